@@ -1,0 +1,1 @@
+"""Maillage: the free software that a network of international-solidarity organisations runs on."""

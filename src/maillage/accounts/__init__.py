@@ -1,0 +1,1 @@
+"""Users, roles on one readable page, sign-in, access rules: deny first."""

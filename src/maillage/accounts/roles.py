@@ -1,0 +1,135 @@
+"""Who may do what, on one page that a president can read.
+
+A role is given to a person by the director or the administrator, and written in the journal.
+Roles from facts (last part) are never given: they follow from what is true, and end with it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """What can be allowed. The words are those of the screens."""
+
+    GESTION = "gestion.enter"  # enter the back office
+    NETWORK_EDIT = "network.edit"  # edit the network's profile
+    ROLES_GIVE = "roles.give"  # give and take back roles
+    USERS_VIEW = "users.view"
+    JOURNAL_VIEW = "journal.view"
+    JOURNAL_EXPORT = "journal.export"
+    ORGANISATIONS_VIEW = "organisations.view"
+    ORGANISATIONS_EDIT = "organisations.edit"
+    ORGANISATIONS_IMPORT = "organisations.import"
+    ORGANISATIONS_MERGE = "organisations.merge"
+    WITHHELD_VIEW = "withheld.view"  # see what is withheld, and withhold
+    PEOPLE_VIEW = "people.view"
+    PEOPLE_EDIT = "people.edit"
+    MEMBERS_VIEW = "members.view"
+    MEMBERS_EDIT = "members.edit"
+    MEMBERS_DECIDE = "members.decide"  # record a decision on an application or an exclusion
+    BILLING_VIEW = "billing.view"
+    BILLING_EDIT = "billing.edit"
+    FILES_VIEW = "files.view"
+    MESSAGES_VIEW = "messages.view"
+    MESSAGES_SEND = "messages.send"
+    API_TOKENS = "api.tokens"
+    FIGURES_VIEW = "figures.view"
+    SYSTEM = "system.keep"  # jobs, backups, health of the install
+
+
+P = Permission
+
+READ_ALL = frozenset(
+    {P.GESTION, P.USERS_VIEW, P.JOURNAL_VIEW, P.JOURNAL_EXPORT, P.ORGANISATIONS_VIEW, P.WITHHELD_VIEW, P.PEOPLE_VIEW,
+     P.MEMBERS_VIEW, P.BILLING_VIEW, P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its name, one sentence that says what it is for, and what it allows."""
+
+    code: str
+    name: Promise
+    sentence: Promise
+    permissions: frozenset[Permission]
+
+
+DIRECTOR = Role(
+    "director", _("Direction"),
+    _("Conduit le réseau : règle son profil, donne les rôles, voit et fait tout, sauf tenir l’installation."),
+    frozenset(P) - {P.SYSTEM},
+)  # fmt: skip
+MEMBERSHIP_OFFICER = Role(
+    "membership_officer", _("Responsable des adhésions"),
+    _("Tient l’annuaire et les adhésions, de la demande au départ ; importe, fusionne, écrit aux membres."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.ORGANISATIONS_IMPORT, P.ORGANISATIONS_MERGE,
+               P.WITHHELD_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.MEMBERS_VIEW, P.MEMBERS_EDIT, P.BILLING_VIEW,
+               P.FILES_VIEW, P.MESSAGES_VIEW, P.MESSAGES_SEND, P.FIGURES_VIEW}),
+)  # fmt: skip
+TREASURER = Role(
+    "treasurer", _("Trésorerie"),
+    _("Facture, encaisse, rapproche les relevés, rembourse ; voit les membres pour cela."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.MEMBERS_VIEW, P.BILLING_VIEW, P.BILLING_EDIT,
+               P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW}),
+)  # fmt: skip
+PROJECT_OFFICER = Role(
+    "project_officer", _("Responsable de projets"),
+    _("Suit les partenaires et les projets, même retenus hors des pages publiques."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.WITHHELD_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EDIT,
+               P.FILES_VIEW, P.FIGURES_VIEW}),
+)  # fmt: skip
+ACTIVITIES_OFFICER = Role(
+    "activities_officer", _("Responsable des activités"),
+    _("Prépare les activités et accueille le public ; voit l’annuaire, sans les fiches retenues."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.FIGURES_VIEW}),
+)  # fmt: skip
+SECRETARY = Role(
+    "secretary", _("Secrétariat d’assemblée"),
+    _("Convoque, tient la liste des personnes déléguées et des droits, consigne les décisions."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.MEMBERS_VIEW, P.MEMBERS_DECIDE, P.FILES_VIEW}),
+)  # fmt: skip
+EDITOR = Role(
+    "editor", _("Rédaction"),
+    _("Écrit le site et corrige les fiches publiques."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.FIGURES_VIEW}),
+)  # fmt: skip
+AUDITOR = Role(
+    "auditor", _("Vérification"),
+    _("Lit tout, ne change rien."),
+    READ_ALL,
+)  # fmt: skip
+ADMINISTRATOR = Role(
+    "administrator", _("Administration technique"),
+    _("Tient l’installation : comptes, rôles, travaux, sauvegardes ; ne lit ni l’argent ni les fiches retenues."),
+    frozenset({P.GESTION, P.USERS_VIEW, P.ROLES_GIVE, P.JOURNAL_VIEW, P.API_TOKENS, P.SYSTEM}),
+)  # fmt: skip
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (DIRECTOR, MEMBERSHIP_OFFICER, TREASURER, PROJECT_OFFICER, ACTIVITIES_OFFICER, SECRETARY, EDITOR,
+                 AUDITOR, ADMINISTRATOR)
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FactRole:
+    """A role that follows from a fact, held on an object (an organisation, a project…)."""
+
+    code: str
+    name: Promise
+    sentence: Promise
+
+
+FACT_ROLES: dict[str, FactRole] = {
+    role.code: role
+    for role in (
+        FactRole("delegate", _("Personne déléguée d’un membre"), _("Tient la page, les cotisations et les délégations de son organisation.")),
+        FactRole("contributor", _("Personne contributrice d’un partenaire"), _("Tient la page et, plus tard, les rapports de son organisation.")),
+        FactRole("individual_member", _("Membre à titre individuel"), _("Suit son adhésion et ses cotisations.")),
+        FactRole("volunteer", _("Bénévole ou volontaire"), _("Suit ses propres engagements.")),
+    )
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""The read-only API, by token and scope."""

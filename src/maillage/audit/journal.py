@@ -1,0 +1,115 @@
+"""Writing the journal: called by every verb, inside its transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.timezone import now
+
+from maillage.audit import chain
+from maillage.audit.models import ChainHead, Entry
+from maillage.core import generation
+
+BATCH = 2000
+
+
+def plain(value: Any) -> Any:
+    """A value as it is written in the journal: JSON, dates in ISO, rows by their number and name."""
+    if isinstance(value, models.Model):
+        return {"id": value.pk, "name": str(value)}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
+        return [plain(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def snapshot(row: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
+    """The row's own columns, to be compared after a change."""
+    names = fields or [f.attname for f in row._meta.concrete_fields]
+    return {name: plain(getattr(row, name)) for name in names}
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """{field: [before, after]} of what changed."""
+    return {
+        name: [before.get(name), after.get(name)]
+        for name in [*before, *(key for key in after if key not in before)]
+        if before.get(name) != after.get(name)
+    }
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing to write: verb on an object, with its changes {field: [before, after]}."""
+
+    verb: str
+    kind: str
+    object_id: Any
+    label: str = ""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def kind_of(row: models.Model | type[models.Model]) -> str:
+    return row._meta.label_lower
+
+
+def note(verb: str, row: models.Model, **changes: Any) -> Note:
+    """A note about a row; each change is [before, after], or a lone value that is new."""
+    pairs = {name: value if isinstance(value, list) and len(value) == 2 else [None, plain(value)]
+             for name, value in changes.items()}  # fmt: skip
+    return Note(verb, kind_of(row), row.pk, str(row)[:300], pairs)
+
+
+def record(verb: str, row: models.Model, *, by: Any, changes: Mapping[str, Any] | None = None) -> Entry:
+    """Write one entry: `by` is the user, or None for the house itself (a job, the command line)."""
+    entry = Note(verb, kind_of(row), row.pk, str(row)[:300], {k: plain(v) for k, v in (changes or {}).items()})
+    return record_many([entry], by=by)[0]
+
+
+@transaction.atomic
+def record_many(notes: Iterable[Note], *, by: Any) -> list[Entry]:
+    """Write many entries in one go, chained in order. The head row is locked: two writers never fork the chain."""
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    actor_id = getattr(by, "pk", None)
+    actor = str(by) if actor_id else "Maillage"
+    at = now()
+    entries = []
+    for item in notes:
+        salts, digests = chain.seal(item.changes)
+        entry = Entry(
+            number=head.number + 1, at=at, actor_id=actor_id, actor=actor[:200], verb=item.verb, kind=item.kind,
+            object_id=str(item.object_id), label=item.label, changes=dict(item.changes), salts=salts,
+            digests=digests, previous=head.digest,
+        )  # fmt: skip
+        entry.digest = chain.entry_digest(entry.previous, entry.head(), digests)
+        head.number, head.digest = entry.number, entry.digest
+        entries.append(entry)
+    if entries:
+        Entry.objects.bulk_create(entries, batch_size=BATCH)
+        head.save()
+        generation.advance()
+    return entries
+
+
+@transaction.atomic
+def erase_values(kind: str, object_id: Any, fields: Iterable[str]) -> int:
+    """Erase personal values of an object from the journal; the chain still verifies. Returns how many values."""
+    erased, names = 0, set(fields)
+    for entry in Entry.objects.select_for_update().about(kind, object_id):
+        touched = [name for name in entry.changes if name in names and name in entry.salts]
+        for name in touched:
+            entry.changes[name] = chain.ERASED
+            del entry.salts[name]
+        if touched:
+            entry.label = ""
+            entry.save(update_fields=["changes", "salts", "label"])
+            erased += len(touched)
+    return erased

@@ -1,0 +1,1 @@
+"""Charges, payments, allocations, invoices, receipts: for members and for anyone else."""

@@ -1,0 +1,36 @@
+"""The data folder: one database, files, keys. Everything that must be backed up is in it."""
+
+import os
+import secrets
+from pathlib import Path
+
+HERE = Path.cwd()
+
+
+def default() -> Path:
+    """The folder that `./run` uses: the last one it was given, else `var/csi`."""
+    pointer = HERE / "var" / "current"
+    if pointer.is_file():
+        return Path(pointer.read_text(encoding="utf-8").strip())
+    return HERE / "var" / "csi"
+
+
+def data() -> Path:
+    """The folder of this process (MAILLAGE_DATA, else the default)."""
+    return Path(os.environ.get("MAILLAGE_DATA") or default()).absolute()
+
+
+def secret_key(folder: Path) -> str:
+    """The install's key, made once, readable by its owner alone."""
+    path = folder / "secret.key"
+    if not path.is_file():
+        if not folder.is_dir():
+            return secrets.token_urlsafe(50)  # nothing to keep yet: `init` makes the folder
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass  # another process made it in the meantime
+        else:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="utf-8").strip()

@@ -1,0 +1,146 @@
+"""The one place where a higher room plugs into a lower one.
+
+Imports point down; when a lower room's page must show something from above (an organisation's page with
+its dues, the facts that give a role, a person's data, what the search finds), the higher room registers it
+here from its `registrations.py` when the house starts. `docs/registre.md` lists the kinds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """An ordered list of registered things of one kind, by unique key."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._items: dict[str, T] = {}
+
+    def add(self, key: str, item: T) -> T:
+        if key in self._items and self._items[key] is not item:
+            raise ValueError(f"{self.kind}: {key} is registered twice")
+        self._items[key] = item
+        return item
+
+    def get(self, key: str) -> T | None:
+        return self._items.get(key)
+
+    def items(self) -> Iterable[tuple[str, T]]:
+        return self._items.items()
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(sorted(self._items.values(), key=lambda item: getattr(item, "order", 0)))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block shown on a lower room's page. `render(request, obj)` gives (template, context) or None."""
+
+    on: str  # the page: "organisation", "person", "user"…
+    face: str  # "public", "member" or "manage"
+    render: Callable[[Any, Any], tuple[str, dict[str, Any]] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Gives roles that come from facts: `find(user)` yields (role code, id of the object it is held on)."""
+
+    roles: tuple[str, ...]
+    find: Callable[[Any], Iterable[tuple[str, int]]]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What a room knows of a person: `export(user)` gives plain data; `erase(user, by=)` says what it kept and why."""
+
+    title: Any
+    export: Callable[[Any], Any]
+    erase: Callable[..., list[str]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for someone on the home of Gestion. `find(user)` yields WaitingItem."""
+
+    permission: Any
+    find: Callable[[Any], "Iterable[WaitingItem]"]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    title: str
+    detail: str
+    url: str
+    action: str
+    tone: str = ""  # "", "al" (soon) or "er" (late)
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of a face's menu. `count(user)` may give a number; `permission` decides who sees it."""
+
+    face: str  # "manage", "member" or "public"
+    section: Any
+    label: Any
+    url_name: str
+    permission: Any = None
+    count: Callable[[Any], int | None] | None = None
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PublicBlock:
+    """A block of the public home page: `render(request)` gives (template, context) or None."""
+
+    render: Callable[[Any], tuple[str, dict[str, Any]] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Check:
+    """A line of `maillage check`: `run()` yields (level, message); level is "ok", "warning" or "error"."""
+
+    title: Any
+    run: Callable[[], Iterable[tuple[str, str]]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class DemoChapter:
+    """A room's part of the demonstration: `write(context)` fills it, in the order of the rooms."""
+
+    write: Callable[[Any], None]
+    order: int = 50
+
+
+@dataclass
+class House:
+    # The network as pages name it (name, tagline, colours): the room network gives it when the house starts.
+    network: Callable[[], Any] | None = None
+    panels: Registry[Panel] = field(default_factory=lambda: Registry("panel"))
+    facts: Registry[Fact] = field(default_factory=lambda: Registry("fact"))
+    personal_data: Registry[PersonalData] = field(default_factory=lambda: Registry("personal data"))
+    waiting: Registry[Waiting] = field(default_factory=lambda: Registry("waiting"))
+    menu: Registry[MenuEntry] = field(default_factory=lambda: Registry("menu entry"))
+    public_blocks: Registry[PublicBlock] = field(default_factory=lambda: Registry("public block"))
+    search_sources: Registry[Any] = field(default_factory=lambda: Registry("search source"))
+    checks: Registry[Check] = field(default_factory=lambda: Registry("check"))
+    demo: Registry[DemoChapter] = field(default_factory=lambda: Registry("demonstration chapter"))
+
+    def panels_on(self, page: str, face: str) -> list[Panel]:
+        return [panel for panel in self.panels if panel.on == page and panel.face == face]
+
+    def menu_of(self, face: str) -> list[MenuEntry]:
+        return [entry for entry in self.menu if entry.face == face]
+
+
+house = House()

@@ -1,0 +1,13 @@
+"""SQLite newer than Debian's, whose 3.40 can corrupt in a rare race of write and checkpoint (fixed in 3.51.3)."""
+
+import sys
+
+
+def use_bundled() -> None:
+    """Put the wheel's SQLite in the place of the standard one, before Django loads its backend."""
+    try:
+        import pysqlite3
+    except ImportError:  # no wheel for this processor: `maillage check` says so
+        return
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2

@@ -1,0 +1,71 @@
+"""How a list shows, sorts and exports a value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+EMPTY = mark_safe('<span class="doux">–</span>')
+
+
+def show(value: Any) -> SafeString:
+    """A value as people read it; nothing is shown as a dash."""
+    if value is None or value == "":
+        return EMPTY
+    if isinstance(value, SafeString):
+        return value
+    if isinstance(value, datetime):
+        value = date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    elif isinstance(value, date):
+        value = date_format(value, "SHORT_DATE_FORMAT")
+    return SafeString(conditional_escape(value))
+
+
+def raw(value: Any) -> Any:
+    """A value as a spreadsheet takes it."""
+    if value is None or isinstance(value, int | float):
+        return "" if value is None else value
+    if isinstance(value, datetime):
+        return localtime(value).isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def tag(text: Any, tone: str = "nu") -> SafeString:
+    """A state as a word on a ground: tone is "", "ok", "al", "er" or "nu". Never colour alone."""
+    return format_html('<span class="tag {}">{}</span>', tone, text)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `value(row)` is what is exported, `cell(row)` what is shown (by default the value).
+
+    `sort` names the fields to order by; `link` makes the cell the row's heading and its link;
+    `note(row)` is a second, quieter line; `default` says whether it is shown before anyone chooses.
+    """
+
+    name: str
+    label: str | Promise
+    value: Callable[[Any], Any] | None = None
+    cell: Callable[[Any], Any] | None = None
+    note: Callable[[Any], Any] | None = None
+    sort: tuple[str, ...] = ()
+    link: bool = False
+    numeric: bool = False
+    default: bool = True
+
+    def read(self, row: Any) -> Any:
+        return self.value(row) if self.value else getattr(row, self.name)
+
+    def shown(self, row: Any) -> SafeString:
+        return show(self.cell(row) if self.cell else self.read(row))
+
+    def exported(self, row: Any) -> Any:
+        return raw(self.read(row))

@@ -1,0 +1,1 @@
+"""The four generic views, and what they share."""

@@ -1,0 +1,1 @@
+"""What the public sees: directory, organisation pages, maps, feeds, open data."""

@@ -1,0 +1,1 @@
+"""Documents with versions, size, access and end date."""

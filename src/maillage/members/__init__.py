@@ -1,0 +1,1 @@
+"""Applications, memberships as periods, dues, delegates."""

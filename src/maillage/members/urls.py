@@ -1,0 +1,8 @@
+"""Addresses of the room: `public` under /fr/, /en/, /es/; `urlpatterns` for the faces behind the door."""
+
+from typing import Any
+
+app_name = "members"
+
+public: list[Any] = []
+urlpatterns: list[Any] = []

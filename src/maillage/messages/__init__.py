@@ -1,0 +1,1 @@
+"""Mail and reminders, each sent once; consents by purpose, with their proof."""

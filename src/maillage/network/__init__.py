@@ -1,0 +1,1 @@
+"""What this network is, as data and not as code: its profile."""

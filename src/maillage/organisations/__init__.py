@@ -1,0 +1,1 @@
+"""Organisations and people, their links and places; import, duplicates; who is withheld."""

@@ -1,0 +1,1 @@
+"""One index, one row per findable thing; a room registers how it is found."""

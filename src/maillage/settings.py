@@ -1,0 +1,153 @@
+"""Settings: one file and the environment. Every secret can be given as NAME or NAME_FILE."""
+
+from urllib.parse import unquote, urlsplit
+
+from maillage.core import env, folder, sqlite
+
+sqlite.use_bundled()
+
+DATA = folder.data()
+DEMO = env.boolean("MAILLAGE_DEMO", (DATA / "demonstration").exists())
+DEBUG = env.boolean("MAILLAGE_DEBUG")
+SECRET_KEY = env.text("MAILLAGE_SECRET_KEY") or folder.secret_key(DATA)
+PUBLIC_URL = (env.text("MAILLAGE_URL", "http://127.0.0.1:8000") or "").rstrip("/")
+BEHIND_TLS = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("MAILLAGE_HOSTS") or [urlsplit(PUBLIC_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+ROOMS = [
+    "web", "api", "directory", "members", "billing", "organisations", "desk", "network",
+    "messages", "files", "accounts", "search", "audit", "ui", "core",
+]  # fmt: skip
+INSTALLED_APPS = [
+    *[f"maillage.{room}" for room in ROOMS],
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_q",
+]
+MIDDLEWARE = [
+    "maillage.core.middleware.SecurityHeaders",
+    "maillage.core.pagecache.PageCache",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "maillage.core.middleware.Language",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "maillage.accounts.middleware.UserLanguage",
+    "maillage.accounts.middleware.DenyFirst",
+]
+ROOT_URLCONF = "maillage.urls"
+WSGI_APPLICATION = "maillage.wsgi.application"
+
+
+def database(url: str | None) -> dict[str, object]:
+    """SQLite in the data folder, or PostgreSQL from DATABASE_URL (postgresql://user:password@host:port/name)."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "maillage.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.integer("MAILLAGE_DB_POOL", 8)}},
+    }
+
+
+DATABASES = {"default": database(env.text("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "maillage.ui.context.house_context",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "maillage.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "maillage.ui.forms.Renderer"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English"), ("es", "Español")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored; shown in the network's own zone
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31536000
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:after_login"
+LOGOUT_REDIRECT_URL = "/"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_FAILURE_VIEW = "maillage.web.views.errors.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("MAILLAGE_BEHIND_PROXY") else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+DEFAULT_FROM_EMAIL = env.text("MAILLAGE_MAIL_FROM", "ne-pas-repondre@localhost")
+EMAIL_BACKEND = "maillage.messages.backend.OutboxBackend"
+
+Q_CLUSTER = {
+    "name": "maillage",
+    "orm": "default",
+    "workers": env.integer("MAILLAGE_WORKERS", 1),
+    "timeout": 1800,
+    "retry": 2100,
+    "ack_failures": True,
+    "max_attempts": 5,
+    "poll": 1,
+    "catch_up": False,
+    "save_limit": 500,
+    "label": "Travaux",
+}
+SILENCED_SYSTEM_CHECKS = ["fields.W342"]

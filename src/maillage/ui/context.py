@@ -1,0 +1,48 @@
+"""What every page knows: the network, the face's menu, the person. Lazy: a page pays for what it shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from maillage.core.registry import house
+from maillage.ui.critical import STYLE
+
+
+def other_languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """The same page in the other languages (public pages alone carry the language in their address)."""
+    here = get_language()
+    return [
+        {"code": code, "name": name, "url": translate_url(request.get_full_path(), code), "current": code == here}
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
+    """The face's menu in sections, with what this person may open and the counts that wait."""
+    sections: dict[str, list[dict[str, Any]]] = {}
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    for entry in house.menu_of(face):
+        if entry.permission and not request.user.can(entry.permission):
+            continue
+        sections.setdefault(str(entry.section), []).append({
+            "label": entry.label, "url_name": entry.url_name,
+            "current": name == entry.url_name or name.rsplit("_", 1)[0] == entry.url_name.rsplit("_", 1)[0],
+            "count": entry.count(request.user) if entry.count else None,
+        })  # fmt: skip
+    return [{"title": title, "entries": entries} for title, entries in sections.items()]
+
+
+def house_context(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "network": SimpleLazyObject(lambda: house.network() if house.network else None),
+        "critical_style": STYLE,
+        "languages": SimpleLazyObject(lambda: other_languages(request)),
+        "manage_menu": SimpleLazyObject(lambda: menu(request, "manage")),
+        "member_menu": SimpleLazyObject(lambda: menu(request, "member")),
+        "public_menu": SimpleLazyObject(lambda: menu(request, "public")),
+        "demo": settings.DEMO,
+    }

@@ -1,0 +1,32 @@
+"""Every address of the house. Public pages carry their language (/fr/…) and share the namespace `site`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from maillage.accounts import urls as accounts
+from maillage.api import urls as api
+from maillage.audit import urls as audit
+from maillage.billing import urls as billing
+from maillage.desk import urls as desk
+from maillage.directory import urls as directory
+from maillage.files import urls as files
+from maillage.members import urls as members
+from maillage.messages import urls as messages
+from maillage.network import urls as network
+from maillage.organisations import urls as organisations
+from maillage.search import urls as search
+from maillage.ui import urls as ui
+from maillage.web import urls as web
+
+site = [*web.public, *directory.public, *members.public, *organisations.public, *accounts.public, *network.public]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *[path("", include(room)) for room in (web, accounts, network, organisations, members, billing, files, messages,
+                                           audit, search, desk, directory, ui, api)],
+    *i18n_patterns(path("", include((site, "site")))),
+]  # fmt: skip
+
+handler400 = "maillage.web.views.errors.bad_request"
+handler403 = "maillage.web.views.errors.forbidden"
+handler404 = "maillage.web.views.errors.not_found"
+handler500 = "maillage.web.views.errors.broken"

@@ -1,0 +1,1 @@
+"""The homes, and the error pages."""

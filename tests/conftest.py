@@ -1,0 +1,51 @@
+"""The suite's own rules: its own data folder, no network, undefined template variables fail."""
+
+import os
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(tempfile.mkdtemp(prefix="maillage-tests-"))
+(FOLDER / "static").mkdir()
+os.environ["MAILLAGE_DATA"] = str(FOLDER)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
+
+import django  # noqa: E402
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+
+
+class Undefined(str):
+    """What a template shows for a variable that nobody gave: nothing, a failure."""
+
+    __slots__ = ()
+
+    def __contains__(self, item: object) -> bool:
+        return True  # "%s" is in me: Django then asks for the text below
+
+    def __mod__(self, missing: object) -> str:
+        raise AssertionError(f"undefined template variable: {missing}")
+
+
+def prepare() -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.Q_CLUSTER["sync"] = True
+    settings.ALLOWED_HOSTS = ["*"]
+
+
+prepare()
+django.setup()
+
+from maillage.core import generation, pagecache  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def _house_at_rest():
+    """No socket, empty page cache; each test starts from the same place."""
+    pagecache.store.clear()
+    generation.forget()
+    yield
+
+
