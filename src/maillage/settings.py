@@ -2,9 +2,10 @@
 
 from urllib.parse import unquote, urlsplit
 
-from maillage.core import env, folder, sqlite
+from maillage.core import catalogues, env, folder, sqlite
 
 sqlite.use_bundled()
+catalogues.compile_all()
 
 DATA = folder.data()
 DEMO = env.boolean("MAILLAGE_DEMO", (DATA / "demonstration").exists())

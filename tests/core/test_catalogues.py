@@ -1,0 +1,76 @@
+"""Catalogues: every sentence found, translations kept, French plurals right, nothing half written."""
+
+import shutil
+
+import pytest
+from django.utils.translation import ngettext, override
+
+from maillage.core import catalogues, extraction
+
+
+@pytest.fixture
+def room(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "views.py").write_text(
+        'a = _("Bonjour")\nb = ngettext("%(n)s chat", "%(n)s chats", n)\nc = pgettext("mois", "mai")\n_ = 3\n'
+    )
+    (tmp_path / "templates" / "x.html").write_text(
+        '<p title="l\'été">{% translate "Été" %}</p>\n   <b>\n {% blocktranslate count n=n %}{{ n }} ami{% plural %}'
+        "{{ n }} amis{% endblocktranslate %}\n  </b>"
+    )
+    return tmp_path
+
+
+def test_sentences_are_found_in_python_and_in_templates(room):
+    assert extraction.sentences(room) == {
+        ("", "Bonjour"): "Bonjour",
+        ("", "%(n)s chat"): ("%(n)s chat", "%(n)s chats"),
+        ("mois", "mai"): "mai",
+        ("", "Été"): "Été",
+        ("", "%(n)s ami"): ("%(n)s ami", "%(n)s amis"),
+    }
+
+
+def test_an_update_keeps_what_is_translated_and_drops_what_is_gone(room):
+    path = catalogues.po_path(room, "es")
+    path.parent.mkdir(parents=True)
+    catalog = extraction.updated(room, "es", {})
+    catalog.get("Bonjour").string = "Buenos días"
+    path.write_text(extraction.text_of(catalog))
+    assert extraction.text_of(extraction.updated(room, "es", {})) == path.read_text()
+    (room / "views.py").write_text('_("Bonjour")')
+    assert "obsolete: mai" in extraction.problems(room, "es")
+    path.write_text(extraction.text_of(extraction.updated(room, "es", {})))
+    assert extraction.problems(room, "es") == ["missing: %(n)s ami", "missing: Été"]
+    assert "Buenos días" in path.read_text()
+
+
+def test_another_rooms_translation_is_borrowed(room):
+    known = extraction.updated(room, "en", {})
+    known.get("Été").string = "Summer"
+    memory = {extraction.key(m): m for m in known if m.id}
+    assert extraction.updated(room, "en", memory).get("Été").string == "Summer"
+
+
+def test_a_lost_placeholder_is_broken(room):
+    catalog = extraction.updated(room, "en", {})
+    catalog.get("%(n)s chat").string = ("one cat", "%(x)s cats")
+    path = catalogues.po_path(room, "en")
+    path.parent.mkdir(parents=True)
+    path.write_text(extraction.text_of(catalog))
+    assert any(line.startswith("broken: %(n)s chat") for line in extraction.problems(room, "en"))
+
+
+def test_french_counts_nothing_in_the_singular():
+    with override("fr"):
+        assert ngettext("%(total)s ligne", "%(total)s lignes", 0) == "%(total)s ligne"
+
+
+def test_compiling_leaves_no_half_file(room):
+    source = catalogues.po_path(room, "en")
+    source.parent.mkdir(parents=True)
+    source.write_text(extraction.text_of(extraction.updated(room, "en", {})))
+    assert [path.name for path in catalogues.compile_one(source, "en")] == ["django.mo"]
+    assert catalogues.compile_one(source, "en") == []
+    assert not list(source.parent.glob("*.tmp"))
+    shutil.rmtree(room / "locale")
