@@ -107,11 +107,33 @@ class PublicBlock:
 
 @dataclass(frozen=True)
 class Check:
-    """A line of `maillage check`: `run()` yields (level, message); level is "ok", "warning" or "error"."""
+    """A line of `maillage check`: `run()` yields (level, message); level is "ok", "warning" or "error".
+
+    `whole()` stands in its place for `maillage check --whole`, where looking at everything takes long.
+    """
 
     title: Any
     run: Callable[[], Iterable[tuple[str, str]]]
     order: int = 50
+    whole: Callable[[], Iterable[tuple[str, str]]] | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done again and again: every so many `minutes`, or each day at an `hour` (UTC)."""
+
+    function: str  # dotted path; idempotent, takes nothing
+    minutes: int = 0
+    hour: int = 0
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file joined to a letter, made when the letter leaves."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -134,6 +156,10 @@ class House:
     public_blocks: Registry[PublicBlock] = field(default_factory=lambda: Registry("public block"))
     search_sources: Registry[Any] = field(default_factory=lambda: Registry("search source"))
     checks: Registry[Check] = field(default_factory=lambda: Registry("check"))
+    verbs: Registry[Any] = field(default_factory=lambda: Registry("verb"))  # {"thing.past_participle": lazy label}
+    # Files joined to letters: {kind: open(id)}; a letter refers to "kind:id" (files."document", billing."invoice"…).
+    attachments: Registry[Callable[[str], Attachment | None]] = field(default_factory=lambda: Registry("attachment"))
+    schedules: Registry[Job] = field(default_factory=lambda: Registry("schedule"))
     demo: Registry[DemoChapter] = field(default_factory=lambda: Registry("demonstration chapter"))
 
     def panels_on(self, page: str, face: str) -> list[Panel]:
