@@ -6,23 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from maillage.network.base import (
-    Amount,
-    Code,
-    Coded,
-    Count,
-    Day,
-    Flag,
-    Flaw,
-    Frozen,
-    MonthDay,
-    Percent,
-    Step,
-    Text,
-    broken_scale,
-    repeated_codes,
-)
+from maillage.network.base import Code, Coded, Count, Day, Flag, Flaw, Frozen, MonthDay, Text, repeated_codes
 from maillage.network.membership import Measure
+from maillage.network.quantities import Amount, Percent, Step, broken_scale
 
 Year = Annotated[Count, Field(ge=1900, le=2200)]
 Size = int | Fraction  # in whole units: people, or major units of the currency for a budget
@@ -111,9 +97,7 @@ class ZeroFee(Frozen):
         return 0
 
 
-FeeRule = Annotated[
-    FlatFee | BracketFee | PercentFee | FreeFee | ZeroFee, Field(discriminator="kind")
-]
+FeeRule = Annotated[FlatFee | BracketFee | PercentFee | FreeFee | ZeroFee, Field(discriminator="kind")]
 
 
 class Reduction(Coded):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Generic, Literal, TypeVar
 
-from maillage.network.base import Count, Flag, Flaw, Frozen, Share, Text, Words
+from maillage.network.base import Count, Flag, Flaw, Frozen, Text, Words
+from maillage.network.quantities import Share
 
 T = TypeVar("T")
 
@@ -151,8 +152,9 @@ class LegalProfile(Frozen):
     privacy: Privacy
 
     def flaws(self) -> Iterator[Flaw]:
-        if self.code == "QC_PART_III" and self.proxies.allowed.value:
+        allowed = self.proxies.allowed
+        if self.code == "QC_PART_III" and allowed.value and allowed.to_confirm:
             yield (
                 ("proxies", "allowed", "value"),
-                "les membres d'une personne morale de la partie III ne votent pas par procuration",
+                "pas de procuration sous la partie III, sauf avis d'un juriste (to_confirm = false)",
             )

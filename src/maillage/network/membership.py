@@ -6,19 +6,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from maillage.network.base import (
-    Code,
-    Coded,
-    Count,
-    Flag,
-    Flaw,
-    Frozen,
-    Step,
-    Text,
-    Words,
-    broken_scale,
-    repeated_codes,
-)
+from maillage.network.base import Code, Coded, Count, Flag, Flaw, Frozen, Text, Words, repeated_codes
+from maillage.network.quantities import Step, broken_scale
 
 Measure = Literal["budget", "staff", "represented_members", "inhabitants"]
 MEASURES: tuple[str, ...] = get_args(Measure)

@@ -11,12 +11,6 @@ from maillage.network.base import Email, Flaw, Frozen, Text, Url, Words, refuse
 
 _ENGLISH = Locale("en")
 
-# What the network may show of an organisation to anyone, by default.
-PublicField = Literal[
-    "name", "logo", "description", "kind", "website", "city", "region", "address", "email",
-    "phone", "themes", "countries", "projects", "people",
-]  # fmt: skip
-
 
 def _country(value: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", value) or value not in _ENGLISH.territories:
@@ -133,6 +127,5 @@ class Colours(Frozen):
     def properties(self) -> dict[str, str]:
         """Return the custom properties of the style sheet that the network sets."""
         return {
-            f"--net-{name.replace('_', '-')}": colour
-            for name, colour in self.model_dump(exclude_none=True).items()
+            f"--net-{name.replace('_', '-')}": colour for name, colour in self.model_dump(exclude_none=True).items()
         }

@@ -1,29 +1,16 @@
 """The profile of one network: everything that distinguishes it, as one immutable value."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import list_currencies
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
-from maillage.network.base import (
-    Code,
-    Coded,
-    Count,
-    Flag,
-    Flaw,
-    Frozen,
-    MonthDay,
-    Text,
-    Words,
-    digits_of,
-    refuse,
-    repeated_codes,
-)
+from maillage.network.base import Code, Coded, Flaw, Frozen, Text, Words, refuse, repeated_codes
 from maillage.network.fees import Fees, FeeSchedule
+from maillage.network.fiscal import FiscalYear, FiscalYearStart
 from maillage.network.legal import LegalProfile
 from maillage.network.membership import Category, Membership
 from maillage.network.mission import (
@@ -38,7 +25,9 @@ from maillage.network.mission import (
     Theme,
     Value,
 )
-from maillage.network.place import Colours, Contact, Country, Language, PublicField, Territory
+from maillage.network.names import Demo, Names, Texts, Visibility
+from maillage.network.place import Colours, Contact, Country, Language, Territory
+from maillage.network.quantities import digits_of
 
 
 def _currency(value: str) -> str:
@@ -53,81 +42,6 @@ def _timezone(value: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         refuse(f"fuseau horaire inconnu « {value[:40]} », par exemple America/Montreal")
     return value
-
-
-@dataclass(frozen=True)
-class FiscalYear:
-    """One fiscal year of the network."""
-
-    label: str
-    first: date
-    last: date
-
-    def __str__(self) -> str:
-        return self.label
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-class FiscalYearStart(MonthDay):
-    """The first day of the fiscal year."""
-
-    def flaws(self) -> Iterator[Flaw]:
-        yield from super().flaws()
-        if (self.month, self.day) == (2, 29):
-            yield ("day",), "le 29 février n'existe pas chaque année"
-
-    def year_of(self, day: date) -> FiscalYear:
-        """Return the fiscal year in which a day falls."""
-        start = day.year - ((day.month, day.day) < (self.month, self.day))
-        first = date(start, self.month, self.day) if start >= date.min.year else date.min
-        last = date.max
-        if start < date.max.year:
-            last = date(start + 1, self.month, self.day) - timedelta(days=1)
-        civil = (self.month, self.day) == (1, 1)
-        return FiscalYear(str(start) if civil else f"{start}-{start + 1}", first, last)
-
-
-class Names(Frozen):
-    """What the network is called."""
-
-    name: Text
-    short_name: Text
-    tagline: Text
-
-
-class Texts(Frozen):
-    """What the network says of itself at length."""
-
-    mission: Text
-    description: Text
-
-
-class Visibility(Frozen):
-    """What is shown by default."""
-
-    partners_abroad_withheld: Flag
-    public_fields: tuple[PublicField, ...] = ("name", "description", "website", "city")
-    moderate_member_edits: Flag
-
-
-class Demo(Frozen):
-    """The size of the demonstration."""
-
-    organisations: Count
-    individuals: Count
-    actors: Count
-    partners: Count
-    partner_countries: Count
-    activities_per_year: Count
-    years: Annotated[Count, Field(ge=1, le=20)] = 3
-
-    def flaws(self) -> Iterator[Flaw]:
-        if self.partner_countries > self.partners:
-            yield ("partner_countries",), "plus de pays que de partenaires"
-        if self.actors < self.organisations:
-            yield ("actors",), "l'annuaire compte au moins les organisations membres"
 
 
 C = TypeVar("C", bound=Coded)
@@ -265,6 +179,21 @@ class Profile(Frozen):
 
     def _first_year(self, rank: int) -> int:
         return self.fees.schedules[rank].first_year
+
+    @property
+    def name(self) -> Text:
+        """The full name of the network."""
+        return self.names.name
+
+    @property
+    def short_name(self) -> Text:
+        """The name by which people call the network."""
+        return self.names.short_name
+
+    @property
+    def tagline(self) -> Text:
+        """What the network says of itself in one line."""
+        return self.names.tagline
 
     @property
     def language(self) -> Language:

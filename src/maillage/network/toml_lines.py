@@ -91,9 +91,7 @@ class _Scanner:
                 self._string()
                 keys.append(tomllib.loads(f"k = {self.text[start : self.at]}")["k"])
             else:
-                while self.at < len(self.text) and (
-                    self.text[self.at].isalnum() or self.text[self.at] in "_-"
-                ):
+                while self.at < len(self.text) and (self.text[self.at].isalnum() or self.text[self.at] in "_-"):
                     self.at += 1
                 keys.append(self.text[start : self.at])
             self._blank()

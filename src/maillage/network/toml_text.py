@@ -41,6 +41,16 @@ def _fits_inline(value: Any) -> bool:
     return not (isinstance(value, str) and "\n" in value)
 
 
+def _reads_inline(value: Any) -> bool:
+    """Tell whether a value reads better in braces than under a header of its own."""
+    if not _fits_inline(value):
+        return False
+    if isinstance(value, list | tuple):
+        return all(map(_reads_inline, value))
+    nested = isinstance(value, Mapping) and any(isinstance(one, Mapping | list | tuple) for one in value.values())
+    return not nested or len(_value(value)) <= 140
+
+
 def _value(value: Any) -> str:
     match value:
         case bool():
@@ -67,7 +77,7 @@ def _is_tables(value: Any) -> bool:
         isinstance(value, list | tuple)
         and bool(value)
         and all(isinstance(one, Mapping) for one in value)
-        and not _fits_inline(value)
+        and not _reads_inline(value)
     )
 
 
@@ -77,9 +87,7 @@ def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
         if _is_text(value) and all(isinstance(one, str) for one in value.values()):
             for lang, words in value.items():
                 yield f"{_key(key)}.{lang} = {_string(words)}"
-        elif _is_tables(value) or (
-            isinstance(value, Mapping) and (not path or not _fits_inline(value))
-        ):
+        elif _is_tables(value) or (isinstance(value, Mapping) and (not path or not _reads_inline(value))):
             later.append((key, value))
         else:
             yield f"{_key(key)} = {_value(value)}"
