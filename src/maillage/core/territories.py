@@ -42,9 +42,7 @@ _GROUP_CODES = {
         "AD AL AT AX BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI"
         " LT LU LV MC MD ME MK MT NL NO PL PT RO RS RU SE SI SJ SK SM TR UA VA XK"
     ),
-    "oceania": (
-        "AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS"
-    ),
+    "oceania": ("AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS"),
 }
 
 #: Order in which groups are listed on screen.
@@ -63,9 +61,7 @@ _GROUP_NAMES = {
     "oceania": ("Océanie", "Oceania", "Oceanía"),
 }
 
-_GROUP_OF = {
-    code: group for group, codes in _GROUP_CODES.items() for code in codes.split()
-}
+_GROUP_OF = {code: group for group, codes in _GROUP_CODES.items() for code in codes.split()}
 
 #: Every known country or territory, Antarctica included, in alphabetical order of codes.
 COUNTRIES: tuple[str, ...] = tuple(sorted({*_GROUP_OF, "AQ"}))
@@ -145,8 +141,7 @@ _ALIASES = {
     "TL": "timor oriental|timor est|timor leste|east timor|timor",
     "TR": "turquie|turkey|turkiye|turquia",
     "TW": "taiwan|formose|taiwan province of china|taiwan province de chine",
-    "TZ": "tanzanie|republique unie de tanzanie|tanzania united republic of"
-    "|united republic of tanzania|zanzibar",
+    "TZ": "tanzanie|republique unie de tanzanie|tanzania united republic of|united republic of tanzania|zanzibar",
     "US": "usa|u s a|us|u s|etats unis|etats unis d amerique|united states|united states of america"
     "|the united states|estados unidos|eua|eeuu|ee uu",
     "VA": "vatican|saint siege|holy see|vaticano",
@@ -160,9 +155,7 @@ _ALIASES = {
 _AMBIGUOUS = ("congo", "coree", "korea", "corea", "iles vierges", "virgin islands")
 
 _ARTICLE = re.compile(r"^(?:le|la|les|l|the|el|los|las) (?=.{3})")
-_LIGATURES = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d"}
-)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ı": "i", "ł": "l", "ø": "o", "đ": "d"})
 
 
 def fold(text: str) -> str:
@@ -212,9 +205,7 @@ def group_name(group: str, lang: str = "fr") -> str:
 
 def countries(lang: str = "fr") -> list[tuple[str, str]]:
     """(code, name) of every country, sorted by name as a reader of the language expects."""
-    return sorted(
-        ((c, country_name(c, lang)) for c in COUNTRIES), key=lambda pair: fold(pair[1])
-    )
+    return sorted(((c, country_name(c, lang)) for c in COUNTRIES), key=lambda pair: fold(pair[1]))
 
 
 @lru_cache(maxsize=1)
@@ -245,12 +236,7 @@ def _country_index() -> Mapping[str, str]:
             index[alias] = code
     # Alpha-3 after the names: no name has three letters, several aliases do ("rdc", "car", "usa").
     for alias, targets in get_global("territory_aliases").items():
-        if (
-            len(alias) == 3
-            and alias.isalpha()
-            and len(targets) == 1
-            and targets[0] in _COUNTRY_SET
-        ):
+        if len(alias) == 3 and alias.isalpha() and len(targets) == 1 and targets[0] in _COUNTRY_SET:
             index.setdefault(alias.lower(), targets[0])
     index["xkx"] = "XK"
     # Alpha-2 last and without exception: "NA" is Namibia, never "not available".
@@ -273,7 +259,7 @@ def find_country(text: str) -> str | None:
     found = index.get(key) or index.get(_ARTICLE.sub("", key))
     if found:
         return found
-    match = re.fullmatch(r"\s*([^()]*)\(([^()]*)\)\s*", text)
+    match = re.fullmatch(r"\s*(.*?)\(([^()]*)\)\s*", text)
     if match:
         outside, inside = (find_country(part) for part in match.groups())
         if outside and inside and outside != inside:
@@ -321,9 +307,7 @@ def parse_countries(cell: str) -> tuple[list[str], list[str]]:
         # "Congo, République démocratique du": the second half is no country by itself.
         if i + 1 < len(chunks) and not find_country(chunks[i + 1]):
             joined = find_country(f"{chunk} {chunks[i + 1]}")
-            if joined and (
-                find_country(chunk) is None or find_country(chunk) == joined
-            ):
+            if joined and (find_country(chunk) is None or find_country(chunk) == joined):
                 codes.append(joined)
                 i += 2
                 continue
@@ -348,10 +332,7 @@ def _split_soft(chunk: str) -> tuple[list[str], list[str]]:
     i = 0
     while i < len(words):
         for j in range(len(words), i, -1):
-            joined = (
-                find_country(f" {link} ".join(words[i:j]))
-                for link in ("et", "and", "y", "&")
-            )
+            joined = (find_country(f" {link} ".join(words[i:j])) for link in ("et", "and", "y", "&"))
             found = next(filter(None, joined), None)
             if found:
                 codes.append(found)
@@ -481,9 +462,7 @@ _TRANSLATED = {
 }
 
 
-def _trilingual(
-    territory: str, names: Mapping[str, str]
-) -> dict[str, tuple[str, str, str]]:
+def _trilingual(territory: str, names: Mapping[str, str]) -> dict[str, tuple[str, str, str]]:
     translated = _TRANSLATED.get(territory, {})
     return {c: (n, *translated.get(c, (n, n))) for c, n in names.items()}
 

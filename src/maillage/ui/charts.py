@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from zlib import crc32
 
 from django.utils.safestring import SafeString, mark_safe
 
 from maillage.ui import words
+from maillage.ui.words import escape
 
 Value = float | int | None
 Point = tuple[str, Value]
@@ -64,10 +64,10 @@ def _text(x: float, y: float, text: str, css: str = "", anchor: str = "middle") 
     return f'<text x="{_n(x)}" y="{_n(y)}"{look}{side}>{escape(text)}</text>'
 
 
-def _svg(body: str, height: float, title: str, width: float = WIDTH) -> SafeString:
+def _svg(body: str, height: float, title: str, width: float = WIDTH, attributes: str = "") -> SafeString:
     key = f"graphe-{crc32((title + body).encode()):x}"
     return mark_safe(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg"{attributes} viewBox="0 0 {_n(width)} {_n(height)}" role="img"'
         f' aria-labelledby="{key}" font-family="Maillage Texte,Source Sans,system-ui,sans-serif"'
         f' font-size="{_SIZE}" text-anchor="middle" fill="{_SOFT}">'
         f'<title id="{key}">{escape(title)}</title>{body}</svg>'
@@ -79,11 +79,8 @@ def _scale(values: Iterable[float], low: float, high: float) -> tuple[float, flo
     known = [0.0, *values]
     top, bottom = max(known), min(known)
     span = (top - bottom) or 1.0
-    # Halving first: the span of two finite numbers may itself be infinite.
-    if not math.isfinite(span):
-        span = math.inf
     k = (high - low) / span
-    return k, low - bottom * k if math.isfinite(bottom * k) else low
+    return k, low - bottom * k
 
 
 def bars(points: Sequence[Point], *, title: str, lang: str = "fr", highlight: int | None = -1) -> SafeString:
@@ -212,7 +209,7 @@ def line(points: Sequence[Point], *, title: str, lang: str = "fr") -> SafeString
                 f' r="{4 if strong else 3}" fill="{_STRONG}"/>'
             )
             if i in told:
-                body += _text(x, y - 9 if data[i][1] >= 0 else y + 18, texts[i], "v")
+                body += _text(x, y - 9 if y <= zero else y + 18, texts[i], "v")
     # Labels that would touch their neighbour are skipped; the table has them all.
     widest = max((_wide(x) for x, _ in data), default=0)
     every = max(1, math.ceil((min(widest, 180) + 6) / step)) if len(data) > 1 else 1
@@ -315,14 +312,13 @@ def sparkline(values: Sequence[Value], *, title: str, lang: str = "fr") -> SafeS
     last = words.number(known[-1], lang) if known else _DASH
     room = _wide(last) + 12
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
-    # Halves: the distance between two finite numbers may overflow.
-    span = high / 2 - low / 2
+    span = high - low
     step = 96 / max(len(data) - 1, 1)
     d, before, end = "", -2, (4.0, 14.0)
     for i, value in enumerate(data):
         if value is None:
             continue
-        share = (value / 2 - low / 2) / span if span else 0.5
+        share = (value - low) / span if span else 0.5
         end = (4 + step * i, 24 - 20 * share)
         d += f"{'L' if before == i - 1 else 'M'}{_n(end[0])} {_n(end[1])}"
         before = i
@@ -333,7 +329,9 @@ def sparkline(values: Sequence[Value], *, title: str, lang: str = "fr") -> SafeS
             f'<circle class="x" cx="{_n(end[0])}" cy="{_n(end[1])}" r="3" fill="{_STRONG}"/>'
         )
     body += _text(108, 18.5, last, "v", "start")
-    return _svg(body, 28, title, width=106 + room)
+    width = 106 + room
+    size = f' class="etincelle" width="{_n(width)}" height="28"'
+    return _svg(body, 28, title, width, size)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -20,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from maillage.core import territories
 from maillage.ui import words
 from maillage.ui.projection import equal_earth
+from maillage.ui.words import escape
 
 Link = Callable[[str], str] | None
 
@@ -262,7 +262,7 @@ def region_map(
             sx, sy = region["spot"]
             body = (
                 f'<path class="fil" fill="none" d="M{sx} {sy}L{x} {y}"/>{body}'
-                f'<path d="M{sx - 9} {sy}a9 9 0 1 0 18 0a9 9 0 1 0-18 0z"/>'
+                f'<path d="M{sx - 10} {sy}a10 10 0 1 0 20 0a10 10 0 1 0-20 0z"/>'
             )
             x, y = sx, sy
         count = shown[code]

@@ -5,6 +5,7 @@ Drawings are also made by workers and for PDF, where no request has chosen a lan
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 
@@ -40,6 +41,15 @@ UNITS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
 }
 
 
+# XML 1.0 has no way to write these, not even escaped.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """Text for an SVG element or attribute: escaped, without what XML forbids."""
+    return html.escape(_ILLEGAL.sub("", text))
+
+
 @lru_cache(maxsize=32)
 def locale(lang: str) -> Locale:
     """Babel locale of a language tag (``"fr-CA"``, ``"es"``); French when it is unknown."""
@@ -59,7 +69,8 @@ def number(value: float, lang: str) -> str:
     """A number as the language writes it, at most two decimals."""
     if value == 0:
         value = 0  # never "-0"
-    return format_decimal(round(value, 2), locale=locale(lang))
+    # The true minus sign: a hyphen is too short beside figures and may be cut from them.
+    return format_decimal(round(value, 2), locale=locale(lang)).replace("-", "\N{MINUS SIGN}")
 
 
 def percent(share: float, lang: str) -> str:
