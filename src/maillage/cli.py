@@ -1,11 +1,212 @@
-"""The command line."""
+"""The command line: a contract that others drive.
 
+Exit 0: done (rows refused one by one are in the answer). 1: refused as a whole, with reasons. 2: bad usage.
+With --json, one JSON object on standard output and nothing else there. Never a traceback: what was not foreseen
+is written in `erreurs.log` of the data folder, and said in one line.
+"""
+
+import json
 import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 
+from maillage.core import folder
+from maillage.core.env import SettingMissing
+from maillage.core.errors import Refused
 
-@click.group()
+Command = Callable[..., Any]
+
+
+def boot(data: Path | None) -> Path:
+    """Choose the data folder, then start Django. Nothing of Django is loaded before."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
+    path = (data or folder.data()).absolute()
+    os.environ["MAILLAGE_DATA"] = str(path)
+    import_module("maillage.core.catalogues").compile_all()
+    import_module("django").setup()
+    return path
+
+
+def say(message: str) -> None:
+    """A line for people: on standard error, so that --json stays clean."""
+    click.echo(message, err=True)
+
+
+def remember(data: Path | None, error: BaseException) -> str:
+    """Write what was not foreseen where the operator finds it; return the line to say."""
+    path = (data or folder.data()) / "erreurs.log"
+    kind = f"{type(error).__name__} : {error}"
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"--- {datetime.now().astimezone().isoformat()} {' '.join(sys.argv[1:])}\n")
+            file.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return f"Erreur inattendue. {kind}"
+    return f"Erreur inattendue. {kind} (le détail est dans {path})"
+
+
+def refuse(reasons: list[str], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"ok": False, "errors": [{"message": reason} for reason in reasons]}, ensure_ascii=False))
+    for reason in reasons:
+        say(f"✗ {reason}")
+    sys.exit(1)
+
+
+def command(function: str, *, light: bool = False) -> Callable[[Command], Command]:
+    """Run `function` (a dotted path) with the options, in the chosen data folder; answer as people or as JSON.
+
+    The function returns a dict; its `_lines` are for people. `light` commands choose the folder themselves.
+    """
+
+    def decorate(declared: Command) -> Command:
+        @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Dossier des données.")
+        @click.option("--json", "as_json", is_flag=True, help="Répond par un objet JSON, et rien d’autre.")
+        @wraps(declared)
+        def run(data: Path | None, as_json: bool, **options: Any) -> None:
+            try:
+                os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
+                if light:
+                    options["data"] = data
+                else:
+                    options["data"] = boot(data)
+                module, name = function.rsplit(".", 1)
+                options["say"] = (lambda message: None) if as_json else say
+                answer = getattr(import_module(module), name)(**options)
+            except click.ClickException:
+                raise
+            except Refused as refusal:
+                refuse(refusal.reasons, as_json)
+            except SettingMissing as missing:
+                refuse([str(missing)], as_json)
+            except KeyboardInterrupt:
+                refuse(["Interrompu."], as_json)
+            except OSError as error:
+                refuse([disk(error)], as_json)
+            except Exception as error:
+                refuse([remember(data, error)], as_json)
+            else:
+                lines = answer.pop("_lines", [])
+                if as_json:
+                    click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+                else:
+                    for line in lines:
+                        click.echo(line)
+                if answer.get("ok") is False:
+                    sys.exit(1)
+
+        return run
+
+    return decorate
+
+
+def disk(error: OSError) -> str:
+    """A failure of the disk or of a file, in a line."""
+    match error.errno:
+        case 28 | 122:
+            return "Le disque est plein : libérez de la place, puis relancez. Rien n’a été écrit à moitié."
+        case 13 | 30:
+            return f"Pas le droit d’écrire : {error.filename or 'le dossier des données'}."
+        case 2:
+            return f"Introuvable : {error.filename}."
+        case 21:
+            return f"Un fichier est attendu, ceci est un dossier : {error.filename}."
+    return f"Le disque ou le réseau a refusé : {error}."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="maillage", prog_name="maillage")
 def main() -> None:
     """Maillage, le logiciel libre des réseaux de solidarité internationale."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
+
+
+@main.command(help="Crée le réseau à partir d’un profil livré (csi, cesiq, wsm, ciso, occitanie) ou d’un fichier TOML.")
+@click.option("--profile", required=True, help="Nom d’un profil livré, ou fichier TOML.")
+@click.option("--admin", help="Adresse courriel de la première personne qui dirige.")
+@command("maillage.web.commands.install.init")
+def init() -> None: ...
+
+
+@main.command(help="Crée un réseau de démonstration : noms inventés, trois années de données.")
+@click.option("--network", "--profile", "profile", default="csi", show_default=True, help="Profil livré.")
+@command("maillage.web.commands.install.demo")
+def demo() -> None: ...
+
+
+@main.command(help="Prépare le dossier puis sert le site et les travaux : ce que fait ./run.")
+@click.option("--network", help="Réseau de démonstration : csi, cesiq, wsm, ciso, occitanie.")
+@click.option("--empty", is_flag=True, help="Sans démonstration : une page crée le réseau.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@command("maillage.core.launcher.run", light=True)
+def run() -> None: ...
+
+
+@main.command(hidden=True)
+@click.option("--network")
+@click.option("--empty", is_flag=True)
+@command("maillage.web.commands.install.prepare")
+def prepare() -> None: ...
+
+
+@main.command(help="Sert le site (granian), sans les travaux.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@command("maillage.core.launcher.serve", light=True)
+def serve() -> None: ...
+
+
+@main.command(help="Fait les travaux : courriels, index, rappels, imports.")
+@command("maillage.web.commands.worker.work")
+def worker() -> None: ...
+
+
+@main.group(name="import", help="Importe des fichiers ; annule un import.")
+def import_() -> None: ...
+
+
+@import_.command(name="organisations", help="Importe des organisations (CSV, XLSX, ODS). Sans --yes, rien n’est écrit.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Vérifie et compte, sans rien écrire (par défaut).")
+@click.option("--yes", is_flag=True, help="Écrit.")
+@click.option("--withheld/--not-withheld", default=None, help="Retient (ou non) les organisations créées.")
+@click.option("--public/--not-public", default=None, help="Montre (ou non) les organisations créées.")
+@command("maillage.organisations.commands.import_organisations")
+def import_organisations() -> None: ...
+
+
+@import_.command(name="undo", help="Annule un import entier.")
+@click.argument("import_id", type=int)
+@command("maillage.organisations.commands.undo_import")
+def undo_import() -> None: ...
+
+
+@main.command(help="Sauvegarde tout (base et fichiers) dans un fichier, pendant que le site tourne.")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@command("maillage.web.commands.backup.backup")
+def backup() -> None: ...
+
+
+@main.command(help="Restaure une sauvegarde dans un dossier vide.")
+@click.argument("file", type=click.Path(path_type=Path))
+@command("maillage.web.commands.backup.restore", light=True)
+def restore() -> None: ...
+
+
+@main.command(help="Dit ce qui ne va pas dans cette installation.")
+@click.option("--whole", is_flag=True, help="Vérifie aussi tout le journal et tous les fichiers.")
+@command("maillage.web.commands.check.check")
+def check() -> None: ...
+
+
+if __name__ == "__main__":
+    main()

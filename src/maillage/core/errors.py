@@ -25,3 +25,11 @@ class Refusal(ValueError):
         """Return the wording in the active language; the bare code when none was written."""
         wording = self.MESSAGES.get(self.code)
         return self.code if wording is None else str(wording) % self.params
+
+
+class Refused(Exception):
+    """A command refuses as a whole: the reasons are sentences for people."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(*reasons)
+        self.reasons = list(reasons)

@@ -1,6 +1,5 @@
 """Addresses of the homes, and of the errors."""
 
-from typing import Any
 
 from django.urls import path
 

@@ -25,7 +25,12 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return page(request, 500, _("Une erreur est survenue"), _("Rien n’a été perdu de ce qui était enregistré. L’équipe technique peut lire ce qui s’est passé."))
+    return page(
+        request,
+        500,
+        _("Une erreur est survenue"),
+        _("Rien n’a été perdu de ce qui était enregistré. L’équipe technique peut lire ce qui s’est passé."),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -24,7 +24,9 @@ def after_login(request: HttpRequest) -> HttpResponse:
 
 @access(Permission.GESTION)
 def home(request: HttpRequest) -> HttpResponse:
-    items = [item for source in house.waiting if request.user.can(source.permission) for item in source.find(request.user)]
+    items = [
+        item for source in house.waiting if request.user.can(source.permission) for item in source.find(request.user)
+    ]
     panels = [panel.render(request, request.user) for panel in house.panels_on("home", "manage")]
     return render(request, "web/manage_home.html", {
         "title": _("Bonjour %(name)s") % {"name": request.user.get_short_name()},
