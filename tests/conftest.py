@@ -39,6 +39,7 @@ prepare()
 django.setup()
 
 from maillage.core import generation, pagecache  # noqa: E402
+from maillage.network import current  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +47,7 @@ def _house_at_rest():
     """No socket, empty page cache; each test starts from the same place."""
     pagecache.store.clear()
     generation.forget()
+    current.forget()
     yield
 
 
