@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.urls import path
+
+from maillage.search.views import manage
+
 app_name = "search"
 
 public: list[Any] = []
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [path("gestion/recherche/", manage.Everywhere.as_view(), name="everywhere")]

@@ -1,0 +1,100 @@
+"""The two databases. Both search the same terms, kept up by the database itself from the column `terms`.
+
+SQLite: an FTS5 table over `terms`, fed by triggers; its tokenizer cuts at spaces alone. PostgreSQL: a generated
+`tsvector` with a GIN index, made of the terms as they are: no dictionary, no parser (migration 0002). A term is letters and digits, or
+begins with a mark: "=" it is in the title, "==" it is the whole title, "@" an access or an owner, "#" a kind.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from maillage.search.analyser import Group
+from maillage.search.models import SearchDocument
+
+TABLE = "search_searchdocument"
+DRAIN_LOCK = 0x6D61696C  # one writer of the index at a time
+TITLE, WHOLE, ACCESS, KIND = "=", "==", "@", "#"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """One of these terms; `prefix` also takes what begins so."""
+
+    terms: tuple[str, ...]
+    prefix: str = ""
+
+
+def title(group: Group) -> AnyOf:
+    """The group, in the title."""
+    return AnyOf(tuple(TITLE + term for term in group.terms), TITLE + group.prefix if group.prefix else "")
+
+
+def anywhere(group: Group) -> AnyOf:
+    return AnyOf(group.terms, group.prefix)
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def matching(clauses: Iterable[AnyOf]) -> tuple[str, str]:
+    """The condition in SQL and its parameter: every clause must hold."""
+    if is_postgresql():
+        parts = [
+            " | ".join([*map(_quoted, c.terms), *([f"{_quoted(c.prefix)}:*"] if c.prefix else [])]) for c in clauses
+        ]
+        return f"{TABLE}.vector @@ %s::tsquery", " & ".join(f"({part})" for part in parts)
+    parts = [" OR ".join([*map(_string, c.terms), *([f"{_string(c.prefix)} *"] if c.prefix else [])]) for c in clauses]
+    sql = f"{TABLE}.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)"
+    return sql, " AND ".join(f"({part})" for part in parts)
+
+
+def _quoted(term: str) -> str:
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _string(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
+
+
+def lock_index() -> None:
+    """Only one transaction writes the index; SQLite sees to it alone. Who drops a document waits for the one who may
+    be writing it again from what was true a moment before."""
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DRAIN_LOCK])
+
+
+def settle() -> None:
+    """After much writing: fewer segments, fresh statistics."""
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute(f"ANALYZE {TABLE}")
+            cursor.execute("ANALYZE search_searchtrigram")
+        else:
+            cursor.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
+            cursor.execute("ANALYZE search_searchtrigram")
+
+
+def faults() -> list[str]:
+    """What is broken in the database's own part of the index."""
+    if is_postgresql():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_index_%%'", [])
+        missing = {"search_index_added", "search_index_gone", "search_index_changed"} - {row[0] for row in cursor}
+        if missing:
+            return sorted(missing)
+        try:
+            cursor.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
+        except Exception as error:  # a malformed index is said, whatever the database's word for it
+            return [str(error)]
+    return []
+
+
+def documents_with(terms: Sequence[str]) -> bool:
+    """Is there any document with all these terms?"""
+    sql, asked = matching([AnyOf((term,)) for term in terms])
+    return SearchDocument.objects.extra(where=[sql], params=[asked]).exists()  # noqa: S610 (constant SQL, one parameter)

@@ -1,0 +1,47 @@
+"""What rooms say: a thing changed (`queue`), a thing must not be found any more (`forget`). Inside their transaction."""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django_q.tasks import async_task
+
+from maillage.search import engine, terms
+from maillage.search.models import SearchDocument, SearchTask
+
+BATCH = 500
+
+
+@transaction.atomic
+def queue(kind: str, ids: Iterable[int]) -> None:
+    """These things changed: their documents are written again by the worker, a moment after the commit."""
+    _note(SearchTask(kind=kind, object_id=pk) for pk in sorted(set(ids)))
+
+
+@transaction.atomic
+def forget(kind: str, ids: Iterable[int]) -> int:
+    """These things are withheld, erased or gone: nobody finds them from this commit on. Then they are queued, and
+    whatever their source still gives (a document for those who may see what is withheld) is written by the worker."""
+    wanted, dropped, tasks = sorted(set(ids)), 0, []
+    engine.lock_index()
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        rows = SearchDocument.objects.filter(kind=kind, object_id__in=some)
+        lost: dict[int, list[str]] = {}
+        for object_id, access, words in rows.values_list("object_id", "access", "title_words"):
+            lost.setdefault(object_id, []).append(f"{access} {' '.join(sorted(terms.vocabulary(words)))}")
+        dropped += rows.delete()[0]
+        tasks += [SearchTask(kind=kind, object_id=pk, lost="\n".join(lost.get(pk, []))) for pk in some]
+    _note(tasks)
+    return dropped
+
+
+def _note(tasks: Iterable[SearchTask]) -> None:
+    if SearchTask.objects.bulk_create(tasks, batch_size=BATCH):
+        # One awakening for a transaction, however many verbs it holds (a few more do no harm).
+        if not any(entry[1] is wake for entry in connection.run_on_commit[-50:]):
+            transaction.on_commit(wake)
+
+
+def wake() -> None:
+    """Ask the worker to empty the outbox."""
+    async_task("maillage.search.jobs.drain")

@@ -1,0 +1,199 @@
+"""Finding: the same hits in the same order on both databases, and never one that this person may not see.
+
+The databases find, with the access among the terms of the question; what they found (at most `WINDOW`) is ranked here.
+A question that finds more than the window is common: then titles come first, each kind having its share.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from maillage.core.registry import house
+from maillage.search import analyser, engine, vocabulary
+from maillage.search.analyser import Group
+from maillage.search.audience import Audience
+from maillage.search.engine import AnyOf
+from maillage.search.links import link_to
+from maillage.search.models import SearchDocument
+from maillage.search.sources import Source
+from maillage.search.terms import whole
+
+WINDOW = 400
+FEW = 3  # fewer hits than this: look for typing errors too
+MOST_NEAR = 12  # words tried for a mistyped one
+TITLE_WEIGHT, WORD_WEIGHT, WHOLE_WEIGHT, FIRST_WEIGHT = 4, 1, 20, 2
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing that was found."""
+
+    kind: str
+    object_id: int
+    language: str
+    title: str
+    subtitle: str
+    score: int
+    fuzzy: bool
+    access: str
+    urls: dict[str, Any]
+    words: tuple[Group, ...] = ()
+
+    @cached_property
+    def source(self) -> Source | None:
+        return house.search_sources.get(self.kind)
+
+    def url(self, face: str) -> str:
+        """Its page on this face, or the nearest there is; empty when nothing leads there."""
+        return link_to(self.urls, face)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found. `total` counts things, up to the window: `more` says that there are others."""
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    more: bool = False
+    kinds: dict[str, int] = field(default_factory=dict)
+    did_you_mean: str = ""
+    took: float = 0.0  # milliseconds
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Whom for, among what; the words come with each look-up."""
+
+    user: Any
+    audience: Audience
+    kinds: tuple[str, ...]
+    language: str
+
+    def look(
+        self, clauses: Iterable[AnyOf], kinds: Sequence[str] = (), limit: int = WINDOW + 1
+    ) -> list[SearchDocument]:
+        """Documents that fit, `limit` at most: the audience is asked of the index, and again of the table."""
+        among = tuple(kinds or self.kinds)
+        asked = [*clauses, AnyOf(self.audience.terms)]
+        if among:
+            asked.append(AnyOf(tuple(engine.KIND + kind for kind in among)))
+        sql, parameter = engine.matching(asked)
+        rows = SearchDocument.objects.filter(self.audience.condition()).extra(where=[sql], params=[parameter])  # noqa: S610
+        return list(rows.only("kind", "object_id", "language", "access", "title", "subtitle", "url", "title_words",
+                              "title_terms").order_by()[:limit])  # fmt: skip
+
+
+def find(text: str, *, user: Any, kinds: Sequence[str] | None = None, limit: int = 20, offset: int = 0,
+         prefix: bool = False, per_kind: int | None = None, language: str = "fr") -> Results:  # fmt: skip
+    """What this person (None: a visitor) may find. `prefix`: the last word is being typed; `per_kind`: so many of each
+    kind at most; `language`: which of a thing's documents to show when several are as good."""
+    began = time.perf_counter()
+    groups = analyser.ask(text, prefix=prefix)
+    if not groups or (kinds is not None and not kinds):
+        return Results()
+    question = _Question(user, Audience.of(user), tuple(kinds or ()), language)
+    rows, more = _exact(question, groups)
+    hits = _rank(rows, groups, question)
+    meant = ""
+    if len(hits) < FEW:
+        near, meant = _near(question, groups, {(hit.kind, hit.object_id) for hit in hits})
+        meant = meant if not hits else ""
+        hits += near
+    counts: dict[str, int] = {}
+    for hit in hits:
+        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+    shown = _at_most(hits, per_kind) if per_kind else hits
+    took = (time.perf_counter() - began) * 1000
+    return Results(shown[offset : offset + limit], len(hits), more, counts, meant, took)
+
+
+def _exact(question: _Question, groups: list[Group]) -> tuple[list[SearchDocument], bool]:
+    clauses = [engine.anywhere(group) for group in groups]
+    rows = question.look(clauses)
+    if len(rows) <= WINDOW:
+        return rows, False
+    return _common(question, groups, clauses, rows), True
+
+
+def _common(question: _Question, groups: list[Group], clauses: list[AnyOf],
+            rows: list[SearchDocument]) -> list[SearchDocument]:  # fmt: skip
+    """A window on many: the title that is just that, then titles that say it, of each kind; then the others."""
+    in_title = [engine.title(group) for group in groups]
+    kinds = question.kinds or tuple(kind for kind, _source in house.search_sources.items()) or ("",)
+    share = max(20, WINDOW // max(1, len(kinds)))
+    found = question.look([*in_title, AnyOf((whole([group.word for group in groups]),))], limit=share)
+    for kind in kinds:
+        among = [kind] if kind else []
+        titled = question.look(in_title, among, share)
+        found += titled
+        if len(titled) < share and len(kinds) > 1:
+            found += question.look(clauses, among, share - len(titled))
+    seen = {row.pk: row for row in found}
+    for row in rows:
+        if len(seen) >= WINDOW:
+            break
+        seen.setdefault(row.pk, row)
+    return list(seen.values())
+
+
+def _near(question: _Question, groups: list[Group], known: set[tuple[str, int]]) -> tuple[list[Hit], str]:
+    """Again with the words that titles have a slip away; what was meant is read from the best title found, so that
+    nothing is suggested but what this person finds."""
+    near = [vocabulary.near(group.word, question.audience.accesses)[:MOST_NEAR] for group in groups]
+    if not any(near):
+        return [], ""
+    clauses = [
+        AnyOf((*group.terms, *(engine.TITLE + word for word in words)), group.prefix)
+        for group, words in zip(groups, near, strict=True)
+    ]  # fmt: skip
+    wider = [Group(group.word, (*group.terms, *words), group.prefix) for group, words in zip(groups, near, strict=True)]
+    rows = [row for row in question.look(clauses)[:WINDOW] if (row.kind, row.object_id) not in known]
+    hits = _rank(rows, wider, question, exact=groups, near=near)
+    if not hits:
+        return [], ""
+    best = next(row for row in rows if (row.kind, row.object_id) == (hits[0].kind, hits[0].object_id))
+    there = set(best.title_words.split())
+    meant = [
+        group.word if group.found_in(set(best.title_terms.split())) else next((w for w in words if w in there), group.word)
+        for group, words in zip(groups, near, strict=True)
+    ]  # fmt: skip
+    return hits, " ".join(meant) if meant != [group.word for group in groups] else ""
+
+
+def _rank(rows: list[SearchDocument], groups: list[Group], question: _Question, *, exact: list[Group] | None = None,
+          near: list[list[str]] | None = None) -> list[Hit]:  # fmt: skip
+    """One hit for a thing, by its best document: words in titles first, then short titles, then by alphabet."""
+    asked = "".join(group.word for group in groups)
+    best: dict[tuple[str, int], tuple[tuple[Any, ...], SearchDocument]] = {}
+    for row in rows:
+        words = row.title_words.split()
+        present, terms = set(words), set(row.title_terms.split())
+        score = WHOLE_WEIGHT if "".join(words) == asked else 0
+        for at, group in enumerate(groups):
+            if group.found_in(terms):
+                score += TITLE_WEIGHT
+                if group.word in present:
+                    score += WORD_WEIGHT + (FIRST_WEIGHT if words[0] == group.word else 0)
+            if near and near[at] and not (exact and exact[at].found_in(terms)):
+                score -= next((place for place, word in enumerate(near[at]) if word in present), 0)
+        order = (-score, row.language != question.language, len(words), row.title_words, row.kind, row.object_id,
+                 row.access)  # fmt: skip
+        key = (row.kind, row.object_id)
+        if key not in best or order < best[key][0]:
+            best[key] = (order, row)
+    return [
+        Hit(row.kind, row.object_id, row.language, row.title, row.subtitle, -order[0], near is not None, row.access,
+            row.url, tuple(groups))
+        for order, row in sorted(best.values(), key=lambda pair: pair[0])
+    ]  # fmt: skip
+
+
+def _at_most(hits: list[Hit], per_kind: int) -> list[Hit]:
+    kept, counts = [], dict.fromkeys((hit.kind for hit in hits), 0)
+    for hit in hits:
+        counts[hit.kind] += 1
+        if counts[hit.kind] <= per_kind:
+            kept.append(hit)
+    return kept
