@@ -88,7 +88,7 @@ class WaitingItem:
 class MenuEntry:
     """An entry of a face's menu. `count(user)` may give a number; `permission` decides who sees it."""
 
-    face: str  # "manage", "member" or "public"
+    face: str  # "manage", "member", "public" or "foot" (the foot of the public pages)
     section: Any
     label: Any
     url_name: str
@@ -144,6 +144,30 @@ class DemoChapter:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class ProfileGuard:
+    """Refuses a change of the profile that would break what exists: `refuse(old, new)` yields sentences."""
+
+    refuse: Callable[[Any, Any], Iterable[str]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class DirectoryFilter:
+    """A way to narrow the public directory, given by a room above organisations (the category of membership…).
+
+    `choices()` gives (code, label); `narrow(rows, codes)` keeps the organisations of these codes; `counts(rows)`
+    gives {code: how many} in one query; `tags(ids)` gives {organisation: labels} shown in the list, in one query.
+    """
+
+    label: Any
+    choices: Callable[[], Iterable[tuple[str, Any]]]
+    narrow: Callable[[Any, list[str]], Any]
+    counts: Callable[[Any], dict[str, int]]
+    tags: Callable[[list[int]], dict[int, list[Any]]] = lambda ids: {}
+    order: int = 50
+
+
 @dataclass
 class House:
     # The network as pages name it (name, tagline, colours): the room network gives it when the house starts.
@@ -156,11 +180,13 @@ class House:
     public_blocks: Registry[PublicBlock] = field(default_factory=lambda: Registry("public block"))
     search_sources: Registry[Any] = field(default_factory=lambda: Registry("search source"))
     checks: Registry[Check] = field(default_factory=lambda: Registry("check"))
-    verbs: Registry[Any] = field(default_factory=lambda: Registry("verb"))  # {"thing.past_participle": lazy label}
     # Files joined to letters: {kind: open(id)}; a letter refers to "kind:id" (files."document", billing."invoice"…).
     attachments: Registry[Callable[[str], Attachment | None]] = field(default_factory=lambda: Registry("attachment"))
     schedules: Registry[Job] = field(default_factory=lambda: Registry("schedule"))
     demo: Registry[DemoChapter] = field(default_factory=lambda: Registry("demonstration chapter"))
+
+    profile_guards: Registry[ProfileGuard] = field(default_factory=lambda: Registry("profile guard"))
+    directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))
 
     def panels_on(self, page: str, face: str) -> list[Panel]:
         return [panel for panel in self.panels if panel.on == page and panel.face == face]
