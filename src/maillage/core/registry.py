@@ -178,13 +178,14 @@ class House:
     waiting: Registry[Waiting] = field(default_factory=lambda: Registry("waiting"))
     menu: Registry[MenuEntry] = field(default_factory=lambda: Registry("menu entry"))
     public_blocks: Registry[PublicBlock] = field(default_factory=lambda: Registry("public block"))
+    # The French label of each verb of the journal: {"organisation.renamed": _("Organisation renommée")}.
+    verbs: Registry[Any] = field(default_factory=lambda: Registry("verb"))
     search_sources: Registry[Any] = field(default_factory=lambda: Registry("search source"))
     checks: Registry[Check] = field(default_factory=lambda: Registry("check"))
     # Files joined to letters: {kind: open(id)}; a letter refers to "kind:id" (files."document", billing."invoice"…).
     attachments: Registry[Callable[[str], Attachment | None]] = field(default_factory=lambda: Registry("attachment"))
     schedules: Registry[Job] = field(default_factory=lambda: Registry("schedule"))
     demo: Registry[DemoChapter] = field(default_factory=lambda: Registry("demonstration chapter"))
-
     profile_guards: Registry[ProfileGuard] = field(default_factory=lambda: Registry("profile guard"))
     directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))
 
