@@ -18,7 +18,8 @@ from maillage.search import urls as search
 from maillage.ui import urls as ui
 from maillage.web import urls as web
 
-site = [*web.public, *directory.public, *members.public, *organisations.public, *accounts.public, *network.public]
+site = [*web.public, *directory.public, *members.public, *organisations.public, *accounts.public, *network.public,
+        *messages.public]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(room)) for room in (web, accounts, network, organisations, members, billing, files, messages,

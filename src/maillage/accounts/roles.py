@@ -33,6 +33,7 @@ class Permission(StrEnum):
     BILLING_VIEW = "billing.view"
     BILLING_EDIT = "billing.edit"
     FILES_VIEW = "files.view"
+    FILES_EDIT = "files.edit"  # put documents in, change who may open them, take them out
     MESSAGES_VIEW = "messages.view"
     MESSAGES_SEND = "messages.send"
     API_TOKENS = "api.tokens"
@@ -68,7 +69,7 @@ MEMBERSHIP_OFFICER = Role(
     _("Tient l’annuaire et les adhésions, de la demande au départ ; importe, fusionne, écrit aux membres."),
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.ORGANISATIONS_IMPORT, P.ORGANISATIONS_MERGE,
                P.WITHHELD_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.MEMBERS_VIEW, P.MEMBERS_EDIT, P.BILLING_VIEW,
-               P.FILES_VIEW, P.MESSAGES_VIEW, P.MESSAGES_SEND, P.FIGURES_VIEW}),
+               P.FILES_VIEW, P.FILES_EDIT, P.MESSAGES_VIEW, P.MESSAGES_SEND, P.FIGURES_VIEW}),
 )  # fmt: skip
 TREASURER = Role(
     "treasurer", _("Trésorerie"),
@@ -90,7 +91,8 @@ ACTIVITIES_OFFICER = Role(
 SECRETARY = Role(
     "secretary", _("Secrétariat d’assemblée"),
     _("Convoque, tient la liste des personnes déléguées et des droits, consigne les décisions."),
-    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.MEMBERS_VIEW, P.MEMBERS_DECIDE, P.FILES_VIEW}),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.MEMBERS_VIEW, P.MEMBERS_DECIDE, P.FILES_VIEW,
+               P.FILES_EDIT}),
 )  # fmt: skip
 EDITOR = Role(
     "editor", _("Rédaction"),

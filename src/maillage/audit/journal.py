@@ -68,9 +68,14 @@ def note(verb: str, row: models.Model, **changes: Any) -> Note:
     return Note(verb, kind_of(row), row.pk, str(row)[:300], pairs)
 
 
-def record(verb: str, row: models.Model, *, by: Any, changes: Mapping[str, Any] | None = None) -> Entry:
-    """Write one entry: `by` is the user, or None for the house itself (a job, the command line)."""
-    entry = Note(verb, kind_of(row), row.pk, str(row)[:300], {k: plain(v) for k, v in (changes or {}).items()})
+def record(
+    verb: str, row: models.Model, *, by: Any, changes: Mapping[str, Any] | None = None, label: str | None = None
+) -> Entry:
+    """Write one entry: `by` is the user, or None for the house itself (a job, the command line).
+
+    `label` stands in the place of the row's name where that name must not outlive the row.
+    """
+    entry = Note(verb, kind_of(row), row.pk, str(row)[:300] if label is None else label, dict(changes or {}))
     return record_many([entry], by=by)[0]
 
 

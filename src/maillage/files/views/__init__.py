@@ -1,0 +1,1 @@
+"""The faces: serving files and images; the documents in Gestion."""

@@ -1,0 +1,1 @@
+"""The faces: public pages without signing in, the outbox in Gestion."""
