@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator
+from stdnum import iban
 
 from maillage.network.base import Email, Flaw, Frozen, Text, Url, Words, refuse
 
@@ -80,6 +81,21 @@ class Contact(Frozen):
     email: Email
     phone: Words | None = None
     website: Url | None = None
+
+
+def _iban(value: str) -> str:
+    if not iban.is_valid(value):
+        refuse("IBAN refusé : sa clé de contrôle ne tombe pas juste")
+    return iban.compact(value)
+
+
+class Bank(Frozen):
+    """The account that members pay into; shown on invoices, and in their QR code in euros."""
+
+    holder: Words
+    iban: Annotated[Words, AfterValidator(_iban)] | None = None
+    bic: Words | None = None
+    instructions: Text | None = None  # where there is no IBAN: how to pay
 
 
 def _luminance(colour: str) -> float:

@@ -26,7 +26,7 @@ from maillage.network.mission import (
     Value,
 )
 from maillage.network.names import Demo, Names, Texts, Visibility
-from maillage.network.place import Colours, Contact, Country, Language, Territory
+from maillage.network.place import Bank, Colours, Contact, Country, Language, Territory
 from maillage.network.quantities import digits_of
 
 
@@ -67,6 +67,7 @@ class Profile(Frozen):
     names: Names
     texts: Texts
     contact: Contact
+    bank: Bank | None = None
     colours: Colours = Colours()
     territory: Territory
     axes: tuple[Axis, ...] = ()
