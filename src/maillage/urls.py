@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.accounts import urls as accounts
 from maillage.api import urls as api
-from maillage.audit import urls as audit
 from maillage.billing import urls as billing
+from maillage.desk import journal_urls as audit
 from maillage.desk import urls as desk
 from maillage.directory import urls as directory
 from maillage.files import urls as files
@@ -19,7 +19,7 @@ from maillage.ui import urls as ui
 from maillage.web import urls as web
 
 site = [*web.public, *directory.public, *members.public, *organisations.public, *accounts.public, *network.public,
-        *messages.public]
+        *messages.public, *ui.public]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(room)) for room in (web, accounts, network, organisations, members, billing, files, messages,

@@ -46,9 +46,11 @@ class Fault:
     detail: str = ""
 
 
-def verify(entries: Iterable[Any]) -> Iterable[Fault]:
-    """Walk entries in order of number; yield what does not hold. Erased fields are checked by their digest alone."""
-    previous, expected = GENESIS, None
+def verify(entries: Iterable[Any], *, previous: str = GENESIS, expected: int | None = 1) -> Iterable[Fault]:
+    """Walk entries in order of number; yield what does not hold. Erased fields are checked by their digest alone.
+
+    `previous` and `expected` say where the walk begins: the start of the chain, or the entry after a known one.
+    """
     for entry in entries:
         if expected is not None and entry.number != expected:
             yield Fault(entry.number, "gap", str(expected))
@@ -56,11 +58,18 @@ def verify(entries: Iterable[Any]) -> Iterable[Fault]:
             yield Fault(entry.number, "previous")
         if entry_digest(entry.previous, entry.head(), entry.digests) != entry.digest:
             yield Fault(entry.number, "digest")
-        for name, pair in entry.changes.items():
-            if name not in entry.digests:
-                yield Fault(entry.number, "field", name)
-            elif name in entry.salts and field_digest(name, pair, entry.salts[name]) != entry.digests[name]:
-                yield Fault(entry.number, "field", name)
-            elif name not in entry.salts and pair is not ERASED:
-                yield Fault(entry.number, "field", name)
+        yield from _field_faults(entry)
         previous, expected = entry.digest, entry.number + 1
+
+
+def _field_faults(entry: Any) -> Iterable[Fault]:
+    """Each value against its digest: none may be missing, added, or changed; an erased one has lost its salt."""
+    values = entry.sealed()
+    for name in values.keys() | entry.digests.keys():
+        if name not in entry.digests or name not in values:
+            yield Fault(entry.number, "field", name)
+        elif name in entry.salts:
+            if field_digest(name, values[name], entry.salts[name]) != entry.digests[name]:
+                yield Fault(entry.number, "field", name)
+        elif values[name] not in (ERASED, ""):
+            yield Fault(entry.number, "field", name)

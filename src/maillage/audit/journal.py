@@ -28,7 +28,10 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
         return [plain(item) for item in value]
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    # As text: a float is not the same number once PostgreSQL has read it; some characters no database keeps.
+    return str(value).replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def snapshot(row: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
@@ -88,13 +91,13 @@ def record_many(notes: Iterable[Note], *, by: Any) -> list[Entry]:
     at = now()
     entries = []
     for item in notes:
-        salts, digests = chain.seal(item.changes)
         entry = Entry(
-            number=head.number + 1, at=at, actor_id=actor_id, actor=actor[:200], verb=item.verb, kind=item.kind,
-            object_id=str(item.object_id), label=item.label, changes=dict(item.changes), salts=salts,
-            digests=digests, previous=head.digest,
+            number=head.number + 1, at=at, actor_id=actor_id, actor=plain(actor)[:200], verb=item.verb, kind=item.kind,
+            object_id=str(item.object_id), label=plain(item.label)[:300], changes=plain(item.changes),
+            previous=head.digest,
         )  # fmt: skip
-        entry.digest = chain.entry_digest(entry.previous, entry.head(), digests)
+        entry.salts, entry.digests = chain.seal(entry.sealed())
+        entry.digest = chain.entry_digest(entry.previous, entry.head(), entry.digests)
         head.number, head.digest = entry.number, entry.digest
         entries.append(entry)
     if entries:
@@ -106,7 +109,10 @@ def record_many(notes: Iterable[Note], *, by: Any) -> list[Entry]:
 
 @transaction.atomic
 def erase_values(kind: str, object_id: Any, fields: Iterable[str]) -> int:
-    """Erase personal values of an object from the journal; the chain still verifies. Returns how many values."""
+    """Erase personal values of an object from the journal, with its name; the chain still verifies.
+
+    Returns how many values were erased.
+    """
     erased, names = 0, set(fields)
     for entry in Entry.objects.select_for_update().about(kind, object_id):
         touched = [name for name in entry.changes if name in names and name in entry.salts]
@@ -115,6 +121,29 @@ def erase_values(kind: str, object_id: Any, fields: Iterable[str]) -> int:
             del entry.salts[name]
         if touched:
             entry.label = ""
+            entry.salts.pop("@label", None)
             entry.save(update_fields=["changes", "salts", "label"])
             erased += len(touched)
     return erased
+
+
+@transaction.atomic
+def erase_label(kind: str, object_id: Any) -> int:
+    """Erase the name of an object from the journal, and nothing else."""
+    return _erase_text(Entry.objects.about(kind, object_id), "label")
+
+
+@transaction.atomic
+def erase_actor(actor_id: int) -> int:
+    """Erase the name of a person from what they did; their number stays, so that it is still one same person."""
+    return _erase_text(Entry.objects.filter(actor_id=actor_id), "actor")
+
+
+def _erase_text(entries: models.QuerySet[Entry], field: str) -> int:
+    count = 0
+    for entry in entries.exclude(**{field: ""}).select_for_update():
+        setattr(entry, field, "")
+        entry.salts.pop(f"@{field}", None)
+        entry.save(update_fields=[field, "salts"])
+        count += 1
+    return count

@@ -22,7 +22,7 @@ def export(kind: str, name: str, headers: list[str], rows: Iterable[list[Any]]) 
     """The rows as a download named after the list and the day."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (FileResponse closes it)
     write = {"csv": sheets.write_csv, "xlsx": sheets.write_xlsx, "ods": sheets.write_ods}[kind]
-    write(file, headers, rows, lang=get_language() or "fr")
+    write(rows, headers, file, lang=get_language() or "fr")
     file.seek(0)
     filename = f"{name}-{localdate().isoformat()}.{kind}"
     return FileResponse(file, as_attachment=True, filename=filename, content_type=FORMATS[kind])
