@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+ALL = "all"  # NOT_PERSONAL = ALL: no field of this model is about a person
+
+
 class Until(StrEnum):
     """What ends the keeping of a personal value; the length is in the network's legal profile."""
 
