@@ -67,7 +67,7 @@ def test_the_file_of_the_network():
         ("Lng", "longitude"),
         ("Coordonnées GPS", "coordinates"),
         ("Présentation", "description"),
-        ("Description (EN)", "description"),
+        ("Description (EN)", "description_en"),
         ("description_es", "description_es"),
         ("Remarques", "note"),
         ("Dernière mise à jour", "verified_on"),

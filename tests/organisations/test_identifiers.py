@@ -107,6 +107,7 @@ def test_lost_zeros_come_back_when_proven():
         ("XM-DAC-41122-C22201", "XM-DAC-41122-C22201", "iati:XM-DAC-41122-C22201", []),
         ("22000", "22000", "", ["category"]),
         ("CO-12001", "CO-12001", "", ["category"]),
+        ("LT-DAC-84-11001", "LT-DAC-84-11001", "", ["category"]),
         ("44000", "44000", "iati:XM-DAC-44000", []),
     ],
 )

@@ -9,6 +9,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written over several lines."""
+    return frozenset(text.split())
+
+
 # Combining marks of Latin, Greek and Cyrillic, and Arabic vowel signs, carry no identity when
 # people search. Indic vowel signs do: they stay.
 _MARKS = dict.fromkeys(
@@ -88,143 +94,25 @@ def fold(text: str) -> str:
 
 # Legal forms say how an organisation was registered, not who it is. "Fondation", "institut",
 # "fédération" stay: the foundation and the federation of one name are often two bodies.
-_LEGAL_FORMS = frozenset(
-    [
-        "association",
-        "associations",
-        "asso",
-        "assoc",
-        "asbl",
-        "aisbl",
-        "ong",
-        "ongd",
-        "ongi",
-        "osbl",
-        "obnl",
-        "osc",
-        "oing",
-        "osi",
-        "ngo",
-        "ingo",
-        "npo",
-        "cso",
-        "cbo",
-        "vzw",
-        "ivzw",
-        "stichting",
-        "vereniging",
-        "inc",
-        "incorporated",
-        "incorporation",
-        "ltd",
-        "ltee",
-        "limited",
-        "limitee",
-        "llc",
-        "llp",
-        "plc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "gmbh",
-        "ggmbh",
-        "ev",
-        "ag",
-        "kg",
-        "ug",
-        "mbh",
-        "gemeinnutzige",
-        "verein",
-        "sarl",
-        "sas",
-        "sasu",
-        "scop",
-        "scic",
-        "sa",
-        "srl",
-        "sprl",
-        "bv",
-        "nv",
-        "ac",
-        "sc",
-        "asociacion",
-        "civil",
-        "cic",
-        "scrl",
-        "scs",
-    ]
+_LEGAL_FORMS = word_set(
+    """
+    association associations asso assoc asbl aisbl ong ongd ongi osbl obnl osc oing osi ngo
+    ingo npo cso cbo vzw ivzw stichting vereniging inc incorporated incorporation ltd ltee
+    limited limitee llc llp plc corp corporation co company gmbh ggmbh ev ag kg ug mbh
+    gemeinnutzige verein sarl sas sasu scop scic sa srl sprl bv nv ac sc asociacion civil cic
+    scrl scs
+    """
 )
-_STOP_WORDS = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "de",
-        "du",
-        "des",
-        "d",
-        "et",
-        "en",
-        "au",
-        "aux",
-        "a",
-        "un",
-        "une",
-        "pour",
-        "par",
-        "sur",
-        "dans",
-        "avec",
-        "the",
-        "of",
-        "and",
-        "for",
-        "in",
-        "on",
-        "to",
-        "an",
-        "at",
-        "by",
-        "with",
-        "from",
-        "el",
-        "los",
-        "las",
-        "del",
-        "y",
-        "e",
-        "o",
-        "u",
-        "para",
-        "por",
-        "con",
-        "una",
-        "der",
-        "die",
-        "das",
-        "des",
-        "dem",
-        "den",
-        "und",
-        "fur",
-        "von",
-        "zu",
-        "im",
-        "am",
-        "ein",
-        "eine",
-        "het",
-        "een",
-        "van",
-        "voor",
-        "op",
-        "met",
-        "te",
-    ]
+_STOP_WORDS = word_set(
+    """
+    le la les l de du des d et en au aux a un une pour par sur dans avec the of and for in on
+    to an at by with from el los las del y e o u para por con una der die das des dem den und
+    fur von zu im am ein eine het een van voor op met te
+    """
 )
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+# One word in brackets is an acronym; more words ("Togo Country Office") tell bodies apart.
+_ONE_WORD = re.compile(r"\s*[(\[]\s*([^()\[\]\s]*)\s*[)\]]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_])+\b")
 _POSSESSIVE = re.compile(r"'s\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -249,37 +137,18 @@ def normalise_name(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "(" in text or "[" in text:
-        text = (
-            _PARENTHESES.sub(" ", text) if _PARENTHESES.sub("", text).strip() else text
-        )
+        kept = _ONE_WORD.sub(lambda f: f.group() if f.group(1).upper() in _PLACES else " ", text)
+        text = kept if kept.strip() else text
     words = words_of(text)
-    kept = [
-        word for word in words if word not in _STOP_WORDS and word not in _LEGAL_FORMS
-    ]
-    return " ".join(kept or words)
+    known = [word for word in words if word not in _STOP_WORDS and word not in _LEGAL_FORMS]
+    return " ".join(known or words)
 
 
 # Countries and unions that people put in brackets after a name: a place, not an acronym.
-_PLACES = frozenset(
-    [
-        "USA",
-        "US",
-        "UK",
-        "UE",
-        "EU",
-        "RDC",
-        "DRC",
-        "RCA",
-        "CAR",
-        "UAE",
-        "EAU",
-        "PRC",
-        "DPRK",
-        "PNG",
-        "RSA",
-        "USSR",
-        "URSS",
-    ]
+_PLACES = word_set(
+    """
+    USA US UK UE EU RDC DRC RCA CAR UAE EAU PRC DPRK PNG RSA USSR URSS
+    """
 )
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]\s]{2,14})\s*[)\]]")
 _LEADING = re.compile(r"^\s*([^\W\d_][\w&.]{1,11})\s+[-–—:]\s+(?=\S+\s+\S)")
@@ -313,148 +182,30 @@ def find_acronym(text: str) -> str:
     return ""
 
 
-def acronym_of(text: str) -> str:
-    """The initials of the words that count: "Ligue des droits humains" gives "LDH"."""
+def acronym_of(text: str, *, small_words: bool = False) -> str:
+    """The initials of the words that count: "Ligue des droits humains" gives "LDH".
+
+    With `small_words`, of all words: some count them ("DFID", "Department for …").
+    """
     words = words_of(_PARENTHESES.sub(" ", text))
-    kept = [word for word in words if word not in _STOP_WORDS] or words
+    kept = [word for word in words if small_words or word not in _STOP_WORDS] or words
     return "".join(word[0] for word in kept).upper()
 
 
-_KNOWN_ACRONYMS = frozenset(
-    [
-        "ONU",
-        "ONG",
-        "NGO",
-        "INGO",
-        "ASBL",
-        "UNICEF",
-        "UNESCO",
-        "UNHCR",
-        "UNFPA",
-        "UNAIDS",
-        "ONUSIDA",
-        "UNDP",
-        "PNUD",
-        "USAID",
-        "OXFAM",
-        "CARITAS",
-        "OCHA",
-        "UNEP",
-        "PNUE",
-        "UNODC",
-        "UNOPS",
-        "FAO",
-        "OMS",
-        "WHO",
-        "OIM",
-        "IOM",
-        "ILO",
-        "OIT",
-        "WFP",
-        "PAM",
-        "ICRC",
-        "CICR",
-        "IFRC",
-        "GIZ",
-        "AFD",
-        "ADEME",
-        "OECD",
-        "OCDE",
-        "ECOWAS",
-        "CEDEAO",
-        "UEMOA",
-        "SADC",
-        "ASEAN",
-        "NEPAD",
-        "GAVI",
-        "USA",
-        "UK",
-        "EU",
-        "UE",
-        "RDC",
-        "DRC",
-        "HIV",
-        "VIH",
-        "SIDA",
-        "AIDS",
-        "ICT",
-        "TIC",
-        "WASH",
-        "LGBT",
-        "LGBTQ",
-        "ECSI",
-        "ODD",
-        "SDG",
-        "CSO",
-        "OSC",
-        "SOS",
-        "YMCA",
-        "YWCA",
-    ]
-) - {"CARITAS", "OXFAM"}
-_SMALL_WORDS = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "de",
-        "du",
-        "des",
-        "et",
-        "en",
-        "au",
-        "aux",
-        "à",
-        "un",
-        "une",
-        "pour",
-        "par",
-        "sur",
-        "dans",
-        "avec",
-        "sous",
-        "chez",
-        "ou",
-        "the",
-        "of",
-        "and",
-        "for",
-        "in",
-        "on",
-        "to",
-        "an",
-        "at",
-        "by",
-        "with",
-        "from",
-        "or",
-        "el",
-        "los",
-        "las",
-        "del",
-        "y",
-        "e",
-        "o",
-        "para",
-        "por",
-        "con",
-        "una",
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "und",
-        "für",
-        "von",
-        "zu",
-        "im",
-        "am",
-        "het",
-        "een",
-        "van",
-        "voor",
-    ]
+_KNOWN_ACRONYMS = word_set(
+    """
+    ONU ONG NGO INGO ASBL UNICEF UNESCO UNHCR UNFPA UNAIDS ONUSIDA UNDP PNUD USAID OCHA UNEP PNUE UNODC
+    UNOPS FAO OMS WHO OIM IOM ILO OIT WFP PAM ICRC CICR IFRC GIZ
+    AFD ADEME OECD OCDE ECOWAS CEDEAO UEMOA SADC ASEAN NEPAD GAVI USA UK EU UE RDC DRC HIV VIH
+    SIDA AIDS ICT TIC WASH LGBT LGBTQ ECSI ODD SDG CSO OSC SOS YMCA YWCA
+    """
+)
+_SMALL_WORDS = word_set(
+    """
+    le la les de du des et en au aux à un une pour par sur dans avec sous chez ou the of and
+    for in on to an at by with from or el los las del y e o para por con una der die das dem
+    den und für von zu im am het een van voor
+    """
 )
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _ELISION = re.compile(r"^([LDJMNSTC]|QU|JUSQU|LORSQU)['’](?=\w)", re.IGNORECASE)
@@ -486,23 +237,21 @@ def tidy_name(text: str) -> str:
 
     A proposal to show beside the original: no rule can know that "ACROSS" is an acronym.
     """
-    if text != text.upper() or text == text.lower() or "(" in text and ")" not in text:
+    if text != text.upper() or text == text.lower() or ("(" in text and ")" not in text):
         return text
     tokens = _TOKEN.findall(text)
-    words = [token for token in tokens if token[0].isalnum()]
+    words = [piece for piece in tokens if piece[0].isalnum()]
     if len(words) < 2 and len(text) <= 7:
         return text
     tidied: list[str] = []
     first = True
-    for token in tokens:
-        if token[0].isalnum():
-            tidied.append(
-                _tidy_word(token, first=first, bracketed=f"({token})" in text)
-            )
+    for piece in tokens:
+        if piece[0].isalnum():
+            tidied.append(_tidy_word(piece, first=first, bracketed=f"({piece})" in text))
             first = False
             continue
-        first = first or token in ":("
-        tidied.append(token)
+        first = first or piece in ":("
+        tidied.append(piece)
     return "".join(tidied)
 
 

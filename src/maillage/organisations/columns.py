@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.territories import parse_countries
-from maillage.core.text import words_of
+from maillage.core.text import word_set, words_of
 from maillage.organisations import identifiers
 
 
@@ -229,41 +229,11 @@ _SYNONYMS: dict[Field, str] = {
     "|nb activites|nombre projets|projets|horodateur|timestamp|marca temporal",
 }
 # Small words that headers carry or not.
-_EMPTY = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "l",
-        "la",
-        "le",
-        "les",
-        "un",
-        "une",
-        "et",
-        "ou",
-        "a",
-        "au",
-        "aux",
-        "of",
-        "the",
-        "and",
-        "or",
-        "in",
-        "on",
-        "for",
-        "el",
-        "los",
-        "las",
-        "del",
-        "y",
-        "en",
-        "por",
-        "para",
-        "s",
-        "se",
-    ]
+_EMPTY = word_set(
+    """
+    de du des d l la le les un une et ou a au aux of the and or in on for el los las del y en
+    por para s se
+    """
 )
 
 
@@ -273,8 +243,11 @@ _INCLUSIVE = re.compile(r"[·•](?:e|ne|le|rice|trice|euse)?[·•]?s?\b")
 
 def _header_key(header: str) -> str:
     header = _INCLUSIVE.sub("s", header)
+    header = re.sub(r"\((fr|en|es)\)", r" \1", header, flags=re.IGNORECASE)
     words = words_of(re.sub(r"\([^)]*\)|[*:?°º]", " ", re.sub(r"[nN]\s*[°º]", "numero ", header)))
-    kept = [word for word in words if word not in _EMPTY]
+    # "en" is a small word, but at the end of "description_en", where it is English.
+    last = len(words) - 1
+    kept = [word for at, word in enumerate(words) if word not in _EMPTY or (word == "en" and at == last)]
     return " ".join(kept or words)
 
 
@@ -340,7 +313,11 @@ def _countries(cell: str) -> bool:
     return bool(codes) and not unknown
 
 
-_KINDS = frozenset(["10", "11", "15", "21", "22", "23", "24", "30", "40", "60", "70", "71", "72", "73", "80", "90"])
+_KINDS = word_set(
+    """
+    10 11 15 21 22 23 24 30 40 60 70 71 72 73 80 90
+    """
+)
 
 # A test and the share of the filled cells that must pass it. What is proven comes first.
 _CONTENT: tuple[tuple[Field, Callable[[str], bool], float], ...] = (

@@ -340,6 +340,9 @@ def _check_iati(text: str) -> Identifier:
     value = f"{prefix}-{tail}"
     if prefix == "XM-DAC" and _CHANNEL.fullmatch(tail.upper()):
         return _channel(tail.upper(), value)
+    if register.upper() == "DAC" and _CATEGORY.fullmatch(tail.rpartition("-")[2]):
+        # "LT-DAC-84-11001" is the government of Lithuania, whatever the ministry.
+        return Identifier(IdentifierKind.IATI, value, value, "", (IdentifierNote("category", {}),))
     notes: tuple[IdentifierNote, ...] = ()
     key, proven = "", True
     if read := _TAILS.get(prefix):

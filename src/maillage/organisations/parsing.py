@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.territories import find_country, parse_countries
-from maillage.core.text import clean, fold, normalise_name
+from maillage.core.text import clean, fold, normalise_name, word_set
 from maillage.organisations import identifiers
 from maillage.organisations.columns import IDENTIFIER_FIELDS, Field
 
@@ -80,40 +80,11 @@ def explain(problem: Problem) -> str:
 
 Parsed = tuple[Any, Problem | None]
 _NOTHING_PARSED: Parsed = (None, None)
-_NOTHING = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        ".",
-        "?",
-        "n/a",
-        "#n/a",
-        "n.a.",
-        "n.a",
-        "n/d",
-        "nd",
-        "n.d.",
-        "nc",
-        "n.c.",
-        "s/o",
-        "s.o.",
-        "null",
-        "none",
-        "nil",
-        "néant",
-        "neant",
-        "nihil",
-        "aucun",
-        "aucune",
-        "ninguno",
-        "tbd",
-        "#ref!",
-        "#value!",
-        "#valeur!",
-    ]
+_NOTHING = word_set(
+    """
+    - -- --- – — . ? n/a #n/a n.a. n.a n/d nd n.d. nc n.c. s/o s.o. null none nil néant neant
+    nihil aucun aucune ninguno tbd #ref! #value! #valeur!
+    """
 )
 
 
@@ -266,32 +237,16 @@ def parse_year(text: str) -> Parsed:
 
 # --- Yes and no ------------------------------------------------------------------------------
 
-_YES = frozenset(
-    [
-        "oui",
-        "o",
-        "yes",
-        "y",
-        "si",
-        "s",
-        "x",
-        "1",
-        "vrai",
-        "true",
-        "v",
-        "t",
-        "verdadero",
-        "ok",
-        "on",
-        "✓",
-        "✔",
-        "☑",
-        "ja",
-        "wahr",
-        "1.0",
-    ]
+_YES = word_set(
+    """
+    oui o yes y si s x 1 vrai true v t verdadero ok on ✓ ✔ ☑ ja wahr 1.0
+    """
 )
-_NO = frozenset(["non", "n", "no", "0", "faux", "false", "f", "falso", "off", "✗", "✘", "☐", "nein", "falsch", "0.0"])
+_NO = word_set(
+    """
+    non n no 0 faux false f falso off ✗ ✘ ☐ nein falsch 0.0
+    """
+)
 
 
 @lru_cache(maxsize=1024)
@@ -473,7 +428,7 @@ def parse_phone(text: str) -> Parsed:
     digits = sum(char.isdigit() for char in rest)
     if not 5 <= digits <= 20 or len(first) > 60 or re.search(r"[^\d\s().+/-]", rest):
         return _refused("phone-invalid", raw)
-    value = re.sub(r"^(?:t[ée]l[\w]*|phone|mobile)\s*[.:]*\s*", "", first, flags=re.IGNORECASE)
+    value = re.sub(r"^(?:t[ée]l[\w]*|phone|mobile)[\s.:]*", "", first, flags=re.IGNORECASE)
     if value.startswith("00"):
         value = "+" + value[2:].lstrip()
     if first != raw:
