@@ -498,7 +498,7 @@ def read_table(
                     raise StatementError("too_many_lines", limit=MAX_LINES)
                 rows.append(row)
     except SheetError as error:
-        raise StatementError("table", reason=error.code, cause=error) from error
+        raise StatementError("table", reason=error) from error
     columns, body = _find_columns(rows, columns)
     return _table_statement(body, columns, account, currency)
 

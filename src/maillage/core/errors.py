@@ -1,7 +1,11 @@
 """Refusals that carry a code and parameters, so that pure code needs no wording of its own."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
+
+from babel.dates import format_date
+from django.utils.translation import get_language
 
 
 class Refusal(ValueError):
@@ -24,7 +28,20 @@ class Refusal(ValueError):
     def message(self) -> str:
         """Return the wording in the active language; the bare code when none was written."""
         wording = self.MESSAGES.get(self.code)
-        return self.code if wording is None else str(wording) % self.params
+        if wording is None:
+            return self.code
+        return str(wording) % {name: _worded(value) for name, value in self.params.items()}
+
+
+def _worded(value: Any) -> Any:
+    """A date, an amount of money or another refusal as people read it."""
+    if isinstance(value, Refusal):
+        return value.message()
+    language = get_language() or "fr"
+    if isinstance(value, date):
+        return format_date(value, "long", locale=language.replace("-", "_"))
+    # An amount (core.money is built upon this module, so it is known by what it offers).
+    return value.format(language) if hasattr(value, "minor") else value
 
 
 class Refused(Exception):
