@@ -37,11 +37,7 @@ def payment(n, minor, currency="CAD"):
 
 
 def given_to(allocations, name, key, currency):
-    return sum(
-        a.amount.minor
-        for a in allocations
-        if getattr(a, name) == key and a.amount.currency == currency
-    )
+    return sum(a.amount.minor for a in allocations if getattr(a, name) == key and a.amount.currency == currency)
 
 
 @given(open_items(OpenPayment), open_items(OpenCharge))
@@ -126,6 +122,4 @@ def test_balances_are_derived_from_what_happened(payments, charges):
     for each in charges:
         mine = [a for a in found if a.charge == each.id]
         assert charge_left(each.balance, mine).minor >= 0
-        assert charge_left(each.balance, mine, [each.balance]) == -(
-            each.balance - charge_left(each.balance, mine)
-        )
+        assert charge_left(each.balance, mine, [each.balance]) == -(each.balance - charge_left(each.balance, mine))

@@ -29,9 +29,7 @@ def line(minor, *, name="", message="", references=(), account="", key="L", curr
 
 
 def item(key, minor, *, payer="p", names=(), number="", references=(), accounts=(), due=1):
-    return OpenItem(
-        key, payer, Money(minor, "EUR"), date(2025, 1, due), number, references, names, accounts
-    )
+    return OpenItem(key, payer, Money(minor, "EUR"), date(2025, 1, due), number, references, names, accounts)
 
 
 def best(the_line, *items):
@@ -95,9 +93,7 @@ def test_money_out_reversals_and_other_currencies_match_nothing():
     target = item(1, 5000, references=(BELGIAN,), number="F-2025-0042", names=("Amis Mali",))
     assert match([line(-5000, references=(BELGIAN,))], [target]) == {}
     assert match([line(5000, references=(BELGIAN,), reversal=True)], [target]) == {}
-    dollars = line(
-        5000, references=(BELGIAN,), message="F-2025-0042", name="Amis Mali", currency="CAD"
-    )
+    dollars = line(5000, references=(BELGIAN,), message="F-2025-0042", name="Amis Mali", currency="CAD")
     assert best(dollars, target) is None
     assert best(line(5000, references=(BELGIAN,)), item(1, 0, references=(BELGIAN,))) is None
 
@@ -142,9 +138,7 @@ def test_time_grows_with_lines_and_charges_not_their_product():
             )
             for n in range(count)
         ]
-        lines = [
-            line(5000, name=f"Association solidarité village{n}", key=str(n)) for n in range(count)
-        ]
+        lines = [line(5000, name=f"Association solidarité village{n}", key=str(n)) for n in range(count)]
         start = time.perf_counter()
         found = match(lines, items)
         spent = time.perf_counter() - start

@@ -1,3 +1,4 @@
+import contextlib
 from decimal import Decimal
 from fractions import Fraction
 
@@ -97,10 +98,8 @@ def test_what_is_laid_out_is_read_back(money, locale):
 
 @given(st.text(max_size=80), currencies)
 def test_any_text_is_read_or_refused(text, currency):
-    try:
+    with contextlib.suppress(MoneyError):
         Money.parse(text, currency)
-    except MoneyError:
-        pass
 
 
 @pytest.mark.parametrize(
@@ -141,7 +140,7 @@ def test_addition_is_that_of_integers(a, b, c, currency):
     assert x + y == y + x
     assert (x + y) + z == x + (y + z)
     assert x - x == Money.zero(currency)
-    assert -(-x) == x
+    assert Money(-a, currency) == -x
     assert x - y == -(y - x)
     assert (x < y) == (a < b)
     assert total([x, y, z], currency) == Money(a + b + c, currency)
@@ -179,9 +178,7 @@ def test_major_units_go_and_come_back(money):
 
 
 def test_conversion_states_its_rounding():
-    assert Money.of("100", "CAD").converted(Decimal("430.255"), "XOF", Rounding.HALF_EVEN) == Money(
-        43026, "XOF"
-    )
+    assert Money.of("100", "CAD").converted(Decimal("430.255"), "XOF", Rounding.HALF_EVEN) == Money(43026, "XOF")
 
 
 def test_floats_and_unknown_currencies_are_refused():

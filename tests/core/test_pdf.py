@@ -29,9 +29,7 @@ NASTY = [
 
 
 def invoice(lines=3, name="Amis du Mali", **more):
-    payload = epc_payload(
-        name="Réseau", iban="BE68539007547034", amount=Money(12550, "EUR"), reference=REFERENCE
-    )
+    payload = epc_payload(name="Réseau", iban="BE68539007547034", amount=Money(12550, "EUR"), reference=REFERENCE)
     return {
         "title": "Facture F-2025-0042",
         "kind": "Facture",
@@ -43,8 +41,7 @@ def invoice(lines=3, name="Amis du Mali", **more):
         "table": {
             "columns": ["Désignation", "Quantité", "Prix unitaire", "Montant"],
             "lines": [
-                {"label": name, "note": name, "quantity": "1", "unit": EUROS, "amount": EUROS}
-                for _ in range(lines)
+                {"label": name, "note": name, "quantity": "1", "unit": EUROS, "amount": EUROS} for _ in range(lines)
             ],
         },
         "totals": [{"label": "Total", "amount": EUROS, "strong": True}],
@@ -152,9 +149,7 @@ def test_the_signs_of_a_name_are_drawn_as_they_are():
 @settings(max_examples=40, deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_any_name_gives_a_document(name):
-    assert pdf.render("billing/receipt", {**receipt(), "replaces": name}, lang="fr").startswith(
-        b"%PDF"
-    )
+    assert pdf.render("billing/receipt", {**receipt(), "replaces": name}, lang="fr").startswith(b"%PDF")
 
 
 def test_signs_that_no_font_draws_become_squares():
@@ -197,11 +192,7 @@ def test_only_the_templates_of_the_package_are_opened(name):
 
 def test_threads_share_the_fonts():
     with ThreadPoolExecutor(4) as pool:
-        made = list(
-            pool.map(
-                lambda _n: pdf.render("billing/invoice", invoice(), lang="fr", at=AT), range(12)
-            )
-        )
+        made = list(pool.map(lambda _n: pdf.render("billing/invoice", invoice(), lang="fr", at=AT), range(12)))
     assert len(set(made)) == 1
 
 

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_two_periods_meet_as_their_days_do(a, b):
 def test_merged_periods_hold_the_same_days_apart(several):
     merged = merge(several)
     assert set().union(*map(as_set, merged)) == set().union(*map(as_set, several))
-    for earlier, later in zip(merged, merged[1:], strict=False):
+    for earlier, later in pairwise(merged):
         assert later.start - earlier.end > timedelta(days=1)
     assert merge(merged) == merged
 

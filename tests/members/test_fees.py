@@ -126,9 +126,7 @@ def test_nobody_owes_for_a_year_before_joining():
 def test_reductions_are_named_dated_and_bounded():
     quarter = Reduction("abroad", "Siège hors du pays", rate=Fraction(1, 4))
     fifty = Reduction("ca", "Décision du CA", amount=cad("50"), keeps_floor=True)
-    past = Reduction(
-        "old", "Ancienne", rate=Fraction(1), period=Period(date(2024, 1, 1), date(2024, 12, 31))
-    )
+    past = Reduction("old", "Ancienne", rate=Fraction(1), period=Period(date(2024, 1, 1), date(2024, 12, 31)))
     result = dues(SHARE, {"budget": 60_000}, reductions=[quarter, fifty, past])
     assert [line.label_code for line in result.lines] == [
         "percent", "reduction_rate", "reduction_amount",

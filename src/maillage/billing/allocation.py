@@ -84,9 +84,7 @@ def propose(payments: Iterable[OpenPayment], charges: Iterable[OpenCharge]) -> l
     return found
 
 
-def choose(
-    payment: OpenPayment, charges: Iterable[OpenCharge], amounts: Mapping[Id, Money]
-) -> list[Allocation]:
+def choose(payment: OpenPayment, charges: Iterable[OpenCharge], amounts: Mapping[Id, Money]) -> list[Allocation]:
     """Allocate one payment as someone chose (charge id to amount), or refuse the whole choice."""
     found = [Allocation(payment.id, charge, amount) for charge, amount in amounts.items()]
     check(found, [payment], charges)
@@ -120,9 +118,7 @@ def check(
         owed[allocation.charge] = due - amount
 
 
-def payment_left(
-    received: Money, allocations: Iterable[Allocation], refunds: Iterable[Money] = ()
-) -> Money:
+def payment_left(received: Money, allocations: Iterable[Allocation], refunds: Iterable[Money] = ()) -> Money:
     """What is free of a payment once its allocations and refunds are taken away."""
     left = received
     for allocation in allocations:
@@ -132,9 +128,7 @@ def payment_left(
     return left
 
 
-def charge_left(
-    charged: Money, allocations: Iterable[Allocation], credited: Iterable[Money] = ()
-) -> Money:
+def charge_left(charged: Money, allocations: Iterable[Allocation], credited: Iterable[Money] = ()) -> Money:
     """What is owed of a charge once payments and credit notes are taken away.
 
     Negative when a credit note came after the payment: release allocations, then refund.

@@ -69,11 +69,7 @@ def match(lines: Iterable[StatementLine], items: Iterable[OpenItem]) -> dict[str
     proposed to two lines, and the person chooses.
     """
     index = _Index(items)
-    return {
-        line.fingerprint: _best(line, index)
-        for line in lines
-        if line.amount.minor > 0 and not line.reversal
-    }
+    return {line.fingerprint: _best(line, index) for line in lines if line.amount.minor > 0 and not line.reversal}
 
 
 def name_likeness(left: str, right: str) -> int:
@@ -150,9 +146,7 @@ def _by_reference(line: StatementLine, index: _Index) -> list[Match]:
 
 def _by_number(line: StatementLine, index: _Index) -> list[Match]:
     items = _distinct(
-        item
-        for key in _number_keys(f"{line.message} {line.end_to_end}")
-        for item in index.by_number.get(key, [])
+        item for key in _number_keys(f"{line.message} {line.end_to_end}") for item in index.by_number.get(key, [])
     )
     items = [item for item in items if item.balance.currency == line.amount.currency]
     if not items:
@@ -173,9 +167,7 @@ def _by_payer(line: StatementLine, index: _Index) -> list[Match]:
     payers = known if known_account else _payers_named(line, index)
     found: list[Match] = []
     for payer, likeness in payers.items():
-        items = [
-            item for item in index.by_payer[payer] if item.balance.currency == line.amount.currency
-        ]
+        items = [item for item in index.by_payer[payer] if item.balance.currency == line.amount.currency]
         exact = [item for item in items if item.balance == line.amount]
         if exact:
             reason = Reason.ACCOUNT_AND_AMOUNT if known_account else Reason.NAME_AND_AMOUNT
@@ -202,10 +194,7 @@ def _payers_named(line: StatementLine, index: _Index) -> dict[int | str, int]:
         if len(payers) <= _CROWDED:
             candidates |= payers
     pairs = _pairs(normalise_name(name))
-    likeness = {
-        payer: max((_dice(pairs, theirs) for theirs in index.names[payer]), default=0)
-        for payer in candidates
-    }
+    likeness = {payer: max((_dice(pairs, theirs) for theirs in index.names[payer]), default=0) for payer in candidates}
     return {payer: score for payer, score in likeness.items() if score >= _CLOSE_NAME}
 
 
@@ -240,11 +229,7 @@ def _compact(text: str) -> str:
 def _number_keys(text: str) -> set[str]:
     """Every run of one to four words of a message, stuck together: « F 2025 42 » is F202542."""
     words = re.findall("[A-Z0-9]+", text[:600].upper())
-    return {
-        "".join(words[start : start + length])
-        for start in range(len(words))
-        for length in range(1, 5)
-    }
+    return {"".join(words[start : start + length]) for start in range(len(words)) for length in range(1, 5)}
 
 
 def _words(name: str) -> set[str]:
@@ -252,9 +237,7 @@ def _words(name: str) -> set[str]:
 
 
 def _pairs(name: str) -> frozenset[str]:
-    return frozenset(
-        word[start : start + 2] for word in name[:120].split() for start in range(len(word) - 1)
-    )
+    return frozenset(word[start : start + 2] for word in name[:120].split() for start in range(len(word) - 1))
 
 
 def _dice(left: frozenset[str], right: frozenset[str]) -> int:

@@ -75,9 +75,7 @@ def breaks(numbers: Iterable[int]) -> Breaks:
     if present and present[0] < 1:
         raise NumberError("number", n=present[0])
     missing = tuple(
-        (earlier + 1, later - 1)
-        for earlier, later in zip([0, *present], present, strict=False)
-        if later - earlier > 1
+        (earlier + 1, later - 1) for earlier, later in zip([0, *present], present, strict=False) if later - earlier > 1
     )
     return Breaks(missing, tuple(n for n in present if counted[n] > 1))
 

@@ -49,10 +49,7 @@ class StatementError(Refusal):
         "bad_date": _("Ligne %(row)s : « %(text)s » n’est pas une date."),
         "mixed_dates": _("Les dates mêlent jour/mois et mois/jour : corrigez le fichier."),
         "wrong_currency": _("Ligne %(row)s : monnaie « %(found)s » au lieu de « %(expected)s »."),
-        "no_columns": _(
-            "Les colonnes de date et de montant n’ont pas été reconnues : %(headers)s. "
-            "Indiquez-les."
-        ),
+        "no_columns": _("Les colonnes de date et de montant n’ont pas été reconnues : %(headers)s. Indiquez-les."),
         "two_amounts": _("Ligne %(row)s : un débit et un crédit sur la même ligne."),
         "unknown_sign": _("Ligne %(row)s : sens « %(text)s » inconnu (débit ou crédit)."),
         "table": _("Ce tableau ne peut pas être lu : %(reason)s"),
@@ -233,10 +230,12 @@ def _entry_lines(entry: Element, account: str, row: int) -> list[StatementLine] 
     node = _child(entry, "Amt")
     booked = _xml_date(entry, "BookgDt", row) or _xml_date(entry, "ValDt", row)
     sense = _text(entry, "CdtDbtInd")
-    for value, field in ((node, "Amt"), (booked, "BookgDt"), (sense, "CdtDbtInd")):
-        if value is None or value == "":
-            raise StatementError("missing", row=row, field=field)
-    assert node is not None and booked is not None  # for the type checker: tested just above
+    if node is None:
+        raise StatementError("missing", row=row, field="Amt")
+    if booked is None:
+        raise StatementError("missing", row=row, field="BookgDt")
+    if not sense:
+        raise StatementError("missing", row=row, field="CdtDbtInd")
     whole = StatementLine(
         fingerprint="",
         row=row,
@@ -249,11 +248,7 @@ def _entry_lines(entry: Element, account: str, row: int) -> list[StatementLine] 
         reversal=_text(entry, "RvslInd") in ("true", "1"),
     )
     details = [
-        detail
-        for group in entry
-        if _local(group) == "NtryDtls"
-        for detail in group
-        if _local(detail) == "TxDtls"
+        detail for group in entry if _local(group) == "NtryDtls" for detail in group if _local(detail) == "TxDtls"
     ]
     if not details:
         announced = _text(entry, "NtryDtls/Btch/NbOfTxs")
@@ -264,11 +259,7 @@ def _entry_lines(entry: Element, account: str, row: int) -> list[StatementLine] 
     amounts = [_detail_amount(detail, sense, row) for detail in details]
     known = [amount for amount in amounts if amount is not None]
     same = all(amount.currency == whole.amount.currency for amount in known)
-    if (
-        len(known) == len(details)
-        and same
-        and (total(known, whole.amount.currency) == whole.amount)
-    ):
+    if len(known) == len(details) and same and (total(known, whole.amount.currency) == whole.amount):
         return [
             _detailed(replace(whole, amount=amount), detail, sense)
             for amount, detail in zip(known, details, strict=True)
@@ -325,19 +316,13 @@ def _remittance(detail: Element) -> tuple[list[str], str]:
         elif _local(node) == "Strd":
             if reference := _text(node, "CdtrRefInf/Ref"):
                 structured.append(reference)
-            free += [
-                " ".join(child.text.split())
-                for child in node
-                if _local(child) == "AddtlRmtInf" and child.text
-            ]
+            free += [" ".join(child.text.split()) for child in node if _local(child) == "AddtlRmtInf" and child.text]
     return structured, " ".join(free)
 
 
 def _with_references(line: StatementLine, structured: Iterable[str]) -> StatementLine:
     structured = list(structured)
-    found = dict.fromkeys(
-        reference for text in structured if (reference := read_reference(text)) is not None
-    )
+    found = dict.fromkeys(reference for text in structured if (reference := read_reference(text)) is not None)
     # A structured field with wrong check digits is still worth showing to the treasurer.
     odd = [text for text in structured if read_reference(text) is None]
     message = " ".join(text for text in [*odd, line.message] if text)
@@ -374,9 +359,7 @@ def _xml_money(node: Element, row: int) -> Money:
     try:
         return Money.of(Fraction(text), node.get("Ccy", ""))
     except MoneyError as error:
-        raise StatementError(
-            "bad_amount", row=row, text=f"{text} {node.get('Ccy', '')[:8]}"
-        ) from error
+        raise StatementError("bad_amount", row=row, text=f"{text} {node.get('Ccy', '')[:8]}") from error
 
 
 def _signed(amount: Money, sense: str) -> Money:
@@ -429,8 +412,7 @@ _HEADERS: dict[str, str] = {
         "value_date": "date valeur|date de valeur|valeur|value date|valutadatum|fecha valor",
         "amount": "montant|montant de l operation|montant operation|montant net|amount|bedrag|"
         "importe|montant de la transaction",
-        "debit": "debit|debits|montant debit|retrait|retraits|withdrawal|withdrawals|"
-        "paiements|af|cargo",
+        "debit": "debit|debits|montant debit|retrait|retraits|withdrawal|withdrawals|paiements|af|cargo",
         "credit": "credit|credits|montant credit|depot|depots|deposit|deposits|bij|abono",
         "sense": "sens|debit credit|d c|credit debit|sens operation|af bij",
         "currency": "devise|devise du compte|monnaie|currency|munt|moneda",
@@ -514,9 +496,7 @@ def _find_columns(
     raise StatementError("no_columns", headers=", ".join(rows[0][1])[:200])
 
 
-def _table_statement(
-    rows: list[tuple[int, list[str]]], columns: Columns, account: str, currency: str
-) -> Statement:
+def _table_statement(rows: list[tuple[int, list[str]]], columns: Columns, account: str, currency: str) -> Statement:
     lines: list[StatementLine] = []
     skipped: list[int] = []
     day_first = _day_first(cells[columns.date] for _r, cells in rows if columns.date < len(cells))

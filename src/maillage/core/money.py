@@ -23,10 +23,29 @@ from maillage.core.errors import Refusal
 # RSD): stored amounts need the standard's exponent, so the exceptions are listed here.
 _EXPONENTS = {
     **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "UYI",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
+        0,
     ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    **dict.fromkeys(["CLF", "UYW"], 4),
 }
 
 _SYMBOLS: dict[str, frozenset[str]] = {
@@ -46,10 +65,10 @@ _SYMBOLS: dict[str, frozenset[str]] = {
     "$CA": frozenset({"CAD"}),
     "$CAN": frozenset({"CAD"}),
 }
-_DOLLARS = frozenset("CAD USD AUD NZD MXN ARS CLP COP BBD BZD FJD HKD SGD TWD".split())
+_DOLLARS = frozenset(["CAD", "USD", "AUD", "NZD", "MXN", "ARS", "CLP", "COP", "BBD", "BZD", "FJD", "HKD", "SGD", "TWD"])
 
 _MAX_LENGTH = 60
-_MINUS = "-−‐‑–"  # noqa: RUF001  hyphens and minus signs that people and banks type
+_MINUS = "-−‐‑–"
 _NUMBER = re.compile(r"\d[\d.,' ]*|[.,]\d+")
 
 
@@ -67,9 +86,7 @@ class MoneyError(Refusal):
         "empty": _("Indiquez un montant."),
         "not_an_amount": _("« %(text)s » n’est pas un montant."),
         "too_long": _("Ce montant est trop long."),
-        "ambiguous": _(
-            "« %(text)s » peut se lire de deux façons : écrivez le montant avec ses décimales."
-        ),
+        "ambiguous": _("« %(text)s » peut se lire de deux façons : écrivez le montant avec ses décimales."),
         "too_many_decimals": _("Cette monnaie (%(currency)s) compte %(digits)s décimales au plus."),
         "unknown_currency": _("« %(currency)s » n’est pas un code de monnaie (ISO 4217)."),
         "allocate_nothing": _("Il n’y a personne entre qui répartir ce montant."),
@@ -79,9 +96,7 @@ class MoneyError(Refusal):
 class CurrencyMismatch(MoneyError):
     """Two currencies met in one operation."""
 
-    MESSAGES: ClassVar = {
-        "currency_mismatch": _("Deux monnaies ne se mêlent pas : %(left)s et %(right)s.")
-    }
+    MESSAGES: ClassVar = {"currency_mismatch": _("Deux monnaies ne se mêlent pas : %(left)s et %(right)s.")}
 
     def __init__(self, left: str, right: str) -> None:
         super().__init__("currency_mismatch", left=left, right=right)
@@ -122,9 +137,7 @@ class Money:
         return cls(0, currency)
 
     @classmethod
-    def of(
-        cls, value: int | Decimal | Fraction | str, currency: str, rounding: Rounding | None = None
-    ) -> Self:
+    def of(cls, value: int | Decimal | Fraction | str, currency: str, rounding: Rounding | None = None) -> Self:
         """Build from major units (Money.of("12.50", "EUR")); a dot in a string, exact.
 
         Without `rounding`, MoneyError("too_many_decimals") when the currency cannot hold the value.
@@ -263,11 +276,7 @@ class Money:
         Spaces are the unbreakable ones of CLDR (U+00A0, U+202F).
         """
         pattern = _pattern(locale, minor_digits(self.currency))
-        return str(
-            pattern.apply(
-                self.decimal, _locale(locale), currency=self.currency, currency_digits=False
-            )
-        )
+        return str(pattern.apply(self.decimal, _locale(locale), currency=self.currency, currency_digits=False))
 
     def __str__(self) -> str:
         return f"{self.decimal:f} {self.currency}"

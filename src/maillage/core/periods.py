@@ -118,9 +118,7 @@ def merge(periods: Iterable[Period]) -> list[Period]:
     merged: list[Period] = []
     for period in sorted(periods, key=lambda period: (period.start, period.last)):
         if merged and (merged[-1].overlaps(period) or merged[-1].adjoins(period)):
-            end = (
-                None if None in (merged[-1].end, period.end) else max(merged[-1].last, period.last)
-            )
+            end = None if None in (merged[-1].end, period.end) else max(merged[-1].last, period.last)
             merged[-1] = Period(merged[-1].start, end)
         else:
             merged.append(period)

@@ -299,9 +299,7 @@ def _size(measures: Mapping[str, Size], name: str, currency: str) -> Fraction:
     return size
 
 
-def _base(
-    rule: Flat | Brackets | Marginal | Percent | Zero, sizes: Mapping[str, Size]
-) -> list[Line]:
+def _base(rule: Flat | Brackets | Marginal | Percent | Zero, sizes: Mapping[str, Size]) -> list[Line]:
     match rule:
         case Flat():
             return [Line("flat", rule.amount)]
@@ -374,9 +372,7 @@ def _reduced(rule: Rule, due: Money, reductions: Sequence[Reduction], on: date) 
     return lines
 
 
-def _shared_by_time(
-    due: Money, pro_rata: ProRata, year: FiscalYear, joined_on: date | None
-) -> list[Line]:
+def _shared_by_time(due: Money, pro_rata: ProRata, year: FiscalYear, joined_on: date | None) -> list[Line]:
     if joined_on is None or joined_on <= year.start:
         return []
     gone = max(n for n in range(12) if add_months(year.start, n) <= joined_on) // pro_rata.months
@@ -395,9 +391,7 @@ def _laid_out(name: str, value: Any, locale: str) -> str:
         return value.format(locale)
     if isinstance(value, Fraction | Decimal | int):
         number = (
-            Decimal(value.numerator) / Decimal(value.denominator)
-            if isinstance(value, Fraction)
-            else Decimal(value)
+            Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
         )
         if name == "percent":
             return str(format_percent(number, format="#,##0.####\u00a0%", locale=babel))

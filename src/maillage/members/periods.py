@@ -22,9 +22,7 @@ from maillage.core.periods import FiscalYear, Period
 class LedgerError(Refusal):
     """Periods that contradict one another."""
 
-    MESSAGES: ClassVar = {
-        "overlap": _("Deux périodes d’adhésion se chevauchent à partir du %(on)s.")
-    }
+    MESSAGES: ClassVar = {"overlap": _("Deux périodes d’adhésion se chevauchent à partir du %(on)s.")}
 
 
 @dataclass(frozen=True, slots=True)

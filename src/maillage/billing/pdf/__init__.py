@@ -169,9 +169,7 @@ def words() -> dict[str, Any]:
 # la TVA (Belgium) art. 44 § 2 and 56 bis; Income Tax Regulations (Canada) s. 3501.
 MENTIONS = {
     "fr-franchise": gettext_lazy("TVA non applicable, article 293 B du Code général des impôts."),
-    "fr-exempt": gettext_lazy(
-        "Opération exonérée de TVA, article 261, 7, 1° du Code général des impôts."
-    ),
+    "fr-exempt": gettext_lazy("Opération exonérée de TVA, article 261, 7, 1° du Code général des impôts."),
     "fr-gift": gettext_lazy(
         "Le bénéficiaire certifie que ce don ouvre droit à la réduction d’impôt prévue aux "
         "articles 200 et 238 bis du Code général des impôts."
@@ -181,7 +179,5 @@ MENTIONS = {
         "Régime particulier de franchise des petites entreprises, article 56 bis du Code de la TVA."
     ),
     "ca-official": gettext_lazy("Reçu officiel aux fins de l’impôt sur le revenu"),
-    "ca-agency": gettext_lazy(
-        "Agence du revenu du Canada : canada.ca/organismes-bienfaisance-dons"
-    ),
+    "ca-agency": gettext_lazy("Agence du revenu du Canada : canada.ca/organismes-bienfaisance-dons"),
 }

@@ -37,9 +37,7 @@ class PdfError(RuntimeError):
         self.diagnostic = diagnostic
 
 
-def render(
-    template_name: str, data: Mapping[str, Any], *, lang: str, at: datetime | None = None
-) -> bytes:
+def render(template_name: str, data: Mapping[str, Any], *, lang: str, at: datetime | None = None) -> bytes:
     """Make the PDF of a template ("billing/invoice") with texts and amounts already worded.
 
     `data` holds strings, numbers, lists and dicts; bytes (an image) become a list of integers that
@@ -72,9 +70,7 @@ def render(
     raise PdfError(template_name, "too many signs drawn by no font")
 
 
-def preview(
-    template_name: str, data: Mapping[str, Any], *, lang: str, ppi: float = 110
-) -> list[bytes]:
+def preview(template_name: str, data: Mapping[str, Any], *, lang: str, ppi: float = 110) -> list[bytes]:
     """Draw each page as PNG, for a screen or for an eye that checks the layout."""
     path, text = _prepared(template_name, data, lang)
     try:
@@ -95,9 +91,7 @@ def preview(
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Our fonts, then those inside typst for the letters ours lack; never the system's."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
 def _prepared(template_name: str, data: Mapping[str, Any], lang: str) -> tuple[Path, str]:
@@ -105,9 +99,7 @@ def _prepared(template_name: str, data: Mapping[str, Any], lang: str) -> tuple[P
     if not (room.isidentifier() and name.isidentifier()):
         raise ValueError(f"not a template: {template_name!r}")
     language, _dash, region = lang.replace("_", "-").partition("-")
-    text = json.dumps(
-        _clean({**data, "lang": language.lower(), "region": region.upper()}), ensure_ascii=False
-    )
+    text = json.dumps(_clean({**data, "lang": language.lower(), "region": region.upper()}), ensure_ascii=False)
     if len(text) > _MAX_DATA:
         raise ValueError("too much data for one document")
     return ROOT / room / "pdf" / f"{name}.typ", text
