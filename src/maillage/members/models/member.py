@@ -60,14 +60,14 @@ class Member(models.Model):
     def __str__(self) -> str:
         return str(self.holder)
 
+    def get_absolute_url(self) -> str:
+        return reverse("members:detail", args=[self.pk])
+
     @property
     def holder(self) -> Organisation | Person:
         holder = self.organisation or self.person
         assert holder is not None
         return holder
-
-    def get_absolute_url(self) -> str:
-        return reverse("members:detail", args=[self.pk])
 
 
 class PeriodQuerySet(models.QuerySet["MembershipPeriod"]):

@@ -1,0 +1,126 @@
+"""Reading the ledger whole, in a number of queries that does not grow with the members."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from maillage.billing.models import Charge
+from maillage.core.money import Money
+from maillage.core.periods import Period
+from maillage.members import periods as ledger
+from maillage.members.enums import DelegateKind
+from maillage.members.models import Delegation, Member, MembershipPeriod
+from maillage.members.rights import MemberFacts, Right, Voice, counts, rights_table
+from maillage.network import current
+from maillage.organisations.models import Size
+
+SOURCE = "dues:"  # charges whose source begins so are dues
+
+
+def ledger_of(rows: Iterable[Any]) -> list[ledger.MembershipPeriod]:
+    """Rows of the ledger as the pure rules read them."""
+    return [
+        ledger.MembershipPeriod(row.category, Period(row.started_on, row.ended_on), row.group, row.reason)
+        for row in rows
+    ]
+
+
+def grace_days(on: date) -> int:
+    schedule = current.profile().schedule_on(on)
+    return schedule.grace_days if schedule else 0
+
+
+def in_arrears(on: date) -> set[tuple[int | None, int | None]]:
+    """Payers (organisation, person) with dues unpaid beyond the grace days of the schedule then in force."""
+    limit = on - timedelta(days=grace_days(on))
+    late = Charge.objects.open().filter(source__startswith=SOURCE, due_on__lt=limit, issued_on__lte=on)
+    return set(late.order_by().values_list("organisation_id", "person_id"))
+
+
+def arrears_of(member: Member, on: date | None = None) -> ledger.Arrears:
+    """What one member owes late, and how late."""
+    day = on or localdate()
+    rows = Charge.objects.of(member.holder).open().filter(source__startswith=SOURCE)
+    dues = [ledger.Due(row.due_on, Money(row.balance, row.currency)) for row in rows]
+    return ledger.arrears(dues, day, grace_days=grace_days(day))
+
+
+def sizes_on(on: date, organisations: Iterable[int]) -> dict[int, dict[str, int]]:
+    """{organisation: {measure: value}}, each of the last year known on that day."""
+    known: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = Size.objects.filter(organisation__in=organisations, year__lte=on.year).order_by("year")
+    for organisation, measure, value in rows.values_list("organisation_id", "measure", "value"):
+        known[organisation][measure] = value
+    return known
+
+
+def voices_on(on: date, members: Iterable[int]) -> dict[int, list[Voice]]:
+    found: dict[int, list[Voice]] = defaultdict(list)
+    rows = Delegation.objects.on(on).filter(member__in=members).select_related("person")
+    for row in rows:
+        found[row.member_id].append(
+            Voice(row.person_id, str(row.person), row.kind == DelegateKind.SUBSTITUTE, row.rank)
+        )
+    return found
+
+
+def facts_on(on: date, members: Any) -> list[MemberFacts]:
+    """The facts of members (a queryset) on a day, in a fixed number of queries."""
+    rows = list(members.select_related("organisation", "person"))
+    ids = [row.pk for row in rows]
+    periods: dict[int, list[Any]] = defaultdict(list)
+    for period in MembershipPeriod.objects.filter(member__in=ids).order_by("started_on"):
+        periods[period.member_id].append(period)
+    late, voices = in_arrears(on), voices_on(on, ids)
+    sizes = sizes_on(on, [row.organisation_id for row in rows if row.organisation_id])
+    return [_facts(row, periods[row.pk], on, late, voices, sizes) for row in rows]
+
+
+def _facts(row: Any, periods: list[Any], on: date, late: Any, voices: Any, sizes: Any) -> MemberFacts:
+    lines = ledger_of(periods)
+    now = ledger.current(lines, on)
+    speaks = tuple(voices.get(row.pk, ()))
+    if row.person_id:
+        speaks = (Voice(row.person_id, str(row.person)),)
+    return MemberFacts(
+        member=row.pk, name=str(row), category=now.category if now else None, group=now.group if now else "",
+        since=ledger.since(lines, on, tolerance_days=1), in_arrears=(row.organisation_id, row.person_id) in late,
+        sizes=sizes.get(row.organisation_id, {}), voices=speaks,
+    )  # fmt: skip
+
+
+def voting_rights(on: date | None = None, *, members: Any = None) -> list[Right]:
+    """Who may vote, stand, propose and be counted on a day; for each one refused, the reason.
+
+    By default, every member of that day. Give `members` to ask about others (a former member is told why not).
+    """
+    day = on or localdate()
+    profile = current.profile()
+    rows = members if members is not None else Member.objects.current(day)
+    categories = {category.code: category for category in profile.membership.categories}
+    return rights_table(facts_on(day, rows), categories, day, arrears_suspend=profile.membership.arrears_suspend_rights)
+
+
+def totals(on: date | None = None) -> dict[str, int]:
+    return counts(voting_rights(on))
+
+
+def current_periods(on: date | None = None) -> dict[int, MembershipPeriod]:
+    """{member: the period that holds the day}."""
+    return {row.member_id: row for row in MembershipPeriod.objects.on(on or localdate())}
+
+
+def delegate_facts(user: Any) -> Iterable[tuple[str, int]]:
+    """The roles that follow from delegations and individual memberships of this person today."""
+    day = localdate()
+    open_period = Q(ended_on=None) | Q(ended_on__gte=day)
+    mine = Delegation.objects.on(day).filter(person__user=user, member__organisation__isnull=False)
+    members = MembershipPeriod.objects.filter(open_period, started_on__lte=day)
+    for organisation in mine.filter(member__in=members.values("member")).values_list("member__organisation", flat=True):
+        yield "delegate", organisation
+    for member in members.filter(member__person__user=user).values_list("member", flat=True):
+        yield "individual_member", member
