@@ -30,11 +30,12 @@ class ProposedEdit(models.Model):
     """What a member's delegate wrote on their page: shown to the network as a difference, public once accepted."""
 
     PERSONAL = {"proposed_by": AUTHOR, "decided_by": AUTHOR, "data": AUTHOR}
-    NOT_PERSONAL = ("id", "organisation", "base_version", "state", "reason", "proposed_at", "decided_at")
+    NOT_PERSONAL = ("id", "organisation", "base_version", "version", "state", "reason", "proposed_at", "decided_at")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="proposed_edits")
     data = models.JSONField(_("texte proposé"))  # {field: [before, after]}
     base_version = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
     state = models.CharField(_("état"), max_length=10, choices=EditState.choices, default=EditState.PENDING)
     reason = models.CharField(_("motif"), max_length=500, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

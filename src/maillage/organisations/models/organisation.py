@@ -15,6 +15,7 @@ from maillage.core.text import fold
 from maillage.organisations.enums import PlaceKind, State
 
 CONTACT = Purpose(_("Écrire à l’organisation."), Until.ERASURE)
+VERIFIER = Purpose(_("Savoir qui a vérifié une fiche."), Until.ACCOUNT)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -25,7 +26,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
         """Staff by their rights; a delegate or contributor sees their own; everyone sees what is public."""
         if user.is_authenticated and user.can(Permission.ORGANISATIONS_VIEW):
-            return self if user.can(Permission.WITHHELD_VIEW) else self.filter(withheld=False)
+            if user.can(Permission.WITHHELD_VIEW):
+                return self
+            return self.filter(Q(withheld=False) | Q(pk__in=self.own_ids(user)))
         own = self.own_ids(user)
         public = Q(is_public=True, withheld=False) & ~Q(state=State.MERGED)
         return self.filter(public | Q(pk__in=own)) if own else self.public()
@@ -47,11 +50,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """An organisation *is*; member, partner, funder, host are roles it plays."""
 
-    PERSONAL = {"email": CONTACT, "phone": CONTACT}
+    PERSONAL = {"email": CONTACT, "phone": CONTACT, "verified_by": VERIFIER}
     NOT_PERSONAL = (
         "id", "name", "sort_name", "short_name", "other_names", "kind", "family", "founded", "state", "merged_into",
         "is_public", "withheld", "withheld_reason", "hidden_fields", "website", "social", "languages", "zones",
-        "logo", "source_key", "verified_on", "verified_by", "version", "created_at", "updated_at",
+        "logo", "source_key", "verified_on", "version", "created_at", "updated_at",
     )  # fmt: skip
 
     name = models.CharField(_("nom"), max_length=300)
@@ -191,8 +194,7 @@ class Place(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation"], condition=Q(kind="seat"), name="one_seat"),
             models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="place_on_earth",
             ),
         ]

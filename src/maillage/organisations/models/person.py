@@ -32,7 +32,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if user.can(Permission.PEOPLE_VIEW):
             return self if user.can(Permission.WITHHELD_VIEW) else self.filter(withheld=False)
         own = Organisation.objects.own_ids(user)
-        return self.filter(Q(user=user) | Q(pk__in=Link.objects.filter(from_organisation__in=own).values("to_person")))
+        linked = Link.objects.filter(from_organisation__in=own, to_person__isnull=False).values("to_person")
+        return self.filter(Q(user=user) | Q(pk__in=linked, withheld=False))
+
+    def present(self) -> "PersonQuerySet":
+        """Neither erased nor merged into another."""
+        return self.filter(erased_at=None, merged_into=None)
 
 
 class Person(models.Model):
@@ -76,7 +81,9 @@ class Person(models.Model):
         verbose_name_plural = _("personnes")
         ordering = ["sort_name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(birth_year=None) | Q(birth_year__range=(1880, 2100)), name="person_birth"),
+            models.CheckConstraint(
+                condition=Q(birth_year=None) | Q(birth_year__range=(1880, 2100)), name="person_birth"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,7 +119,7 @@ class Link(models.Model):
 
     PERSONAL = {"from_person": UNION, "to_person": UNION, "role": DIRECTORY}
     NOT_PERSONAL = ("id", "pair", "relation", "is_reverse", "from_organisation", "to_organisation", "started_on",
-                    "ended_on", "is_public")  # fmt: skip
+                    "ended_on", "is_public", "keeps_page")  # fmt: skip
 
     pair = models.UUIDField(default=uuid.uuid4, db_index=True)
     relation = models.CharField(_("lien"), max_length=20, choices=Relation.choices)
@@ -120,11 +127,13 @@ class Link(models.Model):
     from_organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="links")
     from_person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="links")
     to_organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
-    to_person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    to_person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="links_in")
     role = models.CharField(_("fonction"), max_length=120, blank=True)
     started_on = models.DateField(_("depuis"), null=True, blank=True)
     ended_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     is_public = models.BooleanField(_("montré au public"), default=False)
+    # This person keeps the organisation's page from the member's space (see `facts.contributors`).
+    keeps_page = models.BooleanField(_("tient la page de l’organisation"), default=False)
 
     objects = LinkQuerySet.as_manager()
 
@@ -137,13 +146,15 @@ class Link(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["pair", "is_reverse"], name="link_two_ends"),
-            models.CheckConstraint(
-                condition=Q(from_organisation=None) ^ Q(from_person=None), name="link_one_origin"
-            ),
+            models.CheckConstraint(condition=Q(from_organisation=None) ^ Q(from_person=None), name="link_one_origin"),
             models.CheckConstraint(condition=Q(to_organisation=None) ^ Q(to_person=None), name="link_one_target"),
             models.CheckConstraint(
                 condition=Q(started_on=None) | Q(ended_on=None) | Q(started_on__lte=models.F("ended_on")),
                 name="link_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(keeps_page=False) | Q(from_person__isnull=False) | Q(to_person__isnull=False),
+                name="link_page_kept_by_someone",
             ),
         ]
 
