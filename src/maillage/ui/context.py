@@ -6,10 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from maillage.core.registry import house
 from maillage.ui.critical import STYLE
+
+CRITICAL = mark_safe(STYLE)
 
 
 def other_languages(request: HttpRequest) -> list[dict[str, Any]]:
@@ -39,10 +42,12 @@ def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
 def house_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "network": SimpleLazyObject(lambda: house.network() if house.network else None),
-        "critical_style": STYLE,
+        "critical_style": CRITICAL,
+        "save_data": request.META.get("HTTP_SAVE_DATA") == "on",
         "languages": SimpleLazyObject(lambda: other_languages(request)),
         "manage_menu": SimpleLazyObject(lambda: menu(request, "manage")),
         "member_menu": SimpleLazyObject(lambda: menu(request, "member")),
         "public_menu": SimpleLazyObject(lambda: menu(request, "public")),
+        "foot_menu": SimpleLazyObject(lambda: menu(request, "foot")),
         "demo": settings.DEMO,
     }

@@ -1,8 +1,13 @@
-"""Addresses of the room: `public` under /fr/, /en/, /es/; `urlpatterns` for the faces behind the door."""
+"""Addresses of the gallery of components."""
 
-from typing import Any
+from django.urls import path
+
+from maillage.ui.views import gallery
 
 app_name = "ui"
 
-public: list[Any] = []
-urlpatterns: list[Any] = []
+public = [path("ui/", gallery.gallery, name="gallery")]
+urlpatterns = [
+    path("ui/", gallery.gallery, name="gallery"),
+    path("ui/palettes.css", gallery.palettes, name="palettes"),
+]

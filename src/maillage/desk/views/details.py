@@ -46,7 +46,7 @@ class DetailPage(View):
             "panels": [panel for panel in panels if panel],
             "timeline": Entry.objects.about(kind_of(obj), obj.pk)[:TIMELINE],
             "links": [link for link in self.links if self.request.user.can(link.permission)],
-            "extra": self.extra(obj),
+            "extra": self.extra(obj),  # noqa: S610
         }
 
     def extra(self, obj: Any) -> dict[str, Any]:

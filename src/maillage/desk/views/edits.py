@@ -15,7 +15,7 @@ from django.views import View
 
 from maillage.accounts.access import Rule
 from maillage.accounts.roles import Permission
-from maillage.desk.models import KeptForm
+from maillage.desk.views import kept as keeping
 
 
 class EditPage(View):
@@ -57,12 +57,17 @@ class EditPage(View):
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         obj = self.object(pk)
-        kept = KeptForm.objects.fresh().filter(token=request.GET.get("reprise", "-"), path=request.path).first()
+        kept = keeping.kept_for(request)
         form = self.form(obj)
         if kept:
             messages.info(request, _("Votre session s’était terminée : voici le texte que vous aviez saisi."))
             form = self.form(obj, data=self.as_data(kept.data))
         return self.page(request, obj, form, kept.data.get("version", [None])[0] if kept else None)
+
+    @staticmethod
+    def session_ended(request: HttpRequest) -> HttpResponse | None:
+        """Called by the door when nobody is signed in: keep the text, then lead to signing in."""
+        return keeping.keep_and_return(request)
 
     def as_data(self, kept: dict[str, list[str]]) -> Any:
         data = QueryDict(mutable=True)
@@ -81,6 +86,7 @@ class EditPage(View):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
+                keeping.forget(request)
                 messages.success(request, self.done(saved))
                 return redirect(self.done_url(saved))
         return self.page(request, obj, form, request.POST.get("version"), status=422)
@@ -105,7 +111,7 @@ class EditPage(View):
             version = getattr(obj, "version", "")
         context = {
             "view": self, "object": obj, "form": form, "title": self.title(obj), "version": version,
-            "conflict": conflict, "submit": self.submit or _("Enregistrer"), "extra": self.extra(obj),
+            "conflict": conflict, "submit": self.submit or _("Enregistrer"), "extra": self.extra(obj),  # noqa: S610
         }  # fmt: skip
         return render(request, self.template, context, status=status)
 

@@ -148,7 +148,9 @@ class ListPage(View):
             "last": last,
             "bulk": [verb for verb in self.bulk if self.request.user.can(verb.permission)],
             "links": [link for link in self.links if self.request.user.can(link.permission)],
-            "empty_link": self.empty.link if self.empty.link and self.request.user.can(self.empty.link.permission) else None,
+            "empty_link": self.empty.link
+            if self.empty.link and self.request.user.can(self.empty.link.permission)
+            else None,
             "saved": self.saved(),
             "query": self.query(),
             "formats": FORMATS,
@@ -216,11 +218,15 @@ class ListPage(View):
         if not count:
             messages.warning(request, _("Cochez au moins une ligne."))
             return redirect(request.get_full_path())
-        if "confirmed" in request.POST:
+        expected = request.POST.get("expected", str(count))
+        if expected != str(count):
+            messages.warning(request, _("La liste a changé entre-temps : vérifiez le nombre de lignes."))
+        elif "confirmed" in request.POST:
             messages.success(request, verb.run(rows, by=request.user))
             return redirect(request.get_full_path())
         return render(request, "desk/bulk.html", {
             "view": self, "verb": verb, "count": count, "title": verb.label, "sample": list(rows[:10]),
+            "rest": max(0, count - 10),
             "everything": request.POST.get("everything", ""), "ids": request.POST.getlist("ids"),
         })  # fmt: skip
 

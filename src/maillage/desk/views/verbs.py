@@ -70,7 +70,7 @@ class VerbPage(View):
     def page(self, request: HttpRequest, obj: Any, form: Any, status: int = 200) -> HttpResponse:
         context = {
             "view": self, "object": obj, "form": form, "title": self.title(obj), "submit": self.submit,
-            "consequences": list(self.consequences(obj)), "refusal": self.refusal(obj), "extra": self.extra(obj),
+            "consequences": list(self.consequences(obj)), "refusal": self.refusal(obj), "extra": self.extra(obj),  # noqa: S610
         }  # fmt: skip
         return render(request, self.template, context, status=status)
 

@@ -4,7 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from maillage.ui.critical import STYLE
 
 
 def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -25,13 +30,16 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return page(
-        request,
-        500,
-        _("Une erreur est survenue"),
-        _("Rien n’a été perdu de ce qui était enregistré. L’équipe technique peut lire ce qui s’est passé."),
-    )
+    """Drawn without the database nor the page's context: they may be what broke."""
+    html = get_template("web/broken.html").render({"style": mark_safe(STYLE), "language": get_language() or "fr"})
+    return HttpResponse(html, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(request, 403, _("Formulaire expiré"), _("Rechargez la page, puis envoyez de nouveau."))
+    """The form is too old to be trusted: where the page knows how, its text is kept and shown again."""
+    match = request.resolver_match
+    keep = getattr(getattr(match.func, "view_class", None), "session_ended", None) if match else None
+    if keep and (response := keep(request)):
+        return response
+    text = _("Revenez à la page précédente, rechargez-la, puis envoyez de nouveau. Rien n’a été enregistré.")
+    return page(request, 403, _("Formulaire expiré"), text)

@@ -3,11 +3,17 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, SIGNED_IN, access
 from maillage.accounts.roles import Permission
-from maillage.core.registry import house
+from maillage.audit.models import Entry
+from maillage.core.registry import WaitingItem, house
+
+RECENT = 8
+URGENT = {"er": 0, "al": 1}
 
 
 @access(PUBLIC)
@@ -22,13 +28,24 @@ def after_login(request: HttpRequest) -> HttpResponse:
     return redirect("web:manage_home" if request.user.can(Permission.GESTION) else "web:member_home")
 
 
+def waiting_for(request: HttpRequest) -> list[WaitingItem]:
+    """What waits for this person, late first."""
+    sources = [source for source in house.waiting if request.user.can(source.permission)]
+    items = [item for source in sources for item in source.find(request.user)]
+    return sorted(items, key=lambda item: URGENT.get(item.tone, 2))
+
+
+def today() -> str:
+    """Sunday 22 November 2026, as a sentence begins."""
+    words = date_format(localdate(), _("l j F Y"))
+    return words[:1].upper() + words[1:]
+
+
 @access(Permission.GESTION)
 def home(request: HttpRequest) -> HttpResponse:
-    items = [
-        item for source in house.waiting if request.user.can(source.permission) for item in source.find(request.user)
-    ]
     panels = [panel.render(request, request.user) for panel in house.panels_on("home", "manage")]
     return render(request, "web/manage_home.html", {
         "title": _("Bonjour %(name)s") % {"name": request.user.get_short_name()},
-        "waiting": items, "panels": [panel for panel in panels if panel],
+        "today": today(), "waiting": waiting_for(request), "panels": [panel for panel in panels if panel],
+        "timeline": Entry.objects.visible_to(request.user)[:RECENT],
     })  # fmt: skip

@@ -12,5 +12,6 @@ from maillage.core.registry import house
 def home(request: HttpRequest) -> HttpResponse:
     panels = [panel.render(request, request.user) for panel in house.panels_on("home", "member")]
     return render(request, "web/member_home.html", {
-        "title": _("Espace membre"), "panels": [panel for panel in panels if panel],
+        "title": _("Bonjour %(name)s") % {"name": request.user.get_short_name()},
+        "panels": [panel for panel in panels if panel], "attached": bool(request.user.facts),
     })  # fmt: skip

@@ -1,0 +1,108 @@
+"""The journal in words: the verb's label, what changed from what to what, and when."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from maillage.audit.models import Entry
+from maillage.core.registry import house
+
+# What the house keeps for itself, and nobody reads.
+QUIET = {"id", "version", "created_at", "updated_at", "number"}
+LONGEST = 160
+
+
+def verb_label(verb: str) -> str:
+    """The verb's French label in the reader's language; its code when nobody registered one."""
+    return str(house.verbs.get(verb) or verb)
+
+
+def model_of(kind: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+
+
+def field_of(model: type[models.Model] | None, name: str) -> Any:
+    for candidate in (name, name.removesuffix("_id")):
+        try:
+            return model._meta.get_field(candidate) if model else None
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
+def label_of(field: Any, name: str) -> str:
+    label = str(getattr(field, "verbose_name", "") or name.replace("_", " "))
+    return label[:1].upper() + label[1:]
+
+
+def words(value: Any, field: Any = None) -> str:
+    """A value of the journal as people read it."""
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, dict):
+        return str(value.get("name") or ", ".join(f"{k} {words(v)}".strip() for k, v in value.items()))
+    if isinstance(value, list):
+        return ", ".join(words(item, field) for item in value)
+    choices = dict(getattr(field, "flatchoices", ()) or ())
+    if value in choices:
+        return str(choices[value])
+    if isinstance(value, str) and (day := day_of(value)):
+        return day
+    text = str(value)
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+
+
+def day_of(text: str) -> str:
+    """A date written in ISO, in words; nothing when it is not one."""
+    if len(text) < 10 or text[4:5] != "-":
+        return ""
+    try:
+        if len(text) == 10:
+            return date_format(date.fromisoformat(text), "DATE_FORMAT")
+        at = datetime.fromisoformat(text)
+        return date_format(localtime(at) if at.tzinfo else at, "SHORT_DATETIME_FORMAT")
+    except ValueError:
+        return ""
+
+
+def lines(entry: Entry) -> list[tuple[str, str, str]]:
+    """(field, before, after) of what changed; what was erased says so."""
+    model = model_of(entry.kind)
+    told = []
+    for name, pair in entry.changes.items():
+        field = field_of(model, name)
+        if name in QUIET or (field is not None and not getattr(field, "editable", True)):
+            continue
+        if pair is None:
+            told.append((label_of(field, name), "", _("effacé")))
+            continue
+        before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+        if isinstance(field, models.ForeignKey) and not isinstance(after, dict):
+            told.append((label_of(field, name), "", _("changé")))
+            continue
+        told.append((label_of(field, name), words(before, field), words(after, field) or _("vide")))
+    return told
+
+
+def moment(at: datetime) -> str:
+    """Today at 16:12, yesterday at 10:40, Friday at 9:05, or the date."""
+    local, today = localtime(at), localdate()
+    time = date_format(local, "TIME_FORMAT")
+    if local.date() == today:
+        return _("aujourd’hui, %(time)s") % {"time": time}
+    if local.date() == today - timedelta(days=1):
+        return _("hier, %(time)s") % {"time": time}
+    if today - timedelta(days=6) <= local.date() < today:
+        return _("%(day)s, %(time)s") % {"day": date_format(local, "l"), "time": time}
+    return date_format(local, "DATE_FORMAT")
