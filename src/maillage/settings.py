@@ -9,6 +9,7 @@ catalogues.compile_all()
 
 DATA = folder.data()
 DEMO = env.boolean("MAILLAGE_DEMO", (DATA / "demonstration").exists())
+FIRST_START = env.boolean("MAILLAGE_FIRST_START", True)  # no network yet: a page makes one, behind a code
 DEBUG = env.boolean("MAILLAGE_DEBUG")
 SECRET_KEY = env.text("MAILLAGE_SECRET_KEY") or folder.secret_key(DATA)
 PUBLIC_URL = (env.text("MAILLAGE_URL", "http://127.0.0.1:8000") or "").rstrip("/")
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "maillage.network.middleware.FirstStart",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -127,9 +129,73 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:after_login"
 LOGOUT_REDIRECT_URL = "/"
 
+# Signing in (allauth): link or code by e-mail, password, passkey; then a second factor. Nobody signs up by themselves.
+ACCOUNT_ADAPTER = "maillage.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the house writes to nobody it does not know
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/15m/ip,5/15m/key",  # by address of the network, and by account from wherever
+    "request_login_code": "30/10m/ip,4/10m/key",
+    "reset_password": "30/10m/ip,4/10m/key",
+    "login_link": "30/10m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "maillage.accounts.forms.LoginForm",
+    "request_login_code": "maillage.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "maillage.accounts.forms.ConfirmLoginCodeForm",
+    "reauthenticate": "maillage.accounts.forms.ReauthenticateForm",
+    "add_email": "maillage.accounts.forms.AddEmailForm",
+    "change_password": "maillage.accounts.forms.ChangePasswordForm",
+    "set_password": "maillage.accounts.forms.SetPasswordForm",
+    "reset_password": "maillage.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "maillage.accounts.forms.ResetPasswordKeyForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("MAILLAGE_PROXIES", 1 if env.boolean("MAILLAGE_BEHIND_PROXY") else 0)
+MFA_ADAPTER = "maillage.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by themselves: an address waiting to be confirmed harms no one
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "maillage.accounts.forms.SecondFactorForm",
+    "reauthenticate": "maillage.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "maillage.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "maillage.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "maillage.accounts.forms.RenamePasskeyForm",
+}
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# What limits attempts is counted in the database, for every process and every machine of the install.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counters",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "maillage.web.views.errors.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("MAILLAGE_BEHIND_PROXY") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -141,6 +207,7 @@ EMAIL_BACKEND = "maillage.messages.backend.OutboxBackend"
 Q_CLUSTER = {
     "name": "maillage",
     "orm": "default",
+    "cache": "memory",
     "workers": env.integer("MAILLAGE_WORKERS", 1),
     "timeout": 1800,
     "retry": 2100,

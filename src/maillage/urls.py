@@ -3,9 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from maillage.accounts import allauth_urls
 from maillage.accounts import urls as accounts
 from maillage.api import urls as api
 from maillage.billing import urls as billing
+from maillage.desk import accounts_urls
 from maillage.desk import journal_urls as audit
 from maillage.desk import urls as desk
 from maillage.directory import urls as directory
@@ -22,7 +24,9 @@ site = [*web.public, *directory.public, *members.public, *organisations.public, 
         *messages.public, *ui.public]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *[path("", include(room)) for room in (web, accounts, network, organisations, members, billing, files, messages,
+    path("compte/", include(allauth_urls)),
+    path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
+    *[path("", include(room)) for room in (web, network, organisations, members, billing, files, messages,
                                            audit, search, desk, directory, ui, api)],
     *i18n_patterns(path("", include((site, "site")))),
 ]  # fmt: skip

@@ -59,8 +59,24 @@ def access(value: "Rule | Permission") -> Callable[[View], View]:
     return mark
 
 
-# Views of libraries, by route name or prefix of it ("account_*").
-OUTSIDE: dict[str, Rule] = {}
+# Views of libraries, by route name or prefix of it ("account_*"); a full name wins over a prefix.
+OUTSIDE: dict[str, Rule] = {
+    # Before one is signed in
+    "account_login": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_reset_password*": PUBLIC,
+    "mfa_login_webauthn": PUBLIC,
+    "mfa_authenticate": PUBLIC,
+    # One's own account
+    "account_*": SIGNED_IN,
+    "mfa_*": SIGNED_IN,
+    "usersessions_list": SIGNED_IN,
+}
 
 
 def rule_of(callback: Any, route_name: str = "") -> Rule | None:
@@ -71,4 +87,7 @@ def rule_of(callback: Any, route_name: str = "") -> Rule | None:
             return rule(value)
     if route_name in OUTSIDE:
         return OUTSIDE[route_name]
-    return next((r for name, r in OUTSIDE.items() if name.endswith("*") and route_name.startswith(name[:-1])), None)
+    prefixes = [
+        (name[:-1], r) for name, r in OUTSIDE.items() if name.endswith("*") and route_name.startswith(name[:-1])
+    ]
+    return max(prefixes, key=lambda pair: len(pair[0]), default=("", None))[1]

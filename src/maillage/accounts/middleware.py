@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -15,22 +16,38 @@ from django.utils.translation import gettext as _
 from maillage.accounts.access import rule_of
 
 # What a member of staff without a second factor may still open: the pages where it is set up, and the way out.
-SETTING_UP = ("mfa_", "account_logout", "account_reauthenticate", "account_email", "web:after_login")
+SETTING_UP = ("mfa_", "account_", "accounts:welcome")
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+# The parameter of the address that says the language before one is signed in.
+LANGUAGE = "langue"
 
 
 class UserLanguage:
-    """Where the address has no language (Gestion, the member's space), the person's own."""
+    """Where the address has no language (Gestion, the member's space), the person's own.
+
+    Before signing in it is asked for (`?langue=en`), and remembered with what is sent: reading sets no cookie.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not translation.get_language_from_path(request.path_info) and settings.SESSION_COOKIE_NAME in request.COOKIES:
-            language = getattr(request.user, "language", None)
+        if not translation.get_language_from_path(request.path_info):
+            language = self.language(request)
             if language in dict(settings.LANGUAGES):
                 translation.activate(language)
                 request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def language(self, request: HttpRequest) -> str | None:
+        asked = request.GET.get(LANGUAGE)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            return getattr(request.user, "language", None)
+        if asked in dict(settings.LANGUAGES):
+            if request.method == "POST":
+                request.session[LANGUAGE] = asked
+            return asked
+        return request.session.get(LANGUAGE) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
 
 
 class DenyFirst:
@@ -53,15 +70,23 @@ class DenyFirst:
         if rule.kind in ("public", "demo"):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return self.keep_text(request, view) or redirect_to_login(request.get_full_path())
         if not rule.allows(request.user):
             raise PermissionDenied(_("Votre rôle ne permet pas d’ouvrir cette page."))
         if self.needs_second_factor(request, name or ""):
             return redirect("mfa_index")
         return None
 
+    def keep_text(self, request: HttpRequest, view: Any) -> HttpResponse | None:
+        """A session ended under an open form: the page that knows how keeps what was typed."""
+        keep = getattr(getattr(view, "view_class", None), "session_ended", None)
+        return keep(request) if keep and request.method == "POST" else None
+
     def needs_second_factor(self, request: HttpRequest, name: str) -> bool:
         user: Any = request.user
         return (
-            not settings.DEMO and user.is_staff and not name.startswith(SETTING_UP) and not is_mfa_enabled(user)
+            not settings.DEMO
+            and user.is_staff
+            and not name.startswith(SETTING_UP)
+            and not is_mfa_enabled(user, FACTORS)
         )

@@ -1,20 +1,34 @@
 """Who signs in, and the roles they were given."""
 
+import hashlib
+from datetime import timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import ROLES, Permission
+from maillage.core.personal import Purpose, Until
 from maillage.core.registry import house
+
+DEMO_DOMAIN = "@exemple.org"
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "User") -> "UserQuerySet":
         return self if user.can(Permission.USERS_VIEW) else self.filter(pk=user.pk)
+
+    def holding(self, role: str) -> "UserQuerySet":
+        """People who may sign in and hold this role today."""
+        return self.filter(is_active=True, grants__role=role, grants__ended_at=None)
+
+    def demo(self) -> "UserQuerySet":
+        """The demonstration's cast: invented people, at an address that exists nowhere."""
+        return self.filter(email__endswith=DEMO_DOMAIN, is_active=True)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -34,10 +48,20 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("peut se connecter"), default=True)
     shortcuts = models.BooleanField(_("raccourcis clavier"), default=True)
     created_at = models.DateTimeField(_("créé le"), default=now)
+    erased_at = models.DateTimeField(_("effacé le"), null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+    PERSONAL: ClassVar[dict[str, Purpose]] = {
+        "email": Purpose("Vous reconnaître et vous écrire", Until.ACCOUNT),
+        "name": Purpose("Dire qui a fait quoi", Until.ACCOUNT),
+        "password": Purpose("Vérifier votre mot de passe, gardé sous une forme illisible", Until.ACCOUNT),
+        "language": Purpose("Vous parler dans votre langue", Until.ACCOUNT),
+        "shortcuts": Purpose("Garder votre réglage du clavier", Until.ACCOUNT),
+        "last_login": Purpose("Remarquer un compte dont plus personne ne se sert", Until.ACCOUNT),
+    }
+    NOT_PERSONAL: ClassVar[tuple[str, ...]] = ("id", "is_active", "created_at", "erased_at")
 
     objects = UserManager()
 
@@ -48,6 +72,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:user", args=[self.pk])
 
     def get_full_name(self) -> str:
         return self.name
@@ -104,6 +131,10 @@ class RoleGrant(models.Model):
     ended_at = models.DateTimeField(_("jusqu’au"), null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
+    PERSONAL: ClassVar[dict[str, Purpose]] = {
+        "user": Purpose("Savoir qui avait le droit de faire quoi, et quand", Until.ACCOUNT),
+    }
+    NOT_PERSONAL: ClassVar[tuple[str, ...]] = ("id", "role", "started_at", "ended_at")
 
     class Meta:
         verbose_name = _("rôle donné")
@@ -114,3 +145,88 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return str(ROLES[self.role].name)
+
+
+LINK_LASTS = timedelta(minutes=15)
+INVITATION_LASTS = timedelta(days=7)
+
+
+class LoginLinkQuerySet(models.QuerySet["LoginLink"]):
+    def usable(self) -> "LoginLinkQuerySet":
+        return self.filter(used_at=None, expires_at__gt=now(), user__is_active=True)
+
+    def stale(self) -> "LoginLinkQuerySet":
+        return self.filter(expires_at__lte=now() - INVITATION_LASTS)
+
+    def of_token(self, token: str) -> "LoginLinkQuerySet":
+        return self.filter(digest=LoginLink.digest_of(token))
+
+
+class LoginLink(models.Model):
+    """A link that signs in once. Only its digest is kept: who reads the database cannot open it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(_("envoyé à"))
+    invitation = models.BooleanField(_("invitation"), default=False)
+    next = models.CharField(_("page demandée"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("envoyé le"), default=now)
+    expires_at = models.DateTimeField(_("valable jusqu’au"))
+    used_at = models.DateTimeField(_("utilisé le"), null=True, blank=True)
+
+    objects = LoginLinkQuerySet.as_manager()
+    PERSONAL: ClassVar[dict[str, Purpose]] = {
+        "user": Purpose("Vous connecter par un lien reçu par courriel", Until.DAYS, days=14),
+        "email": Purpose("Vous connecter par un lien reçu par courriel", Until.DAYS, days=14),
+    }
+    NOT_PERSONAL: ClassVar[tuple[str, ...]] = (
+        "id", "digest", "invitation", "next", "created_at", "expires_at", "used_at",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("lien de connexion")
+        verbose_name_plural = _("liens de connexion")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        return hashlib.sha256(token.encode()).hexdigest()
+
+
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    def waiting(self) -> "ErasureRequestQuerySet":
+        return self.filter(closed_at=None)
+
+    def visible_to(self, user: User) -> "ErasureRequestQuerySet":
+        return self if user.can(Permission.ROLES_GIVE) else self.filter(user=user)
+
+
+class ErasureRequest(models.Model):
+    """Someone asks that what the house knows of them be erased."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="erasures")
+    reason = models.TextField(_("ce que vous voulez nous dire"), blank=True, max_length=2000)
+    asked_at = models.DateTimeField(_("demandé le"), default=now)
+    closed_at = models.DateTimeField(_("répondu le"), null=True, blank=True)
+    kept = models.JSONField(_("ce qui est gardé, et pourquoi"), default=list, blank=True)
+
+    objects = ErasureRequestQuerySet.as_manager()
+    PERSONAL: ClassVar[dict[str, Purpose]] = {
+        "user": Purpose("Répondre à votre demande, et pouvoir prouver qu’on y a répondu", Until.ACCOUNT),
+        "reason": Purpose("Répondre à votre demande", Until.ACCOUNT),
+    }
+    NOT_PERSONAL: ClassVar[tuple[str, ...]] = ("id", "asked_at", "closed_at", "kept")
+
+    class Meta:
+        verbose_name = _("demande d’effacement")
+        verbose_name_plural = _("demandes d’effacement")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(closed_at=None), name="erasure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

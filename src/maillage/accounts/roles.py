@@ -129,9 +129,17 @@ class FactRole:
 FACT_ROLES: dict[str, FactRole] = {
     role.code: role
     for role in (
-        FactRole("delegate", _("Personne déléguée d’un membre"), _("Tient la page, les cotisations et les délégations de son organisation.")),
-        FactRole("contributor", _("Personne contributrice d’un partenaire"), _("Tient la page et, plus tard, les rapports de son organisation.")),
+        FactRole(
+            "delegate",
+            _("Personne déléguée d’un membre"),
+            _("Tient la page, les cotisations et les délégations de son organisation."),
+        ),
+        FactRole(
+            "contributor",
+            _("Personne contributrice d’un partenaire"),
+            _("Tient la page et, plus tard, les rapports de son organisation."),
+        ),
         FactRole("individual_member", _("Membre à titre individuel"), _("Suit son adhésion et ses cotisations.")),
         FactRole("volunteer", _("Bénévole ou volontaire"), _("Suit ses propres engagements.")),
     )
-}  # fmt: skip
+}
