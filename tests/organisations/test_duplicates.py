@@ -152,7 +152,6 @@ def test_keys():
         ("domain", "ldh.be"),
         ("place", "bruxelles|humains"),
         ("place", "bruxelles|droits"),
-        ("place", "bruxelles|ligue"),
     ]
     assert keys_for(record(1, "")) == []
 

@@ -103,12 +103,12 @@ _NOBODY = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _tokens(name: str) -> frozenset[str]:
     return frozenset(name.split())
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _skeleton(name: str) -> str:
     """The consonants of the words, sorted: what survives most faults of spelling."""
     text = name.translate(_SOUNDS)
@@ -123,7 +123,7 @@ _SOUNDS = str.maketrans({"z": "s", "q": "c", "k": "c", "y": "i", "v": "f"})
 _BARE_ACRONYM = re.compile(r"[^\W\d_][\w&.-]{1,9}")
 
 
-def _acronyms(record: Record, name: str) -> set[str]:
+def _acronyms(record: Record) -> set[str]:
     """The acronym that is written, or the name itself when it is nothing else."""
     found = {record.short_name, find_acronym(record.name)}
     if " " not in record.name and _BARE_ACRONYM.fullmatch(record.name) and record.name.isupper():
@@ -148,28 +148,53 @@ def _domains(record: Record) -> set[str]:
     return found
 
 
+class _Features(NamedTuple):
+    record: Record
+    name: str
+    # Tuples of one or two: sets would take four times the room.
+    acronyms: tuple[str, ...]
+    domains: tuple[str, ...]
+    emails: tuple[str, ...]
+    city: str
+    nobody: bool
+
+
+def _features(record: Record) -> _Features:
+    name = normalise_name(record.name)
+    return _Features(
+        record,
+        name,
+        tuple(sorted(_acronyms(record))),
+        tuple(sorted(_domains(record))),
+        tuple(sorted({email.lower() for email in record.emails if email})),
+        fold(record.city),
+        _NOBODY.fullmatch(name) is not None,
+    )
+
+
 def keys_for(record: Record) -> list[tuple[str, str]]:
     """The keys under which this record meets others: (kind, key), the surest kinds first."""
-    name = normalise_name(record.name)
+    return _keys(_features(record))
+
+
+def _keys(features: _Features) -> list[tuple[str, str]]:
+    record, name, acronyms = features.record, features.name, set(features.acronyms)
     keys = [("identifier", key) for key in record.identifiers if key]
-    if name and not _NOBODY.fullmatch(name):
+    if name and not features.nobody:
         keys.append(("name", name))
         skeleton = _skeleton(name)
         if len(skeleton) > 5:
             keys.append(("spelling", skeleton))
     countries = dict.fromkeys(filter(None, (record.country, *record.countries[:6])))
-    acronyms = _acronyms(record, name)
     if not acronyms and " " in name:
         acronyms = {initials for initials in _initials(record.name) if 4 <= len(initials) <= 10}
     for acronym in sorted(acronyms):
         keys.extend(("acronym", f"{acronym}|{country}") for country in countries or ("",))
-    emails = {email.lower() for email in record.emails if email}
-    keys.extend(("email", email) for email in sorted(emails))
-    keys.extend(("domain", domain) for domain in sorted(_domains(record)))
-    if record.city:
-        city = fold(record.city)
+    keys.extend(("email", email) for email in features.emails)
+    keys.extend(("domain", domain) for domain in features.domains)
+    if features.city:
         words = sorted((w for w in _tokens(name) if len(w) > 3), key=lambda w: (-len(w), w))
-        keys.extend(("place", f"{city}|{word}") for word in words[:3])
+        keys.extend(("place", f"{features.city}|{word}") for word in words[:2])
     return keys
 
 
@@ -200,9 +225,13 @@ def within(one: str, other: str, limit: int) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     # Numbers are never misspelt: "lycée 12" is not "lycée 13".
-    if one.isdigit() or other.isdigit() or min(len(one), len(other)) < 5:
+    short = min(len(one), len(other))
+    if short < 5 or abs(len(one) - len(other)) > 2:
         return False
-    return within(one, other, 1 if min(len(one), len(other)) < 9 else 2)
+    # A fault at both ends of a word is rare, and looking for it would cost the most.
+    if (one[0] != other[0] and one[-3:] != other[-3:]) or one.isdigit() or other.isdigit():
+        return False
+    return within(one, other, 1 if short < 9 else 2)
 
 
 def similarity(one: str, other: str) -> float:
@@ -214,32 +243,13 @@ def similarity(one: str, other: str) -> float:
     shared = float(len(common))
     left, right = mine - common, theirs - common
     if left and right and len(left) <= 4 and len(right) <= 4:
-        free = set(right)
+        free = sorted(right)
         for word in sorted(left):
-            match = next((o for o in sorted(free) if _alike(word, o)), None)
+            match = next((o for o in free if _alike(word, o)), None)
             if match is not None:
-                free.discard(match)
+                free.remove(match)
                 shared += 0.9
     return shared / max(len(mine), len(theirs))
-
-
-class _Features(NamedTuple):
-    record: Record
-    name: str
-    acronyms: frozenset[str]
-    domains: frozenset[str]
-    city: str
-
-
-def _features(record: Record) -> _Features:
-    name = normalise_name(record.name)
-    return _Features(
-        record,
-        name,
-        frozenset(_acronyms(record, name)),
-        frozenset(_domains(record)),
-        fold(record.city),
-    )
 
 
 # Registers that give one number to one legal person: two numbers mean two persons.
@@ -259,13 +269,17 @@ def _contradict(one: Record, other: Record) -> bool:
     return False
 
 
+def _meet(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return any(one in theirs for one in mine)
+
+
 def _by_acronym(one: _Features, other: _Features) -> bool:
     """Whether one is written as the acronym of the other: "UNHCR" and "… (UNHCR)"."""
     if not (one.acronyms or other.acronyms):
         return False
     for short, long in ((one, other), (other, one)):
         if short.name.replace(" ", "") in short.acronyms and " " in long.name:
-            if short.acronyms & long.acronyms:
+            if _meet(short.acronyms, long.acronyms):
                 return True
             if len(short.name) >= 3 and short.name in _initials(long.record.name):
                 return True
@@ -276,16 +290,16 @@ def compare(one: _Features, other: _Features) -> tuple[float, tuple[str, ...]]:
     """How probable it is that two records are one, and why."""
     a, b = one.record, other.record
     same_name = bool(one.name) and one.name == other.name
-    nobody = bool(_NOBODY.fullmatch(one.name) or _NOBODY.fullmatch(other.name))
+    nobody = one.nobody or other.nobody
     alike = 1.0 if same_name else similarity(one.name, other.name)
     acronym = not same_name and _by_acronym(one, other)
     reasons: list[str] = []
     score = 0.0
-    shared = set(a.identifiers).intersection(b.identifiers)
+    shared = set(a.identifiers).intersection(b.identifiers) if a.identifiers else set()
+    mine, theirs = _tokens(one.name), _tokens(other.name)
     if shared:
-        mine, theirs = _tokens(one.name), _tokens(other.name)
         agree = alike >= 0.34 or acronym or mine <= theirs or theirs <= mine
-        agree = agree or bool(one.acronyms & other.acronyms)
+        agree = agree or _meet(one.acronyms, other.acronyms)
         agree = agree and not nobody
         # An identifier of no known register may be a person's shorthand.
         proof = 0.82 if all(key.startswith("other:") for key in shared) else 0.95
@@ -302,15 +316,22 @@ def compare(one: _Features, other: _Features) -> tuple[float, tuple[str, ...]]:
     elif acronym:
         score = max(score, 0.68)
         reasons.append("acronym")
-    if not (reasons or alike >= 0.3):
+    email = _meet(one.emails, other.emails)
+    domain = _meet(one.domains, other.domains)
+    neighbours = bool(one.city) and one.city == other.city
+    # "Amis du Mali" and "Amis du Niger" of one town are neighbours, not one.
+    inside = neighbours and len(mine & theirs) > 1 and (mine <= theirs or theirs <= mine)
+    if not reasons and (alike < 0.3 or not (email or domain or inside)):
         return 0.0, ()
-    if {mail.lower() for mail in a.emails} & {mail.lower() for mail in b.emails}:
+    if email:
         score = max(score + 0.08, 0.5 + 0.4 * alike)
         reasons.append("email")
-    elif one.domains & other.domains:
+    elif domain:
         score = max(score + 0.06, 0.35 + 0.5 * alike)
         reasons.append("domain")
-    score, more = _by_place(one, other, score, alike)
+    if inside:
+        score = max(score, 0.7)
+    score, more = _by_place(one, other, score, shared=bool(shared))
     reasons.extend(more)
     if not shared and _contradict(a, b):
         score -= 0.3
@@ -318,14 +339,12 @@ def compare(one: _Features, other: _Features) -> tuple[float, tuple[str, ...]]:
     return round(max(0.0, min(score, 0.99)), 3), tuple(reasons)
 
 
-def _by_place(one: _Features, other: _Features, score: float, alike: float) -> tuple[float, list[str]]:
+def _by_place(one: _Features, other: _Features, score: float, *, shared: bool) -> tuple[float, list[str]]:
     """Correct a score by what the places say; generic public names live by their country."""
     a, b = one.record, other.record
     reasons: list[str] = []
     words = _tokens(one.name) & _tokens(other.name)
-    generic = bool(words & _PUBLIC) and len(words) <= 5
-    if a.identifiers and not set(a.identifiers).isdisjoint(b.identifiers):
-        generic = False
+    generic = not shared and bool(words & _PUBLIC) and len(words) <= 5
     mine = {a.country} if a.country else set(a.countries)
     theirs = {b.country} if b.country else set(b.countries)
     seats = bool(a.country and b.country)
@@ -333,7 +352,7 @@ def _by_place(one: _Features, other: _Features, score: float, alike: float) -> t
         if mine & theirs:
             score += 0.05
             reasons.append("same-country")
-        elif score >= 0.5 and not (set(a.identifiers) & set(b.identifiers)):
+        elif score >= 0.5 and not shared:
             # Seats in two countries are two bodies; action in two countries is one's daily life.
             score -= 0.5 if generic else 0.25 if seats else 0.04
             reasons.append("countries-differ")
@@ -344,7 +363,7 @@ def _by_place(one: _Features, other: _Features, score: float, alike: float) -> t
         reasons.append("generic-name")
     if one.city and other.city:
         if one.city == other.city:
-            score = max(score + 0.05, 0.5 + 0.35 * alike)
+            score += 0.05
             reasons.append("city")
         elif score >= 0.5:
             score -= 0.2
@@ -359,19 +378,19 @@ _KINDS = ("identifier", "name", "spelling", "acronym", "email", "domain", "place
 _SMALL = 12
 _NEIGHBOURS = 5
 #: A key shared by more records than this says nothing, unless it is a name or an identifier.
-_MEANINGLESS = {"spelling": 500, "acronym": 200, "email": 200, "domain": 200, "place": 200}
+_MEANINGLESS = {"spelling": 500, "acronym": 200, "email": 200, "domain": 200, "place": 100}
 
 
-def _blocks(records: Sequence[Record]) -> Iterator[list[int]]:
+def _blocks(features: Sequence[_Features]) -> Iterator[list[int]]:
     """Sets of records that share a key.
 
     Each (key, record) is one integer in a sorted list: half a million strings in a dictionary
     would take ten times the room. Two keys of one hash only cost a comparison.
     """
-    shift = max(1, len(records).bit_length())
+    shift = max(1, len(features).bit_length())
     entries: list[int] = []
-    for index, record in enumerate(records):
-        for kind, key in keys_for(record):
+    for index, one in enumerate(features):
+        for kind, key in _keys(one):
             number = (hash(key) & 0xFFFFFFFFFF) * 8 + _KINDS.index(kind)
             entries.append(number << shift | index)
     entries.sort()
@@ -419,7 +438,7 @@ def group(records: Iterable[Record]) -> list[DuplicateGroup]:
     records = sorted(records, key=lambda record: str(record.id))
     features = [_features(record) for record in records]
     links: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    for block in _blocks(records):
+    for block in _blocks(features):
         for pair in _pairs(block, features):
             if pair not in links:
                 found = compare(features[pair[0]], features[pair[1]])
