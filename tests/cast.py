@@ -4,6 +4,7 @@ Amina keeps the network, Bruno is delegate of a member, Chloé belongs to anothe
 from afar, Émile is a visitor; and one person for each role of `accounts/roles.py`.
 """
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from maillage.accounts.models import RoleGrant, User
@@ -14,6 +15,8 @@ def user(name: str, *roles: str, language: str = "fr") -> User:
     address = f"{name.lower().replace(' ', '.')}@exemple.org"
     person = User.objects.create_user(address, name=name, language=language)
     RoleGrant.objects.bulk_create([RoleGrant(user=person, role=role) for role in roles])
+    if roles:  # staff sign in with a second factor
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
     return person
 
 

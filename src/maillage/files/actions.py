@@ -130,7 +130,7 @@ def change(
     before = journal.snapshot(document)
     document.title, document.access, document.access_of = texts.clean(title)[:200], access.kind, access.of
     document.ends_on, document.kind = ends_on, kind or document.kind
-    document.full_clean(exclude=["created_by"])
+    document.full_clean(exclude=["created_by", "removed_at"])
     document.save()
     changes = journal.difference(before, journal.snapshot(document))
     if changes:
