@@ -305,7 +305,7 @@ def test_too_many_entries(written):
 
 def test_a_directory_that_lies_about_sizes(written):
     name = "xl/worksheets/sheet1.xml"
-    content = bytearray(rebuilt(workbook([["A", "B"]]), {name: b" " * 30_000_000}))
+    content = bytearray(rebuilt(workbook([["A", "B"]]), {name: b"<a/>" * 7_500_000}))
     at = content.index(b"PK\x01\x02" + content[content.index(b"PK\x01\x02") + 4 :][:2])
     while content[at + 46 : at + 46 + len(name)] != name.encode():
         at = content.index(b"PK\x01\x02", at + 4)
@@ -320,6 +320,34 @@ def test_one_far_cell_would_fill_the_memory(written):
     silent = SHEET.format('<row><c r="XFD1048576"><v>1</v></c></row>' + " " * 9_000)
     path = written(rebuilt(workbook([]), {"xl/worksheets/sheet1.xml": silent}))
     assert refusal(path).code == "too-many-cells"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("xl/worksheets/sheet1.xml", '<c cm=">" r="XFD1048576"><v>1</v></c>'),
+        ("xl/worksheets/sheet1.xml", "<c " + " " * 70_000 + 'r="XFD1048576"><v>1</v></c>'),
+        ("xl/elsewhere.bin", '<c r="XFD1048576"><v>1</v></c>'),
+    ],
+)
+def test_a_far_cell_cannot_hide(written, name, cell):
+    content = SHEET.format(f"<row>{cell}</row>")
+    assert refusal(written(rebuilt(workbook([]), {name: content}))).code == "too-many-cells"
+
+
+@pytest.mark.parametrize("tag", ["<c ", "<row ", "<table:table-cell ", "<text:s ", '<c t="s" '])
+def test_a_million_open_tags_take_no_time(written, tag):
+    flood = tag * 300_000
+    started = time.process_time()
+    refusal(written(rebuilt(workbook([]), {"xl/worksheets/sheet1.xml": flood})))
+    refusal(written(rebuilt(workbook([], write_ods), {"content.xml": flood})))
+    assert time.process_time() - started < 3
+
+
+def test_xml_in_utf16_is_refused(written):
+    content = SHEET.format('<row r="1"><c r="A1"><v>1</v></c></row>').encode("utf-16")
+    path = written(rebuilt(workbook([]), {"xl/worksheets/sheet1.xml": content}))
+    assert refusal(path).code == "damaged"
 
 
 def test_one_long_text_shown_a_million_times(written):
@@ -360,6 +388,7 @@ def ods(body):
     [
         (REPEATED.format('office:value-type="float" office:value="1"'), "too-many-cells"),
         (REPEATED.replace("/>", "><text:p>x</text:p></table:table-cell>").format(""), "bomb"),
+        (REPEATED.replace("{}", 'table:formula="of:=[.A1]&gt;0 > 1" office:value="1"'), "too-many-cells"),
         (ODS_ROW.format(100_000, "x" * 9_000), "bomb"),
         (ODS_ROW.format(1, "<text:s text:c='999999999'/>"), "bomb"),
     ],

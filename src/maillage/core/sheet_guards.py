@@ -164,7 +164,7 @@ def _entries(path: Path) -> list[zipfile.ZipInfo]:
         raise SheetError("damaged") from error
     if len(entries) > MAX_ENTRIES:
         raise SheetError("bomb")
-    if len({entry.filename for entry in entries}) < len(entries):
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
         # Two entries of one name: we would count one and the reader open the other.
         raise SheetError("damaged")
     total = 0
@@ -223,7 +223,8 @@ def _inflate(
                 if machine.eof and (raw or machine.unused_data or left):
                     raise SheetError("damaged")
             size += len(piece)
-            if size > limit:
+            if size > min(limit, entry.file_size):
+                # More than was announced: no need to see how much more.
                 raise SheetError("bomb")
             see(piece)
     if not stored and not machine.eof:
@@ -233,7 +234,7 @@ def _inflate(
         if not machine.eof:
             raise SheetError("damaged")
     if size != entry.file_size:
-        raise SheetError("bomb" if size > entry.file_size else "damaged")
+        raise SheetError("damaged")
     return size
 
 
@@ -250,11 +251,21 @@ def _ignore(piece: bytes) -> None:
     """Inflated only to be counted."""
 
 
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']\s*([A-Za-z]{1,4})(\d{1,9})""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']\s*(\d{1,9})""")
-_TEXT_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']s["'][^>]*>\s*<v>\s*(\d{1,9})""")
+# "[^<]" and not "[^>]": an attribute may hold ">", no tag holds "<", and each search ends there.
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<]*?\br\s*=\s*["']\s*([A-Za-z]{1,4})(\d{1,9})""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<]*?\br\s*=\s*["']\s*(\d{1,9})""")
+_VALUE_CELL = re.compile(rb"<(?:\w+:)?c\s([^<]*)<(?:\w+:)?v>\s*(\d{1,9})")
+_IS_TEXT = re.compile(rb"""\bt\s*=\s*["']s["']""")
 _STRING_START = re.compile(rb"<(?:\w+:)?si[\s>]")
-_OVERLAP = 512
+_MAX_TAG = 1_000_000
+
+
+def _whole_tags(data: bytes) -> tuple[bytes, bytes]:
+    """Cut before the last "<", so that no tag is seen in two halves."""
+    cut = max(0, data.rfind(b"<"))
+    if len(data) - cut > _MAX_TAG:
+        raise SheetError("damaged")
+    return data[:cut], data[cut:]
 
 
 class _Extent:
@@ -263,10 +274,15 @@ class _Extent:
     def __init__(self) -> None:
         self.rows = self.columns = self.tags = 0
         self.tail = b""
+        self.started = False
 
     def see(self, piece: bytes) -> None:
-        data = self.tail + piece
-        self.tags += piece.count(b"<c ") + piece.count(b":c ")
+        if not self.started and piece.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")):
+            # XML in UTF-16, which no spreadsheet writes: we would be blind to its tags.
+            raise SheetError("damaged")
+        self.started = True
+        data, self.tail = _whole_tags(self.tail + piece)
+        self.tags += data.count(b"<c ") + data.count(b"<c>") + data.count(b":c ")
         cells = _CELL.findall(data)
         for letters in {column.upper() for column, _row in cells}:
             number = 0
@@ -276,7 +292,6 @@ class _Extent:
         # Rows may keep silent about their number and let their cells say it.
         rows = {row for _column, row in cells}.union(_ROW.findall(data))
         self.rows = max(self.rows, max(map(int, rows), default=0))
-        self.tail = data[-_OVERLAP:]
         self.must_fit()
 
     def must_fit(self) -> None:
@@ -310,10 +325,11 @@ def must_be_safe_xlsx(path: Path) -> None:
     extents: list[_Extent] = []
 
     def watch(name: str) -> Callable[[bytes], object]:
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            extents.append(_Extent())
-            return extents[-1].see
-        return strings.see if name == "xl/sharedStrings.xml" else _ignore
+        if name.lower() == "xl/sharedstrings.xml":
+            return strings.see
+        # A workbook may keep its sheets under any name: every other part is looked at.
+        extents.append(_Extent())
+        return extents[-1].see
 
     _must_be_safe(path, watch)
     longest = max(strings.lengths, default=0)
@@ -326,31 +342,39 @@ def must_be_safe_xlsx(path: Path) -> None:
 def _must_not_repeat(path: Path, lengths: list[int]) -> None:
     """Add up the texts as the cells point to them; only where the worst case is too much."""
     for entry in _entries(path):
-        if not (entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")):
+        if entry.filename.lower() == "xl/sharedstrings.xml":
             continue
         total, tail = 0, b""
 
         def see(piece: bytes) -> None:
             nonlocal total, tail
+            # A cell and its value are two tags: keep from the last cell on.
             data = tail + piece
             end = 0
-            for found in _TEXT_CELL.finditer(data, 0):
-                index = int(found.group(1))
-                total += lengths[index] if index < len(lengths) else 0
+            for found in _VALUE_CELL.finditer(data):
                 end = found.end()
+                if _IS_TEXT.search(found.group(1)):
+                    index = int(found.group(2))
+                    total += lengths[index] if index < len(lengths) else 0
             if total > MAX_TEXT:
                 raise SheetError("bomb")
-            tail = data[max(end, len(data) - _OVERLAP) :]
+            tail = data[max(end, data.rfind(b"<c", 0, data.rfind(b"<"))) :]
+            if len(tail) > _MAX_TAG:
+                raise SheetError("damaged")
 
         with path.open("rb") as file:
             _inflate(file, entry, see, limit=MAX_INFLATED)
 
 
-_ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*?)(/?)>|</table:(table-row|table)>")
+# Formulas put ">" inside attributes: quotes are followed to their end.
+_ODS_TAG = re.compile(
+    rb"<table:(table-row|table-cell|covered-table-cell)\b"
+    rb"""((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(/?)>|</table:(table-row|table)>"""
+)
 _REPEATED = re.compile(rb"""(?:rows|columns)-repeated\s*=\s*["']\s*(\d{1,12})""")
 
 # A single element that stands for ten thousand blanks or more.
-_ODS_BLANKS = re.compile(rb"""<text:s\s[^>]*\btext:c\s*=\s*["']\s*\d{5}""")
+_ODS_BLANKS = re.compile(rb"""<text:s\s[^<]*?\btext:c\s*=\s*["']\s*\d{5}""")
 
 
 class _OdsExtent:
@@ -365,14 +389,7 @@ class _OdsExtent:
         self.cell: tuple[int, int] | None = None
 
     def see(self, piece: bytes) -> None:
-        data = self.tail + piece
-        cut = data.rfind(b"<")
-        if cut > 0 and b">" not in data[cut:]:
-            self.tail, data = data[cut:], data[:cut]
-        else:
-            self.tail = b""
-        if len(self.tail) > 100_000:
-            raise SheetError("damaged")
+        data, self.tail = _whole_tags(self.tail + piece)
         if _ODS_BLANKS.search(data):
             raise SheetError("bomb")
         for found in _ODS_TAG.finditer(data):

@@ -110,9 +110,9 @@ _STOP_WORDS = word_set(
     fur von zu im am ein eine het een van voor op met te
     """
 )
-_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_PARENTHESES = re.compile(r"[(\[][^()\[\]]*[)\]]")
 # One word in brackets is an acronym; more words ("Togo Country Office") tell bodies apart.
-_ONE_WORD = re.compile(r"\s*[(\[]\s*([^()\[\]\s]*)\s*[)\]]")
+_ONE_WORD = re.compile(r"[(\[] ?([^()\[\]\s]*) ?[)\]]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_])+\b")
 _POSSESSIVE = re.compile(r"'s\b")
 _WORD = re.compile(r"[^\W_]+")
