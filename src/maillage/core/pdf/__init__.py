@@ -46,7 +46,7 @@ def render(template_name: str, data: Mapping[str, Any], *, lang: str, at: dateti
     """
     path, text = _prepared(template_name, data, lang)
     # Without a date typst writes the present one: a copy made later would differ.
-    moment = at or datetime.now(UTC).replace(microsecond=0)
+    moment = (at or datetime.now(UTC)).replace(microsecond=0)
     for _turn in range(_MAX_REPLACED):
         try:
             return typst.compile(
