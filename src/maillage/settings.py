@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django_q",
 ]
 MIDDLEWARE = [
-    "maillage.core.middleware.SecurityHeaders",
+    "maillage.ui.headers.SecurityHeaders",
     "maillage.core.pagecache.PageCache",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -1,4 +1,4 @@
-"""What every answer carries: security headers; and the language, from the address."""
+"""The language, from the address."""
 
 from collections.abc import Callable
 
@@ -6,49 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from maillage.ui.critical import STYLE_HASH
-
 Handler = Callable[[HttpRequest], HttpResponse]
-
-CSP = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        f"style-src 'self' '{STYLE_HASH}'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
-HEADERS = {
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-}
-HSTS = "max-age=31536000; includeSubDomains"
-
-
-class SecurityHeaders:
-    """Sets what is not set already: a view may narrow its own, never forget them."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if settings.BEHIND_TLS:
-            response.headers.setdefault("Strict-Transport-Security", HSTS)
-        return response
 
 
 class Language:

@@ -3,9 +3,14 @@
 from django.db import models
 from django.db.models import F
 
+from maillage.core.personal import ALL, Purpose
+
 
 class Generation(models.Model):
     """One row: the number of the last public change."""
+
+    PERSONAL: dict[str, Purpose] = {}
+    NOT_PERSONAL = ALL
 
     number = models.BigIntegerField(default=0)
 

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from maillage.core.personal import Purpose, Until
+
 KEPT_FOR = timedelta(hours=24)
 
 
@@ -24,6 +26,10 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
 class SavedView(models.Model):
     """A list as someone filtered, sorted and laid it out, under a name."""
+
+    _habit = Purpose(_("Retrouver vos listes comme vous les avez réglées."), Until.ACCOUNT)
+    PERSONAL = {"name": _habit, "query": _habit}
+    NOT_PERSONAL = ("id", "owner", "page", "shared", "created_at")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     page = models.CharField(_("liste"), max_length=80)
@@ -45,6 +51,10 @@ class SavedView(models.Model):
 
 
 class KeptFormQuerySet(models.QuerySet["KeptForm"]):
+    def visible_to(self, user: Any) -> "KeptFormQuerySet":
+        """Nobody lists what others typed: a kept text is found by its token alone."""
+        return self.none()
+
     def fresh(self) -> "KeptFormQuerySet":
         return self.filter(kept_at__gt=now() - KEPT_FOR)
 
@@ -54,6 +64,9 @@ class KeptFormQuerySet(models.QuerySet["KeptForm"]):
 
 class KeptForm(models.Model):
     """What someone had typed when their session ended: found again after signing in, gone after a day."""
+
+    PERSONAL = {"data": Purpose(_("Vous rendre le texte saisi quand votre session s’est terminée."), Until.DAYS, 1)}
+    NOT_PERSONAL = ("id", "token", "path", "kept_at")
 
     token = models.CharField(max_length=40, unique=True, default=token)
     path = models.CharField(_("page"), max_length=300)

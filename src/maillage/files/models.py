@@ -144,6 +144,12 @@ class DocumentVersion(models.Model):
         return default_storage.open(self.path)
 
 
+class ImageQuerySet(models.QuerySet["Image"]):
+    def visible_to(self, user: Any) -> "ImageQuerySet":
+        """Everyone sees an image whose address they were given; nobody guesses one."""
+        return self
+
+
 class Image(models.Model):
     """A logo or a picture of a page, drawn again at two sizes; its address never changes content."""
 
@@ -158,6 +164,8 @@ class Image(models.Model):
     renditions = models.JSONField(default=dict)  # {"96.webp": [path, width, height]}
     created_at = models.DateTimeField(_("déposée le"), default=now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("image")
