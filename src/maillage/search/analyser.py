@@ -30,11 +30,12 @@ LANGUAGES = tuple(_STEMMERS)
 
 # Articles and prepositions alone: a light list, so that « Sans frontières » and « Entre nous » stay findable.
 STOP_WORDS = frozenset(
-    "a au aux avec ce ces d dans de des du elle en est et eux il ils je l la le les leur lui ma mais mes mon ne nos "
-    "notre nous on ou par pas pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos votre vous y "
-    "an and are as at be by for from in is it its of or that the this to was with "
-    "al con del e el la las lo los o para por sin su sus u una uno unos unas".split()
-) - {"nous", "vous", "toi"}
+    (  # noqa: SIM905 (read as lines of words)
+        "a au aux avec c ce ces d dans de des du en et il ils j je l la le les leur m mais n ne ou par pour qu que qui "
+        "s sa se ses sur t un une y an and at by for from in is it its of or that the this to with "
+        "al con del e el las lo los o para por su sus u una uno unos unas"
+    ).split(" ")
+)
 
 _SAME = str.maketrans(
     {
@@ -93,6 +94,8 @@ def terms_of(word: str, language: str) -> tuple[str, ...]:
     if not folded.isalpha():
         return (folded,)
     found = [folded]
+    if len(folded) > SHORTEST_STEM and folded[-1] in "sx" and folded[-2] != "s":
+        found.append(folded[:-1])  # stemmers leave short plurals: « amis »
     for candidate in (fold(stem(word))[:LONGEST_WORD], stem(folded)[:LONGEST_WORD]):
         if len(candidate) >= SHORTEST_STEM and candidate.isalnum() and candidate not in found:
             found.append(candidate)
@@ -162,7 +165,9 @@ def _group(word: str, before: str, *, prefix: bool) -> Group:
 
 def ask(question: str, *, prefix: bool = False) -> list[Group]:
     """The groups of a question; all must be found. Nothing that a person types is an operator."""
-    text = plain(question[:LONGEST_QUERY])
+    if len(question) > LONGEST_QUERY:
+        question = question[:LONGEST_QUERY].rsplit(" ", 1)[0]
+    text = plain(question)
     runs = [digits for run in _DIGIT_RUN.findall(text) if len(digits := re.sub(r"\D", "", run)) >= 6]
     if runs:
         text = _DIGIT_RUN.sub(lambda run: re.sub(r"\D", "", run.group()) if len(re.sub(r"\D", "", run.group())) >= 6

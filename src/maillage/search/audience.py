@@ -9,6 +9,7 @@ from maillage.core.registry import house
 from maillage.search.sources import NOBODY, PUBLIC
 
 MOST_OWNERS = 200
+NARROW = 2
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ class Audience:
         allowed = [access for access in declared if all(user.can(needed) for needed in access.split("+"))]
         held = [f"{role}:{object_id}" for role, ids in sorted(user.facts.items()) for object_id in sorted(ids)]
         return cls((PUBLIC, *allowed), (f"user:{user.pk}", *held)[:MOST_OWNERS])
+
+    @property
+    def is_narrow(self) -> bool:
+        """Visitors and members: what is public, and what they own."""
+        return len(self.accesses) <= NARROW
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of which they may find something."""
+        mine = set(self.accesses) | ({NOBODY} if self.owners else set())
+        return tuple(kind for kind, source in house.search_sources.items() if source.declared & mine)
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -1,14 +1,17 @@
 """The two databases. Both search the same terms, kept up by the database itself from the column `terms`.
 
 SQLite: an FTS5 table over `terms`, fed by triggers; its tokenizer cuts at spaces alone. PostgreSQL: a generated
-`tsvector` with a GIN index, made of the terms as they are: no dictionary, no parser (migration 0002). A term is letters and digits, or
-begins with a mark: "=" it is in the title, "==" it is the whole title, "@" an access or an owner, "#" a kind.
+`tsvector` with a GIN index, made of the terms as they are: no dictionary, no parser (migration 0002).
+
+A term is letters and digits, or begins with a mark: "=" it is in the title, "==" it is the whole title, "@" an access
+or an owner, "#" a kind.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 from maillage.search.analyser import Group
 from maillage.search.models import SearchDocument
@@ -42,13 +45,14 @@ def is_postgresql() -> bool:
 def matching(clauses: Iterable[AnyOf]) -> tuple[str, str]:
     """The condition in SQL and its parameter: every clause must hold."""
     if is_postgresql():
-        parts = [
-            " | ".join([*map(_quoted, c.terms), *([f"{_quoted(c.prefix)}:*"] if c.prefix else [])]) for c in clauses
-        ]
-        return f"{TABLE}.vector @@ %s::tsquery", " & ".join(f"({part})" for part in parts)
-    parts = [" OR ".join([*map(_string, c.terms), *([f"{_string(c.prefix)} *"] if c.prefix else [])]) for c in clauses]
-    sql = f"{TABLE}.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)"
-    return sql, " AND ".join(f"({part})" for part in parts)
+        return f"{TABLE}.vector @@ %s::tsquery", " & ".join(_either(clause, " | ", _quoted, ":*") for clause in clauses)
+    asked = " AND ".join(_either(clause, " OR ", _string, " *") for clause in clauses)
+    return "search_searchdocument.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)", asked
+
+
+def _either(clause: AnyOf, word: str, quote: Callable[[str], str], star: str) -> str:
+    prefix = [quote(clause.prefix) + star] if clause.prefix else []
+    return f"({word.join([*map(quote, clause.terms), *prefix])})"
 
 
 def _quoted(term: str) -> str:
@@ -65,6 +69,19 @@ def lock_index() -> None:
     if is_postgresql():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DRAIN_LOCK])
+
+
+@contextmanager
+def by_index() -> Iterator[None]:
+    """Searches go by the index. For a few rows of a common word PostgreSQL prefers to read the table until it has
+    them; where words and kinds seldom meet, it reads all of it."""
+    if not is_postgresql():
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def settle() -> None:

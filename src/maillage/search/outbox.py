@@ -1,4 +1,4 @@
-"""What rooms say: a thing changed (`queue`), a thing must not be found any more (`forget`). Inside their transaction."""
+"""What rooms say, inside their transaction: a thing changed (`queue`), nobody must find it any more (`forget`)."""
 
 from collections.abc import Iterable
 
@@ -36,10 +36,10 @@ def forget(kind: str, ids: Iterable[int]) -> int:
 
 
 def _note(tasks: Iterable[SearchTask]) -> None:
-    if SearchTask.objects.bulk_create(tasks, batch_size=BATCH):
-        # One awakening for a transaction, however many verbs it holds (a few more do no harm).
-        if not any(entry[1] is wake for entry in connection.run_on_commit[-50:]):
-            transaction.on_commit(wake)
+    written = SearchTask.objects.bulk_create(tasks, batch_size=BATCH)
+    # One awakening for a transaction, however many verbs it holds (a few more do no harm).
+    if written and not any(entry[1] is wake for entry in connection.run_on_commit[-50:]):
+        transaction.on_commit(wake)
 
 
 def wake() -> None:

@@ -74,9 +74,10 @@ class _Question:
     def look(
         self, clauses: Iterable[AnyOf], kinds: Sequence[str] = (), limit: int = WINDOW + 1
     ) -> list[SearchDocument]:
-        """Documents that fit, `limit` at most: the audience is asked of the index, and again of the table."""
+        """Documents that fit, `limit` at most. The audience is always asked of the table; it is asked of the index too
+        when few have much hidden from them (the team sees nearly all: there the table alone is quicker)."""
         among = tuple(kinds or self.kinds)
-        asked = [*clauses, AnyOf(self.audience.terms)]
+        asked = [*clauses, AnyOf(self.audience.terms)] if self.audience.is_narrow else list(clauses)
         if among:
             asked.append(AnyOf(tuple(engine.KIND + kind for kind in among)))
         sql, parameter = engine.matching(asked)
@@ -94,19 +95,24 @@ def find(text: str, *, user: Any, kinds: Sequence[str] | None = None, limit: int
     if not groups or (kinds is not None and not kinds):
         return Results()
     question = _Question(user, Audience.of(user), tuple(kinds or ()), language)
-    rows, more = _exact(question, groups)
-    hits = _rank(rows, groups, question)
-    meant = ""
-    if len(hits) < FEW:
-        near, meant = _near(question, groups, {(hit.kind, hit.object_id) for hit in hits})
-        meant = meant if not hits else ""
-        hits += near
+    with engine.by_index():
+        hits, more, meant = _hits(question, groups)
     counts: dict[str, int] = {}
     for hit in hits:
         counts[hit.kind] = counts.get(hit.kind, 0) + 1
     shown = _at_most(hits, per_kind) if per_kind else hits
     took = (time.perf_counter() - began) * 1000
     return Results(shown[offset : offset + limit], len(hits), more, counts, meant, took)
+
+
+def _hits(question: _Question, groups: list[Group]) -> tuple[list[Hit], bool, str]:
+    """The hits in their order, whether there are others, and what was perhaps meant."""
+    rows, more = _exact(question, groups)
+    hits = _rank(rows, groups, question)
+    if len(hits) >= FEW:
+        return hits, more, ""
+    near, more, meant = _near(question, groups, {(hit.kind, hit.object_id) for hit in hits})
+    return hits + near, more, meant if not hits else ""
 
 
 def _exact(question: _Question, groups: list[Group]) -> tuple[list[SearchDocument], bool]:
@@ -121,7 +127,7 @@ def _common(question: _Question, groups: list[Group], clauses: list[AnyOf],
             rows: list[SearchDocument]) -> list[SearchDocument]:  # fmt: skip
     """A window on many: the title that is just that, then titles that say it, of each kind; then the others."""
     in_title = [engine.title(group) for group in groups]
-    kinds = question.kinds or tuple(kind for kind, _source in house.search_sources.items()) or ("",)
+    kinds = question.kinds or question.audience.kinds() or ("",)
     share = max(20, WINDOW // max(1, len(kinds)))
     found = question.look([*in_title, AnyOf((whole([group.word for group in groups]),))], limit=share)
     for kind in kinds:
@@ -138,56 +144,76 @@ def _common(question: _Question, groups: list[Group], clauses: list[AnyOf],
     return list(seen.values())
 
 
-def _near(question: _Question, groups: list[Group], known: set[tuple[str, int]]) -> tuple[list[Hit], str]:
+def _near(question: _Question, groups: list[Group], known: set[tuple[str, int]]) -> tuple[list[Hit], bool, str]:
     """Again with the words that titles have a slip away; what was meant is read from the best title found, so that
     nothing is suggested but what this person finds."""
     near = [vocabulary.near(group.word, question.audience.accesses)[:MOST_NEAR] for group in groups]
     if not any(near):
-        return [], ""
+        return [], False, ""
     clauses = [
         AnyOf((*group.terms, *(engine.TITLE + word for word in words)), group.prefix)
         for group, words in zip(groups, near, strict=True)
     ]  # fmt: skip
     wider = [Group(group.word, (*group.terms, *words), group.prefix) for group, words in zip(groups, near, strict=True)]
-    rows = [row for row in question.look(clauses)[:WINDOW] if (row.kind, row.object_id) not in known]
+    looked = question.look(clauses)
+    rows = [row for row in looked[:WINDOW] if (row.kind, row.object_id) not in known]
     hits = _rank(rows, wider, question, exact=groups, near=near)
     if not hits:
-        return [], ""
+        return [], False, ""
     best = next(row for row in rows if (row.kind, row.object_id) == (hits[0].kind, hits[0].object_id))
-    there = set(best.title_words.split())
+    there, terms = set(best.title_words.split()), set(best.title_terms.split())
     meant = [
-        group.word if group.found_in(set(best.title_terms.split())) else next((w for w in words if w in there), group.word)
+        group.word if group.found_in(terms) else next((word for word in words if word in there), group.word)
         for group, words in zip(groups, near, strict=True)
     ]  # fmt: skip
-    return hits, " ".join(meant) if meant != [group.word for group in groups] else ""
+    suggestion = " ".join(meant) if meant != [group.word for group in groups] else ""
+    return hits, len(looked) > WINDOW, suggestion
 
 
 def _rank(rows: list[SearchDocument], groups: list[Group], question: _Question, *, exact: list[Group] | None = None,
           near: list[list[str]] | None = None) -> list[Hit]:  # fmt: skip
-    """One hit for a thing, by its best document: words in titles first, then short titles, then by alphabet."""
+    """One hit for a thing, in the order of its best document, shown by the one in the language asked if it has it:
+    words in titles first, then short titles, then by alphabet."""
     asked = "".join(group.word for group in groups)
-    best: dict[tuple[str, int], tuple[tuple[Any, ...], SearchDocument]] = {}
+    best: dict[tuple[str, int], tuple[Any, ...]] = {}
+    shown: dict[tuple[str, int], tuple[bool, tuple[Any, ...], SearchDocument]] = {}
     for row in rows:
         words = row.title_words.split()
-        present, terms = set(words), set(row.title_terms.split())
-        score = WHOLE_WEIGHT if "".join(words) == asked else 0
-        for at, group in enumerate(groups):
-            if group.found_in(terms):
-                score += TITLE_WEIGHT
-                if group.word in present:
-                    score += WORD_WEIGHT + (FIRST_WEIGHT if words[0] == group.word else 0)
-            if near and near[at] and not (exact and exact[at].found_in(terms)):
-                score -= next((place for place, word in enumerate(near[at]) if word in present), 0)
-        order = (-score, row.language != question.language, len(words), row.title_words, row.kind, row.object_id,
-                 row.access)  # fmt: skip
-        key = (row.kind, row.object_id)
-        if key not in best or order < best[key][0]:
-            best[key] = (order, row)
-    return [
-        Hit(row.kind, row.object_id, row.language, row.title, row.subtitle, -order[0], near is not None, row.access,
+        score = _score(words, set(row.title_terms.split()), groups, asked) - _slips(row, words, exact, near)
+        key, order = (
+            (row.kind, row.object_id),
+            (-score, len(words), row.title_words, row.kind, row.object_id, row.access),
+        )
+        best[key] = min(best.get(key, order), order)
+        mine = (row.language != question.language, order, row)
+        shown[key] = min(shown.get(key, mine), mine, key=lambda item: item[:2])
+    hits = [
+        Hit(row.kind, row.object_id, row.language, row.title, row.subtitle, -best[key][0], near is not None, row.access,
             row.url, tuple(groups))
-        for order, row in sorted(best.values(), key=lambda pair: pair[0])
+        for key, (_other, _order, row) in shown.items()
     ]  # fmt: skip
+    return sorted(hits, key=lambda hit: best[hit.kind, hit.object_id])
+
+
+def _score(words: list[str], terms: set[str], groups: list[Group], asked: str) -> int:
+    """What a title is worth: the whole question, its words, the very word, the first one."""
+    score = WHOLE_WEIGHT if "".join(words) == asked else 0
+    for group in groups:
+        if group.found_in(terms):
+            score += TITLE_WEIGHT
+            if group.word in words:
+                score += WORD_WEIGHT + (FIRST_WEIGHT if words[0] == group.word else 0)
+    return score
+
+
+def _slips(row: SearchDocument, words: list[str], exact: list[Group] | None, near: list[list[str]] | None) -> int:
+    """How far the corrected words are from those typed."""
+    terms = set(row.title_terms.split()) if near else set()
+    return sum(
+        next((place for place, word in enumerate(tried) if word in words), 0)
+        for group, tried in zip(exact or (), near or (), strict=True)
+        if not group.found_in(terms)
+    )
 
 
 def _at_most(hits: list[Hit], per_kind: int) -> list[Hit]:
