@@ -141,6 +141,7 @@ class Membership(Frozen):
     """The kinds of members of the network."""
 
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    arrears_suspend_rights: Flag = True  # dues unpaid beyond the grace days suspend vote, candidacy, quorum and motions
 
     def flaws(self) -> Iterator[Flaw]:
         yield from repeated_codes("categories", self.categories)
