@@ -180,12 +180,10 @@ def _rank(rows: list[SearchDocument], groups: list[Group], question: _Question, 
     for row in rows:
         words = row.title_words.split()
         score = _score(words, set(row.title_terms.split()), groups, asked) - _slips(row, words, exact, near)
-        key, order = (
-            (row.kind, row.object_id),
-            (-score, len(words), row.title_words, row.kind, row.object_id, row.access),
-        )
+        key, other = (row.kind, row.object_id), row.language != question.language
+        order = (-score, other, len(words), row.title_words, row.kind, row.object_id, row.access)
         best[key] = min(best.get(key, order), order)
-        mine = (row.language != question.language, order, row)
+        mine = (other, order, row)
         shown[key] = min(shown.get(key, mine), mine, key=lambda item: item[:2])
     hits = [
         Hit(row.kind, row.object_id, row.language, row.title, row.subtitle, -best[key][0], near is not None, row.access,
