@@ -71,6 +71,7 @@ def database(url: str | None) -> dict[str, object]:
             },
         }
     parts = urlsplit(url)
+    pool = env.integer("MAILLAGE_DB_POOL", 8)  # connections of each process; 0: one for each thread, kept
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -78,7 +79,8 @@ def database(url: str | None) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.integer("MAILLAGE_DB_POOL", 8)}},
+        "CONN_MAX_AGE": 0 if pool else 600,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool}} if pool else {},
     }
 
 
