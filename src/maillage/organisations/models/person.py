@@ -162,6 +162,15 @@ class Link(models.Model):
         relation = Relation(self.relation)
         return f"{self.origin} {relation.reverse_label if self.is_reverse else relation.label} {self.target}"
 
+    def get_absolute_url(self) -> str:
+        """The page of the organisation that it is read from."""
+        organisation_id = self.from_organisation_id or self.to_organisation_id
+        return reverse("organisations:detail", args=[organisation_id])
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_on is not None and self.ended_on < localdate()
+
     @property
     def origin(self) -> Any:
         return self.from_organisation or self.from_person

@@ -1,0 +1,1 @@
+"""The invented organisations, people and partners of the demonstration. Places are real, nobody else is."""

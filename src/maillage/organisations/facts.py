@@ -1,0 +1,17 @@
+"""Roles that follow from what is true here."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from maillage.organisations.enums import State
+from maillage.organisations.models import Link
+
+
+def contributors(user: Any) -> Iterable[tuple[str, int]]:
+    """Who keeps the page of an organisation that is no member: a person with an account, tied to it today by a link
+    marked « tient la page de l’organisation ». The link ends, or the mark goes: the role ends with it. (The delegates
+    of members keep theirs by their mandate, which the room members knows.)
+    """
+    links = Link.objects.current().filter(to_person__user=user, keeps_page=True, is_reverse=False)
+    kept = links.exclude(from_organisation__state=State.MERGED).values_list("from_organisation", flat=True)
+    return [("contributor", pk) for pk in kept]

@@ -1,0 +1,1 @@
+"""Forms of the room: they parse and validate, and never write."""

@@ -1,0 +1,137 @@
+"""Columns and filters of the list of organisations; what they read is prefetched by `listed`."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maillage.core.text import fold
+from maillage.desk.columns import Column, tag
+from maillage.desk.filters import Filter
+from maillage.organisations import words
+from maillage.organisations.enums import PlaceKind, State
+from maillage.organisations.models import ActionCountry, Identifier, Organisation, OrganisationTheme, Place
+from maillage.search import queries
+
+TONES = {State.ACTIVE: "ok", State.DORMANT: "al", State.CLOSED: "nu", State.MERGED: "nu"}
+KIND = "organisations.organisation"
+YES_NO = [("oui", gettext_lazy("Oui")), ("non", gettext_lazy("Non"))]
+FIELDS = ("name", "short_name", "sort_name", "kind", "family", "state", "is_public", "withheld", "verified_on",
+          "updated_at", "website", "email", "merged_into")  # fmt: skip
+
+
+def listed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What the list shows of each row, in two more queries whatever the number of rows."""
+    return rows.only(*FIELDS).prefetch_related(
+        Prefetch(
+            "places",
+            Place.objects.filter(kind=PlaceKind.SEAT).only("organisation", "kind", "city", "region", "country"),
+        ),
+        Prefetch("action_countries", ActionCountry.objects.only("organisation", "country")),
+    )
+
+
+def seat(row: Organisation) -> Place | None:
+    return next(iter(row.places.all()), None)
+
+
+def place(row: Organisation) -> str:
+    found = seat(row)
+    if found is None:
+        return ""
+    return ", ".join(part for part in (found.city, words.region_label(found.region)) if part) or words.country_label(
+        found.country
+    )
+
+
+def countries(row: Organisation) -> str:
+    return ", ".join(sorted(words.country_label(one.country) for one in row.action_countries.all()))
+
+
+def countries_shown(row: Organisation) -> str:
+    """Three countries, then how many more."""
+    names = sorted(words.country_label(one.country) for one in row.action_countries.all())
+    more = len(names) - 3
+    return (
+        ", ".join(names)
+        if more <= 0
+        else _("%(names)s et %(more)s autres") % {"names": ", ".join(names[:3]), "more": more}
+    )
+
+
+def state_shown(row: Organisation) -> Any:
+    if row.withheld:
+        return tag(_("Retenue"), "er")
+    return tag(State(row.state).label, TONES[State(row.state)])
+
+
+COLUMNS = (
+    Column("name", gettext_lazy("Nom"), note=lambda row: row.short_name, sort=("sort_name",), link=True),
+    Column("kind", gettext_lazy("Genre"), value=lambda row: words.kind_label(row.kind), sort=("kind", "sort_name")),
+    Column("family", gettext_lazy("Famille"), value=lambda row: words.family_label(row.family), sort=("family", "sort_name"),
+           default=False),
+    Column("place", gettext_lazy("Lieu"), value=place),
+    Column("countries", gettext_lazy("Pays d’action"), value=countries, cell=countries_shown),
+    Column("state", gettext_lazy("État"), value=lambda row: State(row.state).label, cell=state_shown,
+           sort=("state", "sort_name")),
+    Column("public", gettext_lazy("Publique"), value=lambda row: _("Oui") if row.shows_publicly else _("Non"),
+           default=False),
+    Column("website", gettext_lazy("Site web"), default=False),
+    Column("email", gettext_lazy("Courriel"), default=False),
+    Column("verified_on", gettext_lazy("Vérifiée le"), sort=("verified_on", "sort_name")),
+    Column("updated_at", gettext_lazy("Modifiée le"), sort=("updated_at",), default=False,
+           cell=lambda row: row.updated_at.date()),
+)  # fmt: skip
+
+
+def narrow_text(rows: QuerySet[Any], text: str, user: Any) -> QuerySet[Any]:
+    """Names that begin so, an identifier, and what the search finds."""
+    key = fold(text)
+    ids = [hit.object_id for hit in queries.find(text, user=user, kinds=[KIND], limit=200, prefix=True).hits]
+    digits = "".join(sign for sign in text if sign.isalnum()).upper()
+    held = Identifier.objects.filter(value=digits).values("organisation")
+    return rows.filter(Q(sort_name__startswith=key) | Q(short_name__istartswith=text) | Q(pk__in=ids) | Q(pk__in=held))
+
+
+def has_theme(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
+    return rows.filter(Exists(OrganisationTheme.objects.filter(organisation=OuterRef("pk"), theme=code)))
+
+
+def acts_in(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
+    return rows.filter(Exists(ActionCountry.objects.filter(organisation=OuterRef("pk"), country=code)))
+
+
+def sits_in(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
+    return rows.filter(Exists(Place.objects.filter(organisation=OuterRef("pk"), kind=PlaceKind.SEAT, region=code)))
+
+
+def is_withheld(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(withheld=value == "oui")
+
+
+def is_public(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(is_public=value == "oui")
+
+
+def to_verify(rows: QuerySet[Any], value: str = "oui") -> QuerySet[Any]:
+    """Living pages that nobody checked for a year."""
+    stale = Q(verified_on=None) | Q(verified_on__lt=localdate() - timedelta(days=365))
+    return rows.filter(stale, state__in=(State.ACTIVE, State.DORMANT))
+
+
+def filters(user: Any) -> tuple[Filter, ...]:
+    return (
+        Filter("q", gettext_lazy("Nom, sigle ou numéro"), kind="search", apply=lambda rows, text: narrow_text(rows, text, user)),
+        Filter("genre", gettext_lazy("Genre"), words.kind_choices, lookup="kind"),
+        Filter("famille", gettext_lazy("Famille"), words.family_choices, lookup="family"),
+        Filter("etat", gettext_lazy("État"), State.choices, lookup="state"),
+        Filter("region", gettext_lazy("Région"), words.region_choices, apply=sits_in),
+        Filter("pays", gettext_lazy("Pays d’action"), words.country_choices, apply=acts_in),
+        Filter("theme", gettext_lazy("Thème"), words.theme_choices, apply=has_theme),
+        Filter("publique", gettext_lazy("Publique"), YES_NO, apply=is_public),
+        Filter("retenue", gettext_lazy("Retenue"), YES_NO, apply=is_withheld),
+        Filter("verifier", gettext_lazy("À vérifier depuis plus d’un an"), [("oui", gettext_lazy("Oui"))], apply=to_verify),
+    )  # fmt: skip
