@@ -8,18 +8,27 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from maillage.accounts.access import rule_of
+from maillage.accounts.access import Rule, rule_of
+from maillage.accounts.roles import READ_ALL
 
 # What a member of staff without a second factor may still open: the pages where it is set up, and the way out.
 SETTING_UP = ("mfa_", "account_", "accounts:welcome")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # The parameter of the address that says the language before one is signed in.
 LANGUAGE = "langue"
+
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def only_reads(rule: Rule, view: Any) -> bool:
+    """A function under a permission to look never writes: a verb asks for a permission to edit, and is sent there."""
+    return rule.kind == "permission" and rule.of in READ_ALL and not hasattr(view, "view_class")
 
 
 class UserLanguage:
@@ -75,6 +84,8 @@ class DenyFirst:
             raise PermissionDenied(_("Votre rôle ne permet pas d’ouvrir cette page."))
         if self.needs_second_factor(request, name or ""):
             return redirect("mfa_index")
+        if request.method not in SAFE and only_reads(rule, view):
+            return HttpResponseNotAllowed(SAFE)
         return None
 
     def keep_text(self, request: HttpRequest, view: Any) -> HttpResponse | None:

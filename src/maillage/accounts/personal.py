@@ -62,8 +62,8 @@ def erase(user: User, *, by: User | None) -> list[str]:
     user.set_unusable_password()
     user.save()
     journal.erase_values(journal.kind_of(user), user.pk, IN_JOURNAL)
-    Entry.objects.about(journal.kind_of(user), user.pk).update(label="")
-    Entry.objects.filter(actor_id=user.pk).update(actor=label)
+    journal.erase_label(journal.kind_of(user), user.pk)
+    journal.erase_actor(user.pk)
     return [
         _("Le journal garde la trace des gestes faits avec ce compte, sous son numéro et sans nom : "
           "le réseau doit pouvoir rendre compte de ce qui a été décidé."),

@@ -1,0 +1,102 @@
+"""The objects that the authorisation matrix opens, route by route. A room adds its own lines.
+
+`OBJECTS[route name]` is a function of the person who asks (None: a visitor) that gives `Objects(own, other)`:
+`own` are the arguments of an object that this person may open (where the rule lets them in), `other` those of an
+object that belongs to someone else (refused, or not found), or None where everyone let in sees everything.
+It is called inside a transaction that is undone. `shared()` makes a thing once for each person who asks.
+
+    @objects("members:application", "members:withdraw")
+    def application(user):
+        return Objects({"pk": make_application(by=user).pk}, {"pk": make_application().pk})
+
+`FACTS[code]` is a function of a user that makes the fact true (a delegation, a membership…); a code that is not
+here is given by a fact of the test alone. `ALSO[route name]` are other answers that a page may give to those let in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+
+from maillage.accounts import links
+from maillage.accounts.models import User
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Objects:
+    own: Arguments
+    other: Arguments | None = None
+
+
+Make = Callable[[User | None], Objects]
+OBJECTS: dict[str, Make] = {}
+FACTS: dict[str, Callable[[User], None]] = {}
+ALSO: dict[str, set[int]] = {}
+
+
+def objects(*names: str) -> Callable[[Make], Make]:
+    def add(make: Make) -> Make:
+        OBJECTS.update(dict.fromkeys(names, make))
+        return make
+
+    return add
+
+
+def someone() -> User:
+    return User.objects.get_or_create(email="quelqu-un@matrice.org", defaults={"name": "Quelqu’un"})[0]
+
+
+# accounts
+
+
+@objects("accounts:user", "accounts:invite_again", "accounts:give_role", "accounts:take_role", "accounts:end_sessions",
+         "accounts:forget_factors", "accounts:close", "accounts:reopen", "accounts:erase")  # fmt: skip
+def account(user: User | None) -> Objects:
+    return Objects({"pk": someone().pk})
+
+
+@objects("accounts:end_session")
+def session(user: User | None) -> Objects:
+    def of(owner: User, key: str) -> Arguments:
+        return {"pk": UserSession.objects.create(user=owner, ip="10.0.0.1", session_key=key, user_agent="x").pk}
+
+    return Objects(of(user or someone(), "a" * 32), of(someone(), "b" * 32))
+
+
+@objects("accounts:link")
+def link(user: User | None) -> Objects:
+    return Objects({"token": links.make(someone()).rstrip("/").rsplit("/", 1)[1]}, {"token": "nulle-part"})
+
+
+@objects("account_confirm_email")
+def confirmation(user: User | None) -> Objects:
+    return Objects({"key": "rien"})
+
+
+@objects("account_reset_password_from_key")
+def reset(user: User | None) -> Objects:
+    return Objects({"uidb36": "1", "key": "rien"})
+
+
+@objects("mfa_remove_webauthn", "mfa_edit_webauthn")
+def passkey(user: User | None) -> Objects:
+    """Another's key: `tests/accounts/test_sign_in.py`, for one is first asked to confirm who one is."""
+    key = Authenticator.objects.create(user=user or someone(), type="webauthn", data={"name": "clé"})
+    return Objects({"pk": key.pk})
+
+
+# Pages that show nothing when there is nothing: no recovery codes yet, an unknown confirmation, a network in place.
+ALSO |= {
+    "network:start": {404},
+    "mfa_view_recovery_codes": {404},
+    "mfa_download_recovery_codes": {404},
+    "mfa_deactivate_totp": {404},
+    "account_confirm_email": {404},
+    "account_reauthenticate": {403},
+    "mfa_reauthenticate": {403},
+    "mfa_reauthenticate_webauthn": {403},
+}

@@ -1,0 +1,175 @@
+"""Every address, opened and written to by every kind of person, with their own objects and with another's.
+
+It finds the addresses by itself: a page without a rule fails, a page with arguments and no line in
+`tests/matrix_objects.py` fails, and the table `docs/autorisations.md` fails when it is stale.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from maillage.accounts.matrix import NOBODY, VISITOR, WHO, Route, allows, document, routes
+from maillage.accounts.models import RoleGrant, User
+from maillage.accounts.roles import FACT_ROLES, ROLES
+from maillage.audit.models import Entry
+from maillage.core.registry import Fact, house
+from maillage.desk.views.lists import ListPage
+from tests import cast, networks
+from tests.matrix_objects import ALSO, FACTS, OBJECTS, Objects
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "autorisations.md"
+LET_IN = {"GET": {200, 302, 304, 405}, "POST": {200, 302, 303, 400, 405, 409, 422}}
+KEPT_OUT = {403, 404}
+NOT_FOUND = {403, 404, 405}
+SIGN_IN = "/compte/connexion/"
+
+pytestmark = pytest.mark.django_db
+
+
+def asked() -> list[Route]:
+    """What is asked: everything but a demonstration's door, which has tests of its own."""
+    return [route for route in routes() if route.rule is None or route.rule.kind != "demo"]
+
+
+@pytest.fixture
+def facts_of_the_test() -> Iterator[None]:
+    """Facts that no room can make true yet are true of whoever is named after them; refusals fill no log."""
+    logging.disable(logging.ERROR)
+    missing = [code for code in FACT_ROLES if code not in FACTS]
+
+    def find(user: User) -> list[tuple[str, int]]:
+        return [(code, 0) for code in missing if user.email == f"{code}@matrice.org"]
+
+    house.facts.add("matrix", Fact(tuple(missing), find))
+    yield
+    del house.facts._items["matrix"]
+    logging.disable(logging.NOTSET)
+
+
+def person(who: str) -> User | None:
+    """One of each kind, with a second factor where it is asked for."""
+    if who == VISITOR:
+        return None
+    user = User.objects.create_user(f"{who}@matrice.org", name=who)
+    if who in ROLES:
+        RoleGrant.objects.create(user=user, role=who)
+        TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    elif who in FACTS:
+        FACTS[who](user)
+    return user
+
+
+class Asker:
+    """Someone with a browser; whatever a request changes is undone, in the database and in the browser."""
+
+    def __init__(self, who: str) -> None:
+        self.who, self.user = who, person(who)
+        self.client: Client = cast.browser(self.user)
+        self.client.raise_request_exception = False
+        self.cookies = self.client.cookies.output()
+
+    def ask(self, method: str, path: str) -> Any:
+        before = Entry.objects.count()
+        with transaction.atomic():
+            answer = self.client.get(path) if method == "GET" else self.client.post(path)
+            answer.wrote = Entry.objects.count() > before
+            transaction.set_rollback(True)
+        self.client.cookies = SimpleCookie(self.cookies.replace("Set-Cookie: ", ""))
+        return answer
+
+
+def faults(asker: Asker, route: Route, made: Objects) -> Iterator[str]:
+    assert route.rule is not None
+    may = allows(route.rule, asker.who)
+    for method in ("GET", "POST"):
+        answer = asker.ask(method, reverse(route.name, kwargs=made.own))
+        status = answer.status_code
+        told = f"{asker.who} {method} {route.name}: {status}"
+        if not may and asker.who == VISITOR:
+            if status != 302 or not answer.url.startswith(SIGN_IN):
+                yield f"{told}, a visitor is not led to the sign-in page"
+        elif not may:
+            if status not in KEPT_OUT:
+                yield f"{told}, should be kept out"
+        elif status not in let_in(asker, route, method):
+            yield f"{told}, should be let in"
+        if asker.who == "auditor" and method == "POST" and not route.is_own_account and route.rule.kind == "permission":
+            yield from auditor_faults(route, answer, told)
+        if may and made.other is not None:
+            answer = asker.ask(method, reverse(route.name, kwargs=made.other))
+            if answer.status_code not in NOT_FOUND:
+                yield f"{asker.who} {method} {route.name}: {answer.status_code} on another's object"
+
+
+def let_in(asker: Asker, route: Route, method: str) -> set[int]:
+    """The answers to those whom the rule lets in. An auditor may be refused as soon as something would be written."""
+    refusals = NOT_FOUND if asker.who == "auditor" and method == "POST" else set()
+    return LET_IN[method] | ALSO.get(route.name, set()) | refusals
+
+
+def auditor_faults(route: Route, answer: Any, told: str) -> Iterator[str]:
+    """The auditor reads everything and writes nothing; a list keeps their own saved filters, and nothing else."""
+    if answer.wrote:
+        yield f"{told}, the auditor wrote in the journal"
+    is_list = issubclass(getattr(route.callback, "view_class", object), ListPage)
+    if answer.status_code not in NOT_FOUND and not is_list:
+        yield f"{told}, the auditor is not refused"
+
+
+def test_every_address_says_who_may_open_it():
+    assert [route.path for route in routes() if route.rule is None] == []
+
+
+def test_every_address_with_arguments_has_its_objects():
+    assert [route.name for route in asked() if route.arguments and route.name not in OBJECTS] == []
+
+
+def test_no_line_of_the_objects_is_left_without_an_address():
+    names = {route.name for route in routes()}
+    assert [name for name in [*OBJECTS, *ALSO] if name not in names] == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_person_opens_what_is_theirs_and_nothing_else(who, facts_of_the_test):
+    networks.install("csi")
+    asker = Asker(who)
+    found = []
+    for route in asked():
+        if route.rule is None or (route.arguments and route.name not in OBJECTS):
+            continue  # told by the tests above
+        with transaction.atomic():
+            made = OBJECTS[route.name](asker.user) if route.name in OBJECTS else Objects({})
+            found += faults(asker, route, made)
+            transaction.set_rollback(True)
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_public_pages_set_no_cookie():
+    networks.install("csi")
+    for route in asked():
+        if route.name.startswith("site:") and not route.arguments and route.rule and route.rule.kind == "public":
+            answer = Client().get(reverse(route.name))
+            assert not answer.cookies, route.name
+
+
+def test_someone_signed_in_without_a_role_sees_gestion_nowhere():
+    gestion = [route for route in routes() if route.path.startswith("/gestion/") and route.rule]
+    assert gestion
+    assert [route.path for route in gestion if allows(route.rule, NOBODY)] == []
+
+
+def test_the_table_that_people_read_is_fresh():
+    text = document()
+    if os.environ.get("MAILLAGE_WRITE_DOCS"):
+        DOCUMENT.write_text(text, encoding="utf-8")
+    written = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
+    assert written == text, "stale: MAILLAGE_WRITE_DOCS=1 .venv/bin/python -m pytest tests/test_matrix.py -k table"
