@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
@@ -33,4 +34,7 @@ class Filter:
             return rows.none()
         if self.apply:
             return self.apply(rows, value)
-        return rows.filter(Q(**{self.lookup or self.name: value}))
+        try:
+            return rows.filter(Q(**{self.lookup or self.name: value}))
+        except (ValidationError, ValueError, OverflowError):  # a date that is not one, a number with letters
+            return rows.none()

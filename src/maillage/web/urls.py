@@ -1,6 +1,5 @@
 """Addresses of the homes, and of the errors."""
 
-
 from django.urls import path
 
 from maillage.web.views import manage, member
