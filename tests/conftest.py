@@ -39,8 +39,12 @@ def prepare() -> None:
 prepare()
 django.setup()
 
+from django_q.conf import Conf  # noqa: E402
+
 from maillage.core import generation, pagecache  # noqa: E402
 from maillage.network import current  # noqa: E402
+
+Conf.SYNC = True  # read once, and under xdist before this file
 
 
 @pytest.fixture(autouse=True)
