@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from maillage.billing.models import Charge
@@ -35,26 +37,38 @@ def grace_days(on: date) -> int:
 
 
 def in_arrears(on: date) -> set[tuple[int | None, int | None]]:
-    """Payers (organisation, person) with dues unpaid beyond the grace days of the schedule then in force."""
+    """Payers (organisation, person) whose dues were, that day, unpaid beyond the grace of the schedule in force."""
     limit = on - timedelta(days=grace_days(on))
-    late = Charge.objects.open().filter(source__startswith=SOURCE, due_on__lt=limit, issued_on__lte=on)
+    late = unpaid_on(on).filter(due_on__lt=limit)
     return set(late.order_by().values_list("organisation_id", "person_id"))
+
+
+def unpaid_on(on: date) -> Any:
+    """Charges of dues as they stood on a day: what was cancelled or paid later was still owed. Adds `balance`."""
+    paid = Coalesce(Sum("allocations__amount", filter=Q(allocations__payment__received_on__lte=on)), 0)
+    standing = Q(cancelled_on=None) | Q(cancelled_on__gt=on)
+    return (
+        Charge.objects.filter(standing, source__startswith=SOURCE, issued_on__lte=on)
+        .annotate(balance=F("amount") - paid)
+        .filter(balance__gt=0)
+    )
 
 
 def arrears_of(member: Member, on: date | None = None) -> ledger.Arrears:
     """What one member owes late, and how late."""
     day = on or localdate()
-    rows = Charge.objects.of(member.holder).open().filter(source__startswith=SOURCE)
+    rows = unpaid_on(day).filter(organisation=member.organisation_id, person=member.person_id)
     dues = [ledger.Due(row.due_on, Money(row.balance, row.currency)) for row in rows]
     return ledger.arrears(dues, day, grace_days=grace_days(day))
 
 
-def sizes_on(on: date, organisations: Iterable[int]) -> dict[int, dict[str, int]]:
-    """{organisation: {measure: value}}, each of the last year known on that day."""
-    known: dict[int, dict[str, int]] = defaultdict(dict)
+def sizes_on(on: date, organisations: Iterable[int]) -> dict[int, dict[str, int | Fraction]]:
+    """{organisation: {measure: size}}, each of the last year known on that day; a budget in units of the currency."""
+    known: dict[int, dict[str, int | Fraction]] = defaultdict(dict)
+    unit = 10 ** current.profile().digits
     rows = Size.objects.filter(organisation__in=organisations, year__lte=on.year).order_by("year")
     for organisation, measure, value in rows.values_list("organisation_id", "measure", "value"):
-        known[organisation][measure] = value
+        known[organisation][measure] = Fraction(value, unit) if measure == "budget" else value
     return known
 
 
@@ -88,7 +102,7 @@ def _facts(row: Any, periods: list[Any], on: date, late: Any, voices: Any, sizes
         speaks = (Voice(row.person_id, str(row.person)),)
     return MemberFacts(
         member=row.pk, name=str(row), category=now.category if now else None, group=now.group if now else "",
-        since=ledger.since(lines, on, tolerance_days=1), in_arrears=(row.organisation_id, row.person_id) in late,
+        since=ledger.since(lines, on), in_arrears=(row.organisation_id, row.person_id) in late,
         sizes=sizes.get(row.organisation_id, {}), voices=speaks,
     )  # fmt: skip
 

@@ -64,7 +64,7 @@ class MemberFacts:
     group: str = ""
     since: date | None = None
     in_arrears: bool = False
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, int | Fraction] = field(default_factory=dict)
     voices: tuple[Voice, ...] = ()
 
 
@@ -80,7 +80,8 @@ class Right:
     stand: bool = False
     quorum: bool = False
     propose: bool = False
-    votes: int = 0
+    votes: int = 0  # that its delegates can cast
+    seats: int = 0  # that its category and its size give
     delegates: tuple[Voice, ...] = ()
     refusals: Mapping[str, Reason] = field(default_factory=dict)
 
@@ -128,18 +129,18 @@ def right_of(facts: MemberFacts, category: Category | None, on: date, *, arrears
     refusals = {door: Reason.CATEGORY for door in DOORS if not getattr(category.rights, door)}
     if len(refusals) < len(DOORS) and (stop := suspension(facts, category, on, arrears_suspend=arrears_suspend)):
         refusals = {door: refusals.get(door, stop) for door in DOORS}
-    votes, delegates = 0, ()
+    votes, seats, delegates = 0, 0, ()
     if "vote" not in refusals:
         votes, unknown = votes_of(facts, category)
-        delegates = carriers(facts, votes)
+        delegates, seats = carriers(facts, votes), votes
+        votes = min(votes, len(delegates))  # each vote of a delegation is cast by one person
         if unknown:
             refusals["vote"] = unknown
         elif not delegates:
             refusals["vote"] = Reason.NO_DELEGATE
-            votes = 0
     open_doors = {door: door not in refusals for door in DOORS}
     return Right(
-        facts.member, facts.name, facts.category, facts.group, votes=votes, delegates=delegates, refusals=refusals,
+        facts.member, facts.name, facts.category, facts.group, votes=votes, seats=seats, delegates=delegates, refusals=refusals,
         **open_doors,
     )  # fmt: skip
 

@@ -10,6 +10,15 @@ from maillage.members.actions.applications import (
 )
 from maillage.members.actions.common import MembershipRefusal
 from maillage.members.actions.delegations import end_delegation, name_delegate
+from maillage.members.actions.drafts import (
+    answer_sponsorship,
+    ask_sponsors,
+    begin_application,
+    forget_drafts,
+    give_document,
+    sign_charter,
+    write_application,
+)
 from maillage.members.actions.dues import assess_dues, assess_year, waive_dues
 from maillage.members.actions.exclusions import (
     appeal_exclusion,
@@ -18,16 +27,20 @@ from maillage.members.actions.exclusions import (
     drop_exclusion,
     hear_member,
     open_exclusion,
+    settle_exclusion,
 )
 from maillage.members.actions.memberships import change_category, end_membership, start_membership
 
 __all__ = [
     "MembershipRefusal",
     "admit",
+    "answer_sponsorship",
     "appeal_exclusion",
     "ask_for_more",
+    "ask_sponsors",
     "assess_dues",
     "assess_year",
+    "begin_application",
     "change_category",
     "close_appeal",
     "decide",
@@ -36,11 +49,16 @@ __all__ = [
     "drop_exclusion",
     "end_delegation",
     "end_membership",
+    "forget_drafts",
+    "give_document",
     "hear_member",
     "name_delegate",
     "open_exclusion",
+    "settle_exclusion",
+    "sign_charter",
     "start_membership",
     "submit_application",
     "waive_dues",
     "withdraw_application",
+    "write_application",
 ]

@@ -6,17 +6,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
-from maillage.audit import journal
-from maillage.files.models import Document
 from maillage.members import emails
-from maillage.members.actions.common import refuse
+from maillage.members.actions.common import record, refuse
 from maillage.members.actions.memberships import category_of, start_membership
 from maillage.members.enums import ApplicationState
 from maillage.members.models import Application, ApplicationStep, MembershipPeriod
 from maillage.network.membership import Category
+from maillage.organisations.actions import organisations, people
 from maillage.organisations.models import Organisation, Person
 
 S = ApplicationState
+PERSON_ANSWERS = ("birth_year", "street", "postal_code", "city", "country")
+ORGANISATION_ANSWERS = ("website", "phone", "street", "postal_code", "city", "region", "country", "identifiers",
+                        "themes", "sizes")  # fmt: skip
 
 
 def move(
@@ -44,7 +46,7 @@ def move(
     step = ApplicationStep.objects.create(
         application=application, state=state, on=on, body=body, word=word, note=note, by=by
     )
-    journal.record(
+    record(
         f"application.{state.value}", application, by=by, changes={"state": [before, state.value], "body": [None, body]}
     )
     transaction.on_commit(lambda: emails.application_moved(step))
@@ -53,7 +55,7 @@ def move(
 
 def missing_documents(application: Application, category: Category) -> list[str]:
     """Documents that the category asks and nobody gave."""
-    given = set(Document.objects.about(application).values_list("kind", flat=True))
+    given = set(application.pieces.filter(document__removed_at=None).values_list("code", flat=True))
     return [document.name.text() for document in category.admission.documents if document.code not in given]
 
 
@@ -105,20 +107,19 @@ def holder_of(application: Application, by: Any) -> Organisation | Person:
     holder: Organisation | Person | None = application.organisation or application.person
     if holder:
         return holder
-    category = category_of(application.category)
-    if category.who == "individual":
-        first, _space, last = application.contact_name.rpartition(" ")
-        holder = application.person = Person.objects.create(
-            first_name=first, last_name=last, email=application.contact_email, phone=application.contact_phone,
-            language=application.language,
-        )  # fmt: skip
+    category, answers = category_of(application.category), application.answers
+    if category.who == "individual" or answers.get("who") == "individual":
+        first, _space, last = application.name.rpartition(" ")
+        values = {"first_name": first, "last_name": last, "email": application.contact_email,
+                  "phone": application.contact_phone, "language": application.language}  # fmt: skip
+        values |= {name: answers[name] for name in PERSON_ANSWERS if answers.get(name)}
+        holder = application.person = people.create(values=values, by=by)
     else:
-        holder = application.organisation = Organisation.objects.create(
-            name=application.name, family=category.family or "", email=application.contact_email,
-            is_public=category.public,
-        )  # fmt: skip
+        values = {name: answers[name] for name in ORGANISATION_ANSWERS if answers.get(name)}
+        values |= {"name": application.name, "family": category.family or "", "is_public": category.public}
+        values.setdefault("email", application.contact_email)
+        holder = application.organisation = organisations.create(values=values, by=by)
     application.save()
-    journal.record("organisation.created" if application.organisation else "person.created", holder, by=by)
     return holder
 
 
@@ -128,8 +129,10 @@ def admit(
 ) -> MembershipPeriod:
     """Admit: the membership starts this day. Refused before the ratification that the statutes ask."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    needs_assembly = category_of(application.category).admission.ratified_by_assembly
-    if needs_assembly and (application.state != S.ACCEPTED or body != "assembly"):
+    admission = category_of(application.category).admission
+    if admission.board_decision and body not in ("board", "assembly"):
+        raise refuse("board_first")
+    if admission.ratified_by_assembly and (application.state != S.ACCEPTED or body != "assembly"):
         raise refuse("ratification_first")
     holder = holder_of(application, by)
     period = start_membership(holder=holder, category=application.category, start=on, by=by)

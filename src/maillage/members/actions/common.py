@@ -1,11 +1,14 @@
 """What the verbs of membership share."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from maillage.audit import journal
 from maillage.core.errors import Refusal
+from maillage.members.models import Application, Member
 
 
 class MembershipRefusal(Refusal):
@@ -36,9 +39,27 @@ class MembershipRefusal(Refusal):
         "hearing_too_soon": _("L’audition ne peut pas précéder l’avis."),
         "exclusion_open": _("Une procédure est déjà ouverte."),
         "exclusion_state": _("La procédure est « %(state)s » : cette étape n’est pas possible."),
+        "later_period": _(
+            "Une autre période commence le %(start)s : terminez celle-là, ou choisissez une date plus tardive."
+        ),
+        "before_step": _("Cette étape ne peut pas précéder la précédente, le %(start)s."),
+        "competent_body": _("Les statuts donnent cette décision à l’assemblée."),
+        "reduction": _("La réduction « %(name)s » n’est pas ouverte à cette catégorie."),
+        "already_waived": _("Cette cotisation est déjà exonérée."),
+        "open_application": _("Une demande de cette personne est déjà en cours pour cette catégorie."),
+        "unknown_document": _("Cette pièce n’est pas demandée pour cette catégorie."),
+        "already_answered": _("Ce parrainage a déjà sa réponse."),
+        "board_first": _("Le conseil doit d’abord se prononcer."),
         "paid_dues": _("Cette cotisation est payée, en tout ou en partie : elle ne peut plus être exonérée."),
     }
 
 
 def refuse(code: str, **params: Any) -> ValidationError:
     return ValidationError(MembershipRefusal(code, **params).message(), code=code)
+
+
+def record(verb: str, row: Member | Application, *, by: Any, changes: Mapping[str, Any] | None = None) -> None:
+    """Write in the journal. The name of a person, or of what is withheld, stays out of its labels."""
+    organisation = row.organisation
+    shown = organisation is not None and not organisation.withheld and isinstance(row, Member)
+    journal.record(verb, row, by=by, changes=changes, label=None if shown else "")

@@ -7,13 +7,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from maillage.audit import journal
 from maillage.billing.actions import cancel_charge, charge
 from maillage.core.errors import Refusal
 from maillage.core.money import Money
+from maillage.core.periods import FiscalYear as Exercise
+from maillage.core.periods import Period
 from maillage.members import fees
-from maillage.members.actions.common import refuse
+from maillage.members.actions.common import record, refuse
 from maillage.members.actions.memberships import locked
 from maillage.members.models import Dues, Member, MembershipPeriod
 from maillage.members.periods import since
@@ -61,10 +64,13 @@ def assessment(
     if rule is None:
         raise refuse("no_schedule", year=year.label)
     wanted = set(reductions)
+    for reduction in schedule.reductions:
+        if reduction.code in wanted and reduction.categories and period.category not in reduction.categories:
+            raise refuse("reduction", name=reduction.name.text())
     sizes = sizes_on(on, [member.organisation_id]).get(member.organisation_id, {}) if member.organisation_id else {}
-    joined = since(ledger_of(member.periods.all()), max(period.started_on, year.first), tolerance_days=1)
+    joined = since(ledger_of(member.periods.all()), max(period.started_on, year.first))
     return fees.assess(
-        fees.rule_from_profile(rule, profile.currency), sizes, fiscal_year=year, on=on,
+        fees.rule_from_profile(rule, profile.currency), sizes, fiscal_year=Exercise(Period(year.first, year.last)), on=on,
         joined_on=joined if joined and joined > year.first else None,
         reductions=[fees.reduction_from_profile(r) for r in schedule.reductions if r.code in wanted],
         pro_rata=fees.ProRata(schedule.pro_rata), chosen=chosen,
@@ -96,14 +102,13 @@ def assess_dues(
     except Refusal as refusal:
         raise ValidationError(refusal.message(), code=refusal.code) from refusal
     locale = profile.language.locale
-    lines = [{"label": line.label(locale), "amount": line.amount.minor} for line in worked.lines]
+    with override(profile.language.code):  # what is frozen is in the network's language
+        lines = [{"label": line.label(locale), "amount": line.amount.minor} for line in worked.lines]
     dues = Dues.objects.create(
         member=member, fiscal_year=year.label, category=period.category, schedule=schedule.code,
         amount=worked.amount.minor, currency=worked.amount.currency, lines=lines, assessed_by=by,
     )  # fmt: skip
-    journal.record(
-        "dues.assessed", member, by=by, changes={"year": [None, year.label], "amount": [None, str(worked.amount)]}
-    )
+    record("dues.assessed", member, by=by, changes={"year": [None, year.label], "amount": [None, str(worked.amount)]})
     charge_dues(
         dues,
         worked.amount,
@@ -122,7 +127,9 @@ def charge_dues(dues: Dues, amount: Money, due_on: date, issued_on: date, parts:
     parts = max(1, parts)
     dates = fees.instalment_dates(due_on, parts, max(1, 12 // parts)) if parts > 1 else (due_on,)
     for rank, part in enumerate(fees.instalments(amount, dates), start=1):
-        label = f"Cotisation {dues.fiscal_year}" + (f" ({rank}/{parts})" if parts > 1 else "")
+        with override(current.profile().language.code):
+            label = _("Cotisation %(year)s") % {"year": dues.fiscal_year}
+        label += f" ({rank}/{parts})" if parts > 1 else ""
         charge(
             payer=dues.member.holder, label=label, amount=part.amount, issued_on=issued_on, due_on=part.due,
             source=f"{SOURCE}{dues.pk}:{rank}", lines=dues.lines if parts == 1 else (), by=by,
@@ -151,13 +158,13 @@ def assess_year(*, day: date, issued_on: date, by: Any) -> YearResult:
 def waive_dues(*, dues: Dues, reason: str, on: date, by: Any) -> Dues:
     """The board waives the dues of a year: unpaid charges are cancelled, the assessment stays written."""
     dues = Dues.objects.select_for_update(of=("self",)).get(pk=dues.pk)
-    for item in dues.charges:
+    if dues.waived:
+        raise refuse("already_waived")
+    for item in dues.charges.filter(cancelled_on=None):
         if item.allocations.exists():
             raise refuse("paid_dues")
         cancel_charge(charge=item, reason=reason, on=on, by=by)
     dues.waived, dues.waive_reason = True, reason[:300]
     dues.save()
-    journal.record(
-        "dues.waived", dues.member, by=by, changes={"year": [None, dues.fiscal_year], "reason": [None, reason]}
-    )
+    record("dues.waived", dues.member, by=by, changes={"year": [None, dues.fiscal_year], "reason": [None, reason]})
     return dues

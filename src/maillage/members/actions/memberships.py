@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
 from django.utils.formats import date_format
 
-from maillage.audit import journal
 from maillage.core.periods import Period
-from maillage.members.actions.common import refuse
+from maillage.members.actions.common import record, refuse
 from maillage.members.enums import EndReason
 from maillage.members.models import Delegation, Member, MembershipPeriod
 from maillage.members.queries import sizes_on
@@ -19,6 +18,7 @@ from maillage.organisations.models import Organisation, Person
 
 Holder = Organisation | Person
 ONE_DAY = timedelta(days=1)
+TURNS = 20
 
 
 def category_of(code: str) -> Category:
@@ -64,11 +64,18 @@ def must_be_free(member: Member, start: date, end: date | None) -> None:
 def member_for(holder: Holder) -> Member:
     """The member row of an organisation or a person, made at the first membership."""
     field = {"organisation" if isinstance(holder, Organisation) else "person": holder}
-    known = Member.objects.filter(**field).first()
-    if known:
-        return locked(known)
-    number = (Member.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Member.objects.create(**field, number=number)
+    for attempt in range(TURNS):
+        known = Member.objects.filter(**field).first()
+        if known:
+            return locked(known)
+        number = (Member.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        try:
+            with transaction.atomic():
+                return Member.objects.create(**field, number=number)
+        except IntegrityError:  # someone took this number, or made this member, in between
+            if attempt == TURNS - 1:
+                raise
+    raise AssertionError
 
 
 @transaction.atomic
@@ -87,9 +94,7 @@ def start_membership(
         member=member, category=category, group=group or kind.group or "", started_on=start, ended_on=end,
         reason=reason or (EndReason.OTHER if end else ""), note=note,
     )  # fmt: skip
-    journal.record(
-        "membership.started", member, by=by, changes={"category": [None, category], "started_on": [None, start]}
-    )
+    record("membership.started", member, by=by, changes={"category": [None, category], "started_on": [None, start]})
     return period
 
 
@@ -125,7 +130,7 @@ def change_category(
             member=member, category=category, group=group, started_on=on, ended_on=later_end, reason=later_reason,
             note=note,
         )  # fmt: skip
-    journal.record(
+    record(
         "membership.changed",
         member,
         by=by,
@@ -139,10 +144,13 @@ def end_membership(*, member: Member, on: date, reason: str, by: Any, note: str 
     """The membership ends on this day (included), and with it its delegations."""
     member = locked(member)
     period = open_period(member, on)
-    if on < period.started_on:
-        raise refuse("ends_before_start", start=date_format(period.started_on, "SHORT_DATE_FORMAT"))
+    later = member.periods.filter(started_on__gt=on).first()
+    if later:
+        raise refuse("later_period", start=date_format(later.started_on, "SHORT_DATE_FORMAT"))
     period.ended_on, period.reason, period.note = on, EndReason(reason), note[:300]
     period.save()
-    Delegation.objects.filter(member=member, ended_on=None, started_on__lte=on).update(ended_on=on)
-    journal.record("membership.ended", member, by=by, changes={"ended_on": [None, on], "reason": [None, reason]})
+    after = Q(ended_on=None) | Q(ended_on__gt=on)
+    Delegation.objects.filter(after, member=member, started_on__lte=on).update(ended_on=on)
+    Delegation.objects.filter(member=member, started_on__gt=on).delete()  # they never began
+    record("membership.ended", member, by=by, changes={"ended_on": [None, on], "reason": [None, reason]})
     return period

@@ -1,6 +1,6 @@
 """The room's rows: applications, members and their periods, delegations, exclusions, dues."""
 
-from maillage.members.models.application import Application, ApplicationStep, Sponsor
+from maillage.members.models.application import Application, ApplicationStep, Piece, Sponsor
 from maillage.members.models.member import Delegation, Dues, Exclusion, Member, MembershipPeriod
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "Exclusion",
     "Member",
     "MembershipPeriod",
+    "Piece",
     "Sponsor",
 ]

@@ -11,7 +11,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.personal import Purpose, Until
+from maillage.core.personal import ALL, Purpose, Until
+from maillage.files.models import Document
 from maillage.members.enums import ApplicationState
 from maillage.members.models.member import Member
 from maillage.organisations.models import Organisation, Person
@@ -42,10 +43,11 @@ class Application(models.Model):
         "contact_name": APPLICATION, "contact_email": APPLICATION, "contact_phone": APPLICATION,
         "motivation": APPLICATION, "answers": APPLICATION, "person": APPLICATION, "name": APPLICATION,
     }  # fmt: skip
-    NOT_PERSONAL = ("id", "token", "category", "state", "organisation", "language", "charter_version",
+    NOT_PERSONAL = ("id", "token", "key", "category", "state", "organisation", "language", "charter_version",
                     "charter_signed_at", "submitted_at", "closed_at", "member", "version", "created_at")  # fmt: skip
 
     token = models.CharField(max_length=40, unique=True, default=follow_token)
+    key = models.CharField(max_length=40, unique=True, default=follow_token)  # a form sent twice is one application
     category = models.CharField(_("catégorie demandée"), max_length=48)
     state = models.CharField(_("état"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     name = models.CharField(_("nom de l’organisation ou de la personne"), max_length=300)
@@ -74,7 +76,8 @@ class Application(models.Model):
         indexes = [models.Index(fields=["state", "-submitted_at"], name="application_state")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_at__isnull=False), name="application_submitted"
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                name="application_submitted",
             ),
         ]
 
@@ -107,6 +110,25 @@ class ApplicationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} {self.state}"
+
+
+class Piece(models.Model):
+    """A document that the category asks, given with an application."""
+
+    PERSONAL: dict[str, Purpose] = {}
+    NOT_PERSONAL = ALL
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="pieces")
+    code = models.CharField(_("pièce"), max_length=48)  # code of the category's admission
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("pièce d’une demande")
+        verbose_name_plural = _("pièces des demandes")
+        constraints = [models.UniqueConstraint(fields=["application", "code"], name="piece_once")]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Sponsor(models.Model):
