@@ -161,6 +161,11 @@ def test_tidying_never_fails(text):
     tidy_name(text)
 
 
+def test_endless_names_are_left_alone():
+    assert tidy_name("L'" * 60_000) == "L'" * 60_000
+    assert tidy_name("L'" * 250)
+
+
 def test_slugs():
     assert slug("Réseau des Œuvres d'ici & là-bas") == "reseau-des-oeuvres-d-ici-la-bas"
     assert len(slug("mot " * 100)) <= 60

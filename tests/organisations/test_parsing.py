@@ -376,6 +376,14 @@ def test_no_number_ever_raises(text, field):
     parse_row([text], {0: field})
 
 
+@pytest.mark.parametrize("field", Field)
+def test_endless_cells_take_no_time(field):
+    started = time.process_time()
+    for piece in ("(", "a", "a@", "a.", ",", "/", "1 ", "&amp;", "Mali, ", "L'", "\u200b", " ", "-"):
+        parse_row([piece * (20_000 // len(piece))], {0: field})
+    assert time.process_time() - started < 2
+
+
 def test_a_hundred_thousand_rows_take_seconds():
     started = time.process_time()
     for number in range(20_000):

@@ -237,7 +237,7 @@ def tidy_name(text: str) -> str:
 
     A proposal to show beside the original: no rule can know that "ACROSS" is an acronym.
     """
-    if text != text.upper() or text == text.lower() or ("(" in text and ")" not in text):
+    if len(text) > 500 or text != text.upper() or text == text.lower() or ("(" in text and ")" not in text):
         return text
     tokens = _TOKEN.findall(text)
     words = [piece for piece in tokens if piece[0].isalnum()]

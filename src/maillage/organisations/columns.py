@@ -242,9 +242,9 @@ _INCLUSIVE = re.compile(r"[·•](?:e|ne|le|rice|trice|euse)?[·•]?s?\b")
 
 
 def _header_key(header: str) -> str:
-    header = _INCLUSIVE.sub("s", header)
+    header = _INCLUSIVE.sub("s", header[:200])
     header = re.sub(r"\((fr|en|es)\)", r" \1", header, flags=re.IGNORECASE)
-    words = words_of(re.sub(r"\([^)]*\)|[*:?°º]", " ", re.sub(r"[nN]\s*[°º]", "numero ", header)))
+    words = words_of(re.sub(r"\([^()]*\)|[*:?°º]", " ", re.sub(r"[nN]\s*[°º]", "numero ", header)))
     # "en" is a small word, but at the end of "description_en", where it is English.
     last = len(words) - 1
     kept = [word for at, word in enumerate(words) if word not in _EMPTY or (word == "en" and at == last)]

@@ -60,6 +60,14 @@ MESSAGES: dict[str, Any] = {
     "amount-invalid": _("« %(text)s » n’est pas un nombre."),
     "kind-unknown": _("« %(text)s » n’est pas un type d’organisation connu."),
     "state-unknown": _("« %(text)s » n’est pas un état connu."),
+    "theme-unknown": _("Thèmes absents du profil du réseau : %(text)s."),
+    "family-unknown": _("Famille d’acteurs absente du profil du réseau : %(text)s."),
+    "region-unknown": _("Région non reconnue : %(text)s."),
+    "same-as-row": _("Même organisation que la ligne %(row)s : les deux lignes sont réunies."),
+    "merged-since": _("Cette organisation a été fusionnée dans une autre : elle n’est pas changée."),
+    "withheld-kept": _("Cette organisation est retenue : l’import ne la rend pas publique."),
+    "changed-since": _("Modifiée depuis l’import : elle reste comme elle est."),
+    "used-since": _("D’autres choses en dépendent depuis l’import : elle reste."),
     "country-unknown": _("Pays non reconnu : %(text)s."),
     "country-several": _("Un siège n’a qu’un pays ; « %(text)s » en donne plusieurs."),
     "language-unknown": _("Langue non reconnue : %(text)s."),
@@ -327,6 +335,8 @@ def parse_country(text: str) -> Parsed:
     raw = clean(text)
     if not raw:
         return _NOTHING_PARSED
+    if len(raw) > 300:
+        return _refused("country-unknown", raw)
     if code := find_country(raw):
         return code, None
     codes, unknown = parse_countries(raw)
@@ -343,6 +353,9 @@ def parse_country_list(text: str) -> Parsed:
     raw = clean(text, multiline=True)
     if not raw:
         return (), None
+    if len(raw) > 5_000:
+        # Every country of the world fits in less; what is longer is another column's text.
+        return (), Problem("country-unknown", {"text": _short(raw)})
     codes, unknown = parse_countries(raw)
     problem = Problem("country-unknown", {"text": _short(", ".join(unknown))}) if unknown else None
     return tuple(codes), problem
