@@ -73,6 +73,11 @@ def _cells(name: str, columns: int, rows: int, palette: Sequence[str]) -> dict[s
     return out
 
 
+def cells(name: str, columns: int, rows: int) -> dict[str, list[tuple[int, int, int]]]:
+    """The cloth of a name as runs (column, row, length) of each colour, for who draws it elsewhere than in SVG."""
+    return _cells(name, columns, rows, PALETTE)
+
+
 def _cloth(name: str, columns: int, rows: int, cell: int, palette: Sequence[str]) -> str:
     cells = _cells(name, columns, rows, palette)
     ground = max(cells, key=lambda c: (sum(run[2] for run in cells[c]), c))
