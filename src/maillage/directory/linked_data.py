@@ -1,0 +1,28 @@
+"""An organisation as schema.org says it, written so that nothing in it can leave its script element."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from maillage.directory.feeds import absolute
+from maillage.directory.rows import Entry
+
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def organisation(entry: Entry) -> SafeString:
+    """What anyone may read of it, and nothing else."""
+    place = {"@type": "PostalAddress", "addressLocality": entry.city, "addressRegion": entry.region,
+             "streetAddress": entry.address, "addressCountry": entry.country}  # fmt: skip
+    values: dict[str, Any] = {
+        "@context": "https://schema.org", "@type": "Organization", "@id": absolute(entry.url), "name": entry.name,
+        "alternateName": entry.short_name, "url": entry.website or absolute(entry.url),
+        "description": entry.excerpt, "email": entry.email, "telephone": entry.phone, "sameAs": entry.social,
+        "logo": absolute(entry.logo["png"]) if entry.logo else "",
+        "address": {name: value for name, value in place.items() if value} if len(set(place.values())) > 2 else "",
+        "knowsAbout": [label for _code, label in entry.themes],
+        "areaServed": [label for _code, label in entry.countries],
+    }  # fmt: skip
+    kept = {name: value for name, value in values.items() if value not in ("", [], None)}
+    return mark_safe(json.dumps(kept, ensure_ascii=False).translate(_ESCAPES))

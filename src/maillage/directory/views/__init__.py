@@ -1,0 +1,1 @@
+"""The public pages of organisations and of the network, and the same as data."""

@@ -1,0 +1,93 @@
+"""The directory: narrowed, counted, on a map, page after page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.accounts.access import PUBLIC, access
+from maillage.core.public import cacheable
+from maillage.directory import feeds, figures, rows
+from maillage.directory.facets import Asked, Choice
+from maillage.network import current
+from maillage.organisations import words
+from maillage.ui import maps
+
+PER_PAGE = 25
+
+
+def needs_network() -> None:
+    if not current.exists():
+        raise Http404
+
+
+def page_links(asked: Asked, last: int) -> list[tuple[str, str, bool]]:
+    """(label, address, current); an empty address is a gap."""
+    near = sorted({1, last, *range(max(1, asked.page - 2), min(last, asked.page + 2) + 1)})
+    links: list[tuple[str, str, bool]] = []
+    for before, number in zip([0, *near], near, strict=False):
+        if number - before > 1:
+            links.append(("…", "", False))
+        links.append((str(number), asked.query(page=str(number)), number == asked.page))
+    return links if last > 1 else []
+
+
+def title_of(total: int) -> str:
+    return ngettext("%(count)s organisme du réseau", "Les %(count)s organismes du réseau", total) % {"count": total}
+
+
+@access(PUBLIC)
+@cacheable
+def directory(request: HttpRequest) -> HttpResponse:
+    """Filters, map, list."""
+    needs_network()
+    asked = Asked.read(request.GET)
+    found = asked.rows()
+    total = found.count()
+    last = max(1, -(-total // PER_PAGE))
+    asked.page = min(max(1, asked.page), last)
+    start = (asked.page - 1) * PER_PAGE
+    shown = rows.with_details(found.order_by("sort_name", "pk"))[start : start + PER_PAGE]
+    choices = {facet.name: asked.choices(facet) for facet in asked.facets}
+    everyone = rows.public().count() if asked.is_narrowed else total
+    return render(request, "directory/directory.html", {
+        "title": title_of(everyone), "asked": asked, "total": total, "entries": rows.entries(shown),
+        "facets": [(facet, choices[facet.name]) for facet in asked.facets], "pages": page_links(asked, last),
+        "map": drawn(asked, choices), "csv": reverse("site:directory_csv") + asked.query(),
+        "json": reverse("site:directory_json") + asked.query(), "description": _("Les organismes du réseau, par région, par pays d’action et par thème."),
+        "canonical": feeds.absolute(reverse("site:directory")), "picture": feeds.absolute(reverse("site:network_card")),
+    })  # fmt: skip
+
+
+def drawn(asked: Asked, choices: dict[str, list[Choice]]) -> dict[str, Any] | None:
+    """The map of the page: the region's where the network has one, else the world's."""
+    territory = figures.regional_map()
+    if territory and "region" in choices:
+        counts = {one.code: one.count for one in choices["region"]}
+        selected = next((one.code for one in choices["region"] if one.selected), None)
+        link = asked.query(region="") + ("&" if asked.query(region="") != "?" else "") + "region="
+        source, licence = maps.sources(territory)
+        return {"kind": "region", "territory": territory, "counts": counts, "selected": selected, "link": link,
+                "source": source, "licence": licence}  # fmt: skip
+    return None
+
+
+@access(PUBLIC)
+@cacheable
+def world(request: HttpRequest) -> HttpResponse:
+    """Where the organisations of the network act, by continent and country."""
+    needs_network()
+    link = reverse("site:directory") + "?pays="
+    shown = figures.world(link)
+    counts: dict[str, int] = shown["counts"]  # type: ignore[assignment]
+    source, licence = maps.sources("world")
+    return render(request, "directory/world.html", {
+        "title": _("Où agit le réseau"), "world": shown, "link": link,
+        "groups": figures.by_group(counts, words.language()), "counted": bool(shown["link"]),
+        "source": source, "licence": licence, "canonical": feeds.absolute(request.path),
+        "description": _("Les pays où les organismes du réseau agissent, et lesquels."),
+        "picture": feeds.absolute(reverse("site:network_card")),
+    })  # fmt: skip
