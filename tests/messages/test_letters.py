@@ -58,3 +58,10 @@ def test_a_reminder_leaves_once():
     assert not outbox.remind_once(**values)
     message = Message.objects.get()
     assert (message.language, message.purpose) == ("en", "reminder")
+
+
+def test_french_keeps_its_spaces_together():
+    assert letters.compose("x", "Vraiment ? « Oui » :", "fr").text.startswith(
+        "Vraiment\u00a0? «\u00a0Oui\u00a0»\u00a0:"
+    )
+    assert letters.compose("x", "Really ?", "en").text.startswith("Really ?")

@@ -18,6 +18,7 @@ from django.utils import translation
 from maillage.core.registry import house
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_BEFORE, _AFTER = re.compile(r" (?=[:;!?»])"), re.compile(r"(?<=«) ")
 _ADDRESS_ALONE = re.compile(r"https?://\S+")
 BAND = ("#2e3192", "#f7b52c", "#9c1446", "#1c6444", "#ff86ab", "#14163f")
 
@@ -64,6 +65,11 @@ def blocks(text: str) -> list[dict[str, Any]]:
     return found
 
 
+def typeset(text: str, language: str) -> str:
+    """In French, the spaces that must not break: « … », : ; ! ?"""
+    return _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", text)) if language == "fr" else text
+
+
 def compose(subject: str, text: str, language: str, note: str = "") -> Letter:
     """Lay out a text that someone wrote: signature at the end, the network's woven band above."""
     with translation.override(language):
@@ -71,7 +77,7 @@ def compose(subject: str, text: str, language: str, note: str = "") -> Letter:
                   "language": language, "note": note}  # fmt: skip
         signed = get_template("messages/letter.txt").template.render(Context(values, autoescape=False))  # type: ignore[attr-defined]
         html = get_template("messages/letter.html").render(values)
-    return Letter(subject, signed.strip() + "\n", html)
+    return Letter(subject, typeset(signed.strip() + "\n", language), typeset(html, language))
 
 
 def render(template: str, context: Mapping[str, Any], language: str) -> Letter:
