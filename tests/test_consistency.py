@@ -228,7 +228,7 @@ def test_who_sees_which_rows_is_asked_of_the_queryset():
 def glossary():
     rows = (ROOT / "docs" / "glossaire.md").read_text(encoding="utf-8").splitlines()
     cells = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows if row.startswith("|")]
-    return {row[1].strip("`"): row for row in cells if len(row) >= 3}
+    return {row[1].strip("`"): row for row in cells if len(row) >= 3 and row[1].startswith("`")}
 
 
 def test_the_glossary_holds_every_model():
