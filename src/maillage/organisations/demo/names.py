@@ -14,7 +14,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
                     "Du {land} à {village}", "Comité {village} {place}", "Rivages de {virtue} {place}"),
     "groupe-communautaire": ("Maison {theme} {place}", "La Ruche de quartier {place}", "Carrefour des {people} {place}",
                              "Le Fournil collectif {place}", "Regroupement des {people} {place}"),
-    "groupe-social": ("Comité de quartier {place}", "Maison {theme} {place}", "Regroupement des {people} {place}",
+    "groupe-social": ("Comité de quartier des {trees} {place}", "Maison {theme} {place}", "Regroupement des {people} {place}",
                       "La Grande Table {place}", "Carrefour des {people} {place}"),
     "groupe": ("Regroupement des {people} {place}", "Maison {theme} {place}", "Carrefour des {people} {place}"),
     "comite-etudiant": ("Comité étudiant {theme} {place}", "Les Semeuses et semeurs du campus {place}"),
@@ -26,10 +26,10 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "federation": ("Fédération des {workers} du {land}", "Fédération des {workers}", "Section québécoise des {workers}"),
     "mutualite": ("Mutualité du {land} {place}", "Mutualité des {trees} {place}"),
     "mouvement": ("Mouvement {theme} {place}", "Les Équipes de {virtue} {place}", "Mouvement des {people} {place}"),
-    "comite": ("Comité régional {place}", "Comité de solidarité {place}"),
-    "collectivite": ("Commune de {hamlet}", "Communauté de communes du {land} {place_of}", "Ville de {hamlet}"),
+    "comite": ("Comité régional du {land} {place}", "Comité des {trees} {place}"),
+    "collectivite": ("Commune de {hamlet}-{tail}", "Communauté de communes du {land} de {hamlet}", "Ville de {hamlet}-{tail}"),
     "entreprise": ("Atelier {surname} {place}", "Coopérative du {land} {place}", "Torréfaction {surname}",
-                   "Bureau d’études {surname}", "Les Ruchers {place_of}"),
+                   "Bureau d’études {surname}", "Les Ruchers des {trees} {place}"),
 }  # fmt: skip
 DEFAULT = ("Collectif {theme} {place}", "Maison {theme} {place}", "Terre et {virtue} {place}")
 
@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
               "du clair matin", "des gestes simples", "de l’arbre à palabres", "du métier à tisser"),
     "virtue": ("partage", "confiance", "lumière", "patience", "parole", "droiture", "mémoire", "entraide", "veille",
                "tendresse", "justesse", "constance"),
-    "people": ("locataires solidaires", "aînées et aînés", "familles d’accueil", "cuisines collectives",
+    "people": ("locataires solidaires", "aînées et aînés", "familles d’accueil", "fourneaux partagés",
                "femmes de la vallée", "jeunes du canton", "nouvelles arrivantes et nouveaux arrivants"),
     "workers": ("travailleuses et travailleurs du textile", "employées et employés du soin",
                 "enseignantes et enseignants", "ouvrières et ouvriers du bois", "métallos",
@@ -51,9 +51,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "surname": ("Cazalis-Vernet", "Roumégoux", "Delbosq", "Vidalenc", "Castanhet", "Peyrolade", "Sérignac-Roux", "Fabrégat"),
     "village": ("Tinkaré", "Sanoufé", "Ambohitsoa", "Keur Malamine", "Dogbanou", "Ban Nam Sai", "Santa Rosalía", "Boulkono",
                 "Tissint el-Wad", "Madibougou", "Toumokoro", "Anse-aux-Mangues", "Bolivarcito", "Kpalanga"),
-    "hamlet": ("Castelrouge-sur-Arn", "Montségure", "Villeneuve-des-Oules", "Saint-Clar-le-Vieux", "Peyrefiche", "Rocamaure",
-               "Lauzerte-le-Bas", "Fontarèche-d’Hers", "Cadalès", "Mirebeau-la-Grave", "Castanet-les-Bois", "Puy-Sarrat",
-               "Valmagne-d’Orb", "Sauvagnac-du-Lot", "Belfort-la-Source", "Saint-Amans-des-Prés"),
+    "hamlet": ("Castelrouge", "Montségure", "Villeneuvette", "Saint-Clarel", "Peyrefiche", "Rocamaure", "Lauzertine",
+               "Fontarèche", "Cadalès", "Mirebelle", "Castanède", "Puysarrat", "Valmagnac", "Sauvagnol", "Belfortès",
+               "Saint-Amansol", "Roquevive", "Montauzer"),
+    "tail": ("sur-Arn", "le-Vieux", "des-Oules", "d’Hers", "le-Bas", "la-Source", "des-Prés", "du-Causse", "les-Bois",
+             "lès-Vignes", "en-Val", "la-Grave", "le-Haut", "des-Fonts"),
 }  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def invent(kind: str, city: str, chance: random.Random, taken: set[str]) -> str:
         values = {key: chance.choice(words) for key, words in WORDS.items()}
         values["virtue_cap"] = values["virtue"].capitalize()
         place = of_place(city)
-        name = chance.choice(patterns).format(place=place, place_of=place, **values).strip()
+        name = chance.choice(patterns).format(place=place, **values).strip()
         if attempt > 20 and city not in name:
             name = f"{name} {place}"
         if attempt > 40:

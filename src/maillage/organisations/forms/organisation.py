@@ -23,7 +23,10 @@ def lines(text: str) -> list[str]:
 
 
 def _identifier_choices() -> list[tuple[str, Any]]:
-    return [(kind.value, label) for kind, label in identifiers.LABELS.items()]
+    """Those of the network's country first."""
+    own = {"CA": ("neq", "bn", "charity"), "BE": ("bce",), "FR": ("siren", "siret", "rna")}.get(profile().country, ())
+    pairs = [(kind.value, label) for kind, label in identifiers.LABELS.items()]
+    return sorted(pairs, key=lambda pair: own.index(pair[0]) if pair[0] in own else len(own))
 
 
 def _read_identifier(row: list[str]) -> list[str]:

@@ -168,6 +168,11 @@ class Link(models.Model):
         return reverse("organisations:detail", args=[organisation_id])
 
     @property
+    def is_current(self) -> bool:
+        today = localdate()
+        return (self.started_on is None or self.started_on <= today) and not self.is_over
+
+    @property
     def is_over(self) -> bool:
         return self.ended_on is not None and self.ended_on < localdate()
 

@@ -133,5 +133,5 @@ def filters(user: Any) -> tuple[Filter, ...]:
         Filter("theme", gettext_lazy("Thème"), words.theme_choices, apply=has_theme),
         Filter("publique", gettext_lazy("Publique"), YES_NO, apply=is_public),
         Filter("retenue", gettext_lazy("Retenue"), YES_NO, apply=is_withheld),
-        Filter("verifier", gettext_lazy("À vérifier depuis plus d’un an"), [("oui", gettext_lazy("Oui"))], apply=to_verify),
+        Filter("verifier", gettext_lazy("Vérification"), [("oui", gettext_lazy("À vérifier depuis plus d’un an"))], apply=to_verify),
     )  # fmt: skip

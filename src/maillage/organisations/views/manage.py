@@ -3,7 +3,6 @@
 from functools import cached_property, partial
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from maillage.organisations.actions import bulk, organisations, withholding
 from maillage.organisations.enums import State
 from maillage.organisations.forms.organisation import OrganisationForm
 from maillage.organisations.forms.person import ReasonForm
+from maillage.organisations.forms.verbs import LogoForm, StateForm
 from maillage.organisations.models import Organisation
 from maillage.organisations.views import columns, page
 
@@ -173,13 +173,6 @@ class OrganisationVerb(VerbPage):
         return Organisation.objects.visible_to(self.request.user).exclude(state=State.MERGED)
 
 
-class StateForm(forms.Form):
-    state = forms.ChoiceField(label=gettext_lazy("État"), widget=forms.RadioSelect, choices=[
-        (state.value, state.label) for state in (State.ACTIVE, State.DORMANT, State.CLOSED)
-    ])  # fmt: skip
-    reason = forms.CharField(label=gettext_lazy("Ce qui s’est passé"), max_length=300, required=False)
-
-
 class SetState(OrganisationVerb):
     form_class = StateForm
     submit = gettext_lazy("Changer l’état")
@@ -253,12 +246,6 @@ class Release(OrganisationVerb):
     def run(self, obj: Any, form: Any) -> str:
         withholding.release(organisation=obj, reason=form.cleaned_data["reason"], by=self.request.user)
         return _("La fiche n’est plus retenue.")
-
-
-class LogoForm(forms.Form):
-    logo = forms.FileField(
-        label=gettext_lazy("Image"), required=False, help_text=gettext_lazy("PNG, JPEG ou WebP. Laissez vide pour retirer le logo.")
-    )  # fmt: skip
 
 
 class SetLogo(OrganisationVerb):

@@ -72,10 +72,9 @@ def links_of(organisation: Organisation, user: Any) -> dict[str, list[Link]]:
     rows = rows.select_related("to_organisation", "to_person", "from_organisation").order_by(
         "relation", "started_on", "pk"
     )
-    current = {link.pk for link in rows.current().only("pk")}
     found: dict[str, list[Link]] = {"people": [], "organisations": [], "over": []}
     for link in rows:
-        if link.pk not in current:
+        if not link.is_current:
             found["over"].append(link)
         else:
             found["people" if link.to_person_id else "organisations"].append(link)

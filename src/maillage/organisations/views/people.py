@@ -20,6 +20,7 @@ from maillage.desk.views.verbs import VerbPage
 from maillage.organisations import words
 from maillage.organisations.actions import people, withholding
 from maillage.organisations.forms.person import PersonForm, ReasonForm
+from maillage.organisations.forms.verbs import EraseForm
 from maillage.organisations.models import Link as Tie
 from maillage.organisations.models import Organisation, Person
 
@@ -183,10 +184,6 @@ class ReleasePerson(PersonVerb):
     def run(self, obj: Any, form: Any) -> str:
         withholding.release_person(person=obj, reason=form.cleaned_data["reason"], by=self.request.user)
         return _("La fiche n’est plus retenue.")
-
-
-class EraseForm(forms.Form):
-    sure = forms.BooleanField(label=gettext_lazy("Je comprends que rien ne pourra être retrouvé."))
 
 
 class ErasePerson(PersonVerb):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
@@ -19,6 +18,7 @@ from maillage.desk.views.lists import Empty, ListPage
 from maillage.organisations import record
 from maillage.organisations.actions import proposals
 from maillage.organisations.enums import EditState
+from maillage.organisations.forms.verbs import DecisionForm
 from maillage.organisations.models import ProposedEdit
 
 P = Permission
@@ -47,13 +47,6 @@ class Proposals(ListPage):
     def rows(self) -> QuerySet[Any]:
         rows = ProposedEdit.objects.visible_to(self.request.user).select_related("organisation", "proposed_by")
         return rows.order_by("-state", "-proposed_at")
-
-
-class DecisionForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Pourquoi"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Demandé pour refuser : la personne qui a proposé le lira."),
-    )  # fmt: skip
 
 
 class Review(View):
