@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.timezone import now
 
-from maillage.core.personal import Purpose, Until
+from maillage.core.personal import ALL, Purpose, Until
 from maillage.search.audience import Audience
 
 FOUND = Purpose("Retrouver la fiche par son nom ; suit la fiche, effacé avec elle.", Until.ERASURE)
@@ -52,6 +52,12 @@ class SearchDocument(models.Model):
         return self.title
 
 
+class SearchTaskQuerySet(models.QuerySet["SearchTask"]):
+    def visible_to(self, user: Any) -> "SearchTaskQuerySet":
+        """Those who keep the install see that things wait."""
+        return self if user is not None and user.can("system.keep") else self.none()
+
+
 class SearchTask(models.Model):
     """The outbox: a thing changed, its documents are to be written again. Rows are only added and taken away, never
     updated: no writer waits for another, and a change made while the thing is indexed keeps its own row."""
@@ -64,12 +70,20 @@ class SearchTask(models.Model):
     PERSONAL = {"lost": Purpose("Oublier les mots qui ne servent plus.", Until.DAYS, days=1)}
     NOT_PERSONAL = ("id", "kind", "object_id", "queued_at")
 
+    objects = SearchTaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = "fiche à indexer"
         verbose_name_plural = "fiches à indexer"
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class SearchWordQuerySet(models.QuerySet["SearchWord"]):
+    def visible_to(self, user: Any) -> "SearchWordQuerySet":
+        """Words of titles that this person may find; those of owners' own documents correct nobody's typing."""
+        return self.filter(access__in=Audience.of(user).accesses)
 
 
 class SearchWord(models.Model):
@@ -80,6 +94,8 @@ class SearchWord(models.Model):
 
     PERSONAL = {"word": FOUND}
     NOT_PERSONAL = ("id", "access")
+
+    objects = SearchWordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mot des titres"
@@ -98,7 +114,8 @@ class SearchTrigram(models.Model):
     length = models.SmallIntegerField()
     word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, db_index=True, related_name="trigrams")
 
-    NOT_PERSONAL = ("pk", "trigram", "length", "word")
+    PERSONAL: dict[str, Purpose] = {}
+    NOT_PERSONAL = ALL
 
     class Meta:
         verbose_name = "trigramme"
