@@ -457,6 +457,13 @@ def test_csv_for_french_spreadsheets():
     assert english.getvalue() == "\ufeffa,b\r\n1.5,no\r\n".encode()
 
 
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_odd_numbers_are_written_as_text(written, kind):
+    odd = [float("nan"), float("inf"), Decimal("NaN"), 10**18, True]
+    _, rows = read(written(workbook([odd], WRITERS[kind], list("abcde"))))
+    assert rows == [(2, ["nan", "inf", "NaN", "1000000000000000000", "oui"])]
+
+
 def test_a_cell_too_long_for_a_spreadsheet_is_cut_and_told(written):
     out = io.BytesIO()
     report = write_xlsx([["x", "y" * 40_000]], ["a", "b"], out)

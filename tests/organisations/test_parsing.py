@@ -406,7 +406,7 @@ def test_a_hundred_thousand_rows_take_seconds():
 
 def test_every_problem_has_its_sentence(monkeypatch):
     monkeypatch.setitem(translation._trans.__dict__, "gettext", str)
-    params = dict.fromkeys(["length", "limit", "value", "text", "count", "kinds", "expected"], "7")
+    params = dict.fromkeys(["length", "limit", "value", "text", "count", "kinds", "expected", "row"], "7")
     for code in MESSAGES:
         assert "%(" not in explain(Problem(code, params))
     for code in identifiers.IdentifierError.MESSAGES:

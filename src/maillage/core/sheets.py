@@ -14,6 +14,7 @@ import csv
 import datetime
 import io
 import itertools
+import math
 import os
 import re
 import statistics
@@ -561,7 +562,7 @@ def write_xlsx(
                 sheet.write_string(count, column, text)
             elif isinstance(value, bool):
                 sheet.write_string(count, column, _text_of(value, lang))
-            elif isinstance(value, (int, float, Decimal)) and abs(value) < 1e15:
+            elif isinstance(value, (int, float, Decimal)) and _is_plain(value):
                 sheet.write_number(count, column, value)
             elif isinstance(value, datetime.datetime):
                 sheet.write_datetime(count, column, value.replace(tzinfo=None), moment)
@@ -573,6 +574,11 @@ def write_xlsx(
         sheet.autofilter(0, 0, max(count, 1), len(headers) - 1)
     book.close()
     return Written(count, cut)
+
+
+def _is_plain(number: int | float | Decimal) -> bool:
+    """Whether a spreadsheet, which counts in floating point, keeps this number as it is."""
+    return math.isfinite(number) and abs(float(number)) < 1e15
 
 
 def _sheet_title(title: str) -> str:
@@ -616,7 +622,8 @@ def write_ods(
 def _ods_cell(value: Any, lang: str, at: tuple[int, int], cut: list[tuple[int, int]]) -> str:
     if value is None or value == "":
         return "<table:table-cell/>"
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+    number_like = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+    if number_like and _is_plain(value):
         number = format(value, "f") if isinstance(value, Decimal) else str(value)
         if number.strip("-").replace(".", "", 1).isdigit():
             return (

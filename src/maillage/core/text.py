@@ -175,8 +175,8 @@ def find_acronym(text: str) -> str:
         candidate = found.group(1).strip(".,;:\"'«»")
         if around and _is_acronym(candidate, around):
             return candidate.replace(".", "")
-    if found := _LEADING.match(text):
-        candidate, around = found.group(1), text[found.end() :]
+    if leading := _LEADING.match(text):
+        candidate, around = leading.group(1), text[leading.end() :]
         if candidate.isupper() and _is_acronym(candidate, around):
             return candidate.replace(".", "")
     return ""

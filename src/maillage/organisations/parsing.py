@@ -725,7 +725,7 @@ def parse_row(row: Sequence[str], mapping: Mapping[int, Field | str]) -> ParsedR
         cell = row[column]
         if not cell or cell.isspace():
             continue
-        parser = _PARSERS.get(name)  # type: ignore[call-overload]
+        parser = _PARSERS.get(name)  # type: ignore[arg-type]
         if parser is None:
             if name in IDENTIFIER_FIELDS:
                 raw_identifiers.append((column, name, cell))
