@@ -19,26 +19,24 @@ from django.utils.translation import gettext_lazy, ngettext
 from maillage.accounts import links
 from maillage.core.registry import house
 
-lazy = gettext_lazy
-
 WORDS = {
-    "account_inactive": lazy("Ce compte est fermé."),
-    "cannot_remove_primary_email": lazy("Cette adresse est celle du compte : changez-la d’abord."),
-    "duplicate_email": lazy("C’est déjà l’adresse de votre compte."),
-    "email_password_mismatch": lazy("L’adresse ou le mot de passe ne convient pas."),
-    "email_taken": lazy("Cette adresse sert déjà à un compte."),
-    "enter_current_password": lazy("Ce n’est pas votre mot de passe actuel."),
-    "incorrect_code": lazy("Ce code ne convient pas. Vérifiez-le, ou demandez-en un autre."),
-    "incorrect_password": lazy("Ce n’est pas votre mot de passe."),
-    "invalid_or_expired_key": lazy("Ce lien ne sert plus. Demandez-en un autre."),
-    "invalid_login": lazy("L’adresse ou le mot de passe ne convient pas."),
-    "invalid_password_reset": lazy("Ce lien ne sert plus. Demandez-en un autre."),
-    "too_many_login_attempts": lazy(
+    "account_inactive": gettext_lazy("Ce compte est fermé."),
+    "cannot_remove_primary_email": gettext_lazy("Cette adresse est celle du compte : changez-la d’abord."),
+    "duplicate_email": gettext_lazy("C’est déjà l’adresse de votre compte."),
+    "email_password_mismatch": gettext_lazy("L’adresse ou le mot de passe ne convient pas."),
+    "email_taken": gettext_lazy("Cette adresse sert déjà à un compte."),
+    "enter_current_password": gettext_lazy("Ce n’est pas votre mot de passe actuel."),
+    "incorrect_code": gettext_lazy("Ce code ne convient pas. Vérifiez-le, ou demandez-en un autre."),
+    "incorrect_password": gettext_lazy("Ce n’est pas votre mot de passe."),
+    "invalid_or_expired_key": gettext_lazy("Ce lien ne sert plus. Demandez-en un autre."),
+    "invalid_login": gettext_lazy("L’adresse ou le mot de passe ne convient pas."),
+    "invalid_password_reset": gettext_lazy("Ce lien ne sert plus. Demandez-en un autre."),
+    "too_many_login_attempts": gettext_lazy(
         "Trop d’essais. Par prudence, attendez un quart d’heure avant de réessayer."
     ),
-    "unverified_primary_email": lazy("Confirmez d’abord l’adresse de votre compte."),
-    "same_as_current": lazy("C’est déjà la valeur actuelle."),
-    "rate_limited": lazy("Trop de demandes. Attendez quelques minutes."),
+    "unverified_primary_email": gettext_lazy("Confirmez d’abord l’adresse de votre compte."),
+    "same_as_current": gettext_lazy("C’est déjà la valeur actuelle."),
+    "rate_limited": gettext_lazy("Trop de demandes. Attendez quelques minutes."),
 }  # fmt: skip
 
 
@@ -115,8 +113,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "add_email_blocked": WORDS["rate_limited"],
-        "cannot_delete_authenticator": lazy("Votre rôle demande un second facteur : ajoutez-en un autre d’abord."),
-        "cannot_generate_recovery_codes": lazy("Ajoutez d’abord une application ou une clé."),
+        "cannot_delete_authenticator": gettext_lazy(
+            "Votre rôle demande un second facteur : ajoutez-en un autre d’abord."
+        ),
+        "cannot_generate_recovery_codes": gettext_lazy("Ajoutez d’abord une application ou une clé."),
         "incorrect_code": WORDS["incorrect_code"],
         "unverified_email": WORDS["unverified_primary_email"],
     }

@@ -26,8 +26,12 @@ from maillage.desk.views.edits import EditPage
 from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.desk.views.verbs import VerbPage
 
-lazy = gettext_lazy
-STATES = {"open": lazy("Ouvert"), "invited": lazy("Invité"), "closed": lazy("Fermé"), "erased": lazy("Effacé")}
+STATES = {
+    "open": gettext_lazy("Ouvert"),
+    "invited": gettext_lazy("Invité"),
+    "closed": gettext_lazy("Fermé"),
+    "erased": gettext_lazy("Effacé"),
+}
 TONES = {"open": "ok", "invited": "al", "closed": "nu", "erased": "nu"}
 
 
@@ -67,28 +71,30 @@ def state_tag(user: User) -> SafeString:
 
 class Users(ListPage):
     access = Permission.USERS_VIEW
-    title = lazy("Comptes")
+    title = gettext_lazy("Comptes")
     page_name = "accounts:users"
     default_sort = "name"
     columns = (
-        Column("name", lazy("Personne"), sort=("name",), link=True, note=lambda u: u.email),
-        Column("email", lazy("Adresse courriel"), sort=("email",), default=False),
-        Column("roles", lazy("Rôles"), value=role_names),
-        Column("state", lazy("État"), value=lambda u: STATES[state(u)], cell=state_tag),
-        Column("factor", lazy("Second facteur"), value=lambda u: _("oui") if u.has_factor else ""),
-        Column("last_login", lazy("Dernière connexion"), sort=("last_login",)),
-        Column("created_at", lazy("Ouvert le"), sort=("created_at",), default=False),
+        Column("name", gettext_lazy("Personne"), sort=("name",), link=True, note=lambda u: u.email),
+        Column("email", gettext_lazy("Adresse courriel"), sort=("email",), default=False),
+        Column("roles", gettext_lazy("Rôles"), value=role_names),
+        Column("state", gettext_lazy("État"), value=lambda u: STATES[state(u)], cell=state_tag),
+        Column("factor", gettext_lazy("Second facteur"), value=lambda u: _("oui") if u.has_factor else ""),
+        Column("last_login", gettext_lazy("Dernière connexion"), sort=("last_login",)),
+        Column("created_at", gettext_lazy("Ouvert le"), sort=("created_at",), default=False),
     )
     filters = (
-        Filter("q", lazy("Nom ou adresse"), kind="search", apply=by_words),
-        Filter("role", lazy("Rôle"), choices=[(code, role.name) for code, role in ROLES.items()], apply=by_role),
-        Filter("etat", lazy("État"), choices=STATES.items(), apply=by_state),
+        Filter("q", gettext_lazy("Nom ou adresse"), kind="search", apply=by_words),
+        Filter(
+            "role", gettext_lazy("Rôle"), choices=[(code, role.name) for code, role in ROLES.items()], apply=by_role
+        ),
+        Filter("etat", gettext_lazy("État"), choices=STATES.items(), apply=by_state),
     )
     links = (
-        Link(lazy("Qui peut quoi"), "accounts:roles", Permission.GESTION),
-        Link(lazy("Inviter une personne"), "accounts:invite", Permission.ROLES_GIVE, primary=True),
+        Link(gettext_lazy("Qui peut quoi"), "accounts:roles", Permission.GESTION),
+        Link(gettext_lazy("Inviter une personne"), "accounts:invite", Permission.ROLES_GIVE, primary=True),
     )
-    empty = Empty(lazy("Aucun compte"), lazy("Les comptes s’ouvrent par invitation."), links[1])
+    empty = Empty(gettext_lazy("Aucun compte"), gettext_lazy("Les comptes s’ouvrent par invitation."), links[1])
 
     def rows(self) -> QuerySet[User]:
         factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
@@ -140,7 +146,7 @@ class UserPage(DetailPage):
 class Invite(EditPage):
     access = Permission.ROLES_GIVE
     form_class = InviteForm
-    submit = lazy("Envoyer l’invitation")
+    submit = gettext_lazy("Envoyer l’invitation")
 
     def title(self, obj: Any) -> str:
         return _("Inviter une personne")
@@ -165,7 +171,7 @@ class UserVerb(VerbPage):
 
 
 class InviteAgain(UserVerb):
-    submit = lazy("Envoyer un autre lien")
+    submit = gettext_lazy("Envoyer un autre lien")
 
     def title(self, obj: User) -> str:
         return _("Inviter de nouveau %(name)s") % {"name": obj}
@@ -179,7 +185,7 @@ class InviteAgain(UserVerb):
 
 
 class GiveRole(UserVerb):
-    submit = lazy("Donner ce rôle")
+    submit = gettext_lazy("Donner ce rôle")
     form_class = RoleForm
 
     def title(self, obj: User) -> str:
@@ -198,7 +204,7 @@ class GiveRole(UserVerb):
 
 
 class TakeRole(GiveRole):
-    submit = lazy("Retirer ce rôle")
+    submit = gettext_lazy("Retirer ce rôle")
 
     def title(self, obj: User) -> str:
         return _("Retirer un rôle à %(name)s") % {"name": obj}
@@ -219,7 +225,7 @@ class TakeRole(GiveRole):
 
 
 class EndSessions(UserVerb):
-    submit = lazy("Fermer ses sessions")
+    submit = gettext_lazy("Fermer ses sessions")
 
     def title(self, obj: User) -> str:
         return _("Fermer les sessions de %(name)s") % {"name": obj}
@@ -233,7 +239,7 @@ class EndSessions(UserVerb):
 
 
 class ForgetFactors(UserVerb):
-    submit = lazy("Remettre à zéro")
+    submit = gettext_lazy("Remettre à zéro")
     dangerous = True
 
     def title(self, obj: User) -> str:
@@ -252,7 +258,7 @@ class ForgetFactors(UserVerb):
 
 
 class Close(UserVerb):
-    submit = lazy("Fermer le compte")
+    submit = gettext_lazy("Fermer le compte")
     dangerous = True
 
     def title(self, obj: User) -> str:
@@ -267,7 +273,7 @@ class Close(UserVerb):
 
 
 class Reopen(UserVerb):
-    submit = lazy("Rouvrir le compte")
+    submit = gettext_lazy("Rouvrir le compte")
 
     def title(self, obj: User) -> str:
         return _("Rouvrir le compte de %(name)s") % {"name": obj}
@@ -282,7 +288,7 @@ class Reopen(UserVerb):
 
 
 class Erase(UserVerb):
-    submit = lazy("Effacer pour toujours")
+    submit = gettext_lazy("Effacer pour toujours")
     dangerous = True
 
     def title(self, obj: User) -> str:
