@@ -157,10 +157,16 @@ def main(count: int) -> None:
         "organisations.person": range(12, 17),
         "files.file": range(17, 20),
     }
-    accesses = ("public", "organisations.view", "organisations.view+withheld.view", "people.view", "files.view")
+    accesses = {
+        "organisations.organisation": ("public", "organisations.view", "organisations.view+withheld.view"),
+        "organisations.person": ("people.view",), "files.file": ("files.view",),
+    }  # fmt: skip
+    house.search_sources._items.clear()
     for kind, rests in kinds.items():
         ids = [number for number in range(count) if number % 20 in rests]
-        house.search_sources.add(kind, Source(kind, lambda ids: map(doc, ids), lambda ids=ids: ids, kind, accesses))
+        house.search_sources.add(
+            kind, Source(kind, lambda ids: map(doc, ids), lambda ids=ids: ids, kind, accesses[kind])
+        )
         SearchTask.objects.bulk_create([SearchTask(kind=kind, object_id=pk) for pk in ids], batch_size=500)
     made = time.process_time()
     for number in range(count):

@@ -117,12 +117,12 @@ def doc(number: int, access: str = "public", owners: tuple[str, ...] = ()) -> Do
 class Shelf:
     """A source whose documents a test changes as it likes."""
 
-    def __init__(self, kind: str = KIND, docs: list[Doc] | None = None, permission: str = "") -> None:
+    def __init__(self, kind: str = KIND, docs: list[Doc] | None = None, permission: str = "",
+                 accesses: tuple[str, ...] = ("public", VIEW, HIDDEN)) -> None:  # fmt: skip
         self.docs: dict[int, list[Doc]] = {}
         for item in docs or []:
             self.docs.setdefault(item.object_id, []).append(item)
-        self.source = Source(kind, self.load, lambda: list(self.docs), f"Genre {kind}", ("public", VIEW, HIDDEN),
-                             permission)  # fmt: skip
+        self.source = Source(kind, self.load, lambda: list(self.docs), f"Genre {kind}", accesses, permission)  # fmt: skip
 
     def load(self, ids: list[int]) -> list[Doc]:
         return [item for pk in ids for item in self.docs.get(pk, [])]

@@ -21,7 +21,7 @@ def _open(monkeypatch, settings):
     docs = [Doc(n, f"Association <b>{n}</b> & amis", HOME, "public", subtitle="Zinder") for n in range(1, 40)]
     docs += [Doc(50, "Retenue", HOME, HIDDEN)]
     people = [Doc(1, "Amina Associative", HOME, VIEW)]
-    corpus.alone(monkeypatch, Shelf("tests.a", docs), Shelf("tests.b", people))
+    corpus.alone(monkeypatch, Shelf("tests.a", docs), Shelf("tests.b", people, accesses=(VIEW,)))
     index.rebuild()
 
 
@@ -60,6 +60,7 @@ def test_nothing_found_teaches_and_tells_nothing_of_what_is_withheld():
     assert "Genre tests.a" in soup.text
     assert "retenu" not in soup.text.replace("« retenue »", "").lower()
     assert "Que cherchez-vous" in page(editor).text
+    assert "Genre tests.b" not in page(cast.user("Technique", "administrator"), q="zzz").text
 
 
 def test_a_typing_error_is_told():

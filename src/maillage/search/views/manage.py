@@ -62,7 +62,7 @@ class Everywhere(View):
         return render(request, "search/everywhere.html", {
             "title": _("Résultats pour « %(text)s »") % {"text": text} if text else _("Rechercher partout"),
             "text": text, "kind": kind, "results": results, "sections": self.sections(results, sources, text),
-            "kinds": self.filters(results, sources, text, kind), "searched": [s.label for s in sources.values()],
+            "kinds": self.filters(results, sources, text, kind), "searched": self.searched(request.user),
             "pages": self.pages(results, text, kind, number) if kind else [],
             "meant_url": address(results.did_you_mean, kind) if results.did_you_mean else "",
         })  # fmt: skip
@@ -71,6 +71,11 @@ class Everywhere(View):
         """The kinds of which this person may find something, in their order."""
         mine = set(Audience.of(user).kinds())
         return {source.kind: source for source in house.search_sources if source.kind in mine}
+
+    def searched(self, user: Any) -> list[Any]:
+        """Labels of the kinds that this person's rights open."""
+        mine = set(Audience.of(user).accesses)
+        return [source.label for source in house.search_sources if source.declared & mine]
 
     def sections(self, results: Results, sources: dict[str, Source], text: str) -> list[Section]:
         return [
