@@ -6,6 +6,7 @@ is written in `erreurs.log` of the data folder, and said in one line.
 """
 
 import json
+import logging
 import os
 import sys
 import traceback
@@ -30,6 +31,7 @@ def boot(data: Path | None) -> Path:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
     path = (data or folder.data()).absolute()
     os.environ["MAILLAGE_DATA"] = str(path)
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it is said once, at the end
     import_module("maillage.core.catalogues").compile_all()
     import_module("django").setup()
     return path
@@ -61,10 +63,36 @@ def refuse(reasons: list[str], as_json: bool) -> None:
     sys.exit(1)
 
 
-def command(function: str, *, light: bool = False) -> Callable[[Command], Command]:
+def must_be_an_install(data: Path) -> None:
+    """Refuse a folder where nothing was ever made, before anything is written there."""
+    if not data.is_dir():
+        raise Refused(f"Dossier introuvable : {data}.")
+    if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
+        if not (data / "maillage.sqlite3").is_file():
+            raise Refused(f"Il n’y a pas de réseau dans {data} : commencez par « maillage init » ou ./run.")
+
+
+def database(error: Exception) -> str | None:
+    """What a database says when the place is missing, when the disk is full, when the tables are of another version."""
+    said = str(error).lower()
+    if "disk is full" in said or "no space left" in said:
+        return disk(OSError(28, said))
+    if "unable to open database" in said or "readonly database" in said:
+        return "La base ne peut pas être ouverte : le dossier des données est-il à vous, et peut-on y écrire ?"
+    if "no such table" in said or "no such column" in said or "does not exist" in said:
+        return "La base n’est pas à la version de ce logiciel : relancez ./run, ou « maillage prepare »."
+    if "not a database" in said or "malformed" in said:
+        return "La base est abîmée : restaurez une sauvegarde."
+    if "get a connection" in said or ("connection" in said and ("refused" in said or "failed" in said)):
+        return "La base ne répond pas : DATABASE_URL est-elle juste, et PostgreSQL allumé ?"
+    return None
+
+
+def command(function: str, *, light: bool = False, makes: bool = False) -> Callable[[Command], Command]:
     """Run `function` (a dotted path) with the options, in the chosen data folder; answer as people or as JSON.
 
-    The function returns a dict; its `_lines` are for people. `light` commands choose the folder themselves.
+    The function returns a dict; its `_lines` are for people. `light` commands choose the folder themselves;
+    those that do not `make` an install refuse a folder where there is none.
     """
 
     def decorate(declared: Command) -> Command:
@@ -77,6 +105,8 @@ def command(function: str, *, light: bool = False) -> Callable[[Command], Comman
                 if light:
                     options["data"] = data
                 else:
+                    if not makes:
+                        must_be_an_install((data or folder.data()).absolute())
                     options["data"] = boot(data)
                 module, name = function.rsplit(".", 1)
                 options["say"] = (lambda message: None) if as_json else say
@@ -92,7 +122,7 @@ def command(function: str, *, light: bool = False) -> Callable[[Command], Comman
             except OSError as error:
                 refuse([disk(error)], as_json)
             except Exception as error:
-                refuse([remember(data, error)], as_json)
+                refuse([database(error) or remember(data, error)], as_json)
             else:
                 lines = answer.pop("_lines", [])
                 if as_json:
@@ -131,13 +161,13 @@ def main() -> None:
 @main.command(help="Crée le réseau à partir d’un profil livré (csi, cesiq, wsm, ciso, occitanie) ou d’un fichier TOML.")
 @click.option("--profile", required=True, help="Nom d’un profil livré, ou fichier TOML.")
 @click.option("--admin", help="Adresse courriel de la première personne qui dirige.")
-@command("maillage.web.commands.install.init")
+@command("maillage.web.commands.install.init", makes=True)
 def init() -> None: ...
 
 
 @main.command(help="Crée un réseau de démonstration : noms inventés, trois années de données.")
 @click.option("--network", "--profile", "profile", default="csi", show_default=True, help="Profil livré.")
-@command("maillage.web.commands.install.demo")
+@command("maillage.web.commands.install.demo", makes=True)
 def demo() -> None: ...
 
 
@@ -153,7 +183,7 @@ def run() -> None: ...
 @main.command(hidden=True)
 @click.option("--network")
 @click.option("--empty", is_flag=True)
-@command("maillage.web.commands.install.prepare")
+@command("maillage.web.commands.install.prepare", makes=True)
 def prepare() -> None: ...
 
 

@@ -218,6 +218,7 @@ Q_CLUSTER = {
     "poll": 1,
     "catch_up": False,
     "save_limit": 500,
+    "log_level": "WARNING",
     "label": "Travaux",
 }
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]

@@ -1,5 +1,6 @@
 """Starting and watching the server and the worker. Light: nothing of Django is loaded in this process."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -16,6 +17,8 @@ from maillage.core.errors import Refused
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 NETWORKS = ("csi", "cesiq", "wsm", "ciso", "occitanie")
+PR_SET_PDEATHSIG = 1
+PATIENCE = 60.0  # seconds for the server to answer
 Say = Callable[[str], None]
 
 
@@ -53,7 +56,7 @@ def granian(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
-        "--respawn-failed-workers", "--process-name", "maillage", "maillage.wsgi:application",
+        "--respawn-failed-workers", "maillage.wsgi:application",
     ]  # fmt: skip
 
 
@@ -63,20 +66,51 @@ def run(*, data: Path | None, network: str | None, empty: bool, port: int, host:
     if not port_is_free(host, port):
         raise Refused(f"Le port {port} est déjà pris : essayez ./run --port {port + 1}.")
     env = os.environ | {"MAILLAGE_DATA": str(path)}
-    env.setdefault("MAILLAGE_URL", f"http://{host}:{port}")
+    env.setdefault("MAILLAGE_URL", f"http://{shown(host)}:{port}")
+    env.setdefault("MALLOC_ARENA_MAX", "2")  # threads share their memory: a small machine is enough
     prepare = [sys.executable, "-m", "maillage.cli", "prepare", "--data", str(path)]
     prepare += ["--network", network] if network else []
     prepare += ["--empty"] if empty else []
     if subprocess.run(prepare, env=env).returncode:
         raise Refused("Le dossier n’a pas pu être préparé.")
+    commands = (granian(host, port, 1), [sys.executable, "-m", "maillage.cli", "worker", "--data", str(path)])
     children = [
-        subprocess.Popen(
-            [sys.executable, "-m", "maillage.cli", "worker", "--data", str(path)], env=env, start_new_session=True
-        ),
-        subprocess.Popen(granian(host, port, 1), env=env, start_new_session=True),
+        subprocess.Popen(command, env=env, start_new_session=True, preexec_fn=end_with_parent) for command in commands
     ]
-    say(f"\n  Maillage est prêt :  {env['MAILLAGE_URL']}/\n  Données : {path}\n  Pour arrêter : Ctrl+C\n")
+    if answers(host, port, children):
+        say(f"\n  Maillage est prêt :  {env['MAILLAGE_URL']}/\n  Données : {path}")
+        code = path / "depart.code"
+        if code.is_file():
+            say(f"  Créer le réseau :  {env['MAILLAGE_URL']}/depart/?code={code.read_text(encoding='utf-8').strip()}")
+        say("  Pour arrêter : Ctrl+C\n")
     return watch(children, say)
+
+
+def shown(host: str) -> str:
+    """The host as it stands in an address: a machine that listens everywhere is reached here."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 (read, not opened)
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def end_with_parent() -> None:
+    """In a child: if the parent is killed outright, be asked to stop (Linux alone knows how)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def answers(host: str, port: int, children: list[subprocess.Popen[bytes]]) -> bool:
+    """Wait until the server takes connections; False when a child ended first, or nothing came."""
+    target = (shown(host).strip("[]"), port)
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit and all(child.poll() is None for child in children):
+        try:
+            socket.create_connection(target, 0.5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
 
 
 def watch(children: list[subprocess.Popen[bytes]], say: Say) -> dict[str, Any]:

@@ -26,7 +26,8 @@ from maillage.core.errors import Refused
 
 Say = Callable[[str], None]
 MANIFEST = "manifeste.json"
-SKIPPED = {"static", "erreurs.log", "sauvegardes"}
+SKIPPED = {"static", "erreurs.log", "sauvegardes", "cartes"}
+COUNTED = 500  # a line for people each so many files
 
 
 def digest(file: BinaryIO) -> str:
@@ -92,9 +93,16 @@ def backup(*, data: Path, file: Path | None, say: Say) -> dict[str, Any]:
         with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
             with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as archive:
                 for path, name in [(database, database.name), *((p, str(p.relative_to(data))) for p in parts(data))]:
-                    with path.open("rb") as opened:
+                    try:
+                        opened = path.open("rb")
+                    except FileNotFoundError:
+                        continue  # taken away since the list was made: the copy of the base may still name it
+                    with opened:  # one file held open: what is digested is what is kept
                         digests[name] = digest(opened)
-                    archive.add(path, name)
+                        opened.seek(0)
+                        archive.addfile(archive.gettarinfo(arcname=name, fileobj=opened), opened)
+                    if len(digests) % COUNTED == 0:
+                        say(f"{len(digests)} fichiers…")
                 manifest = {
                     "maillage": version("maillage"),
                     "vendor": vendor,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -16,10 +17,11 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 import maillage
+from maillage.accounts import links
 from maillage.accounts.actions import create_first_administrator
 from maillage.core.errors import Refused
 from maillage.core.registry import house
-from maillage.network import actions, current
+from maillage.network import actions, current, start
 from maillage.network.loader import ProfileError, load_profile
 from maillage.network.profile import Profile
 
@@ -81,12 +83,22 @@ def init(*, data: Path, profile: str, admin: str | None = None, say: Say) -> dic
         raise Refused(f"Il y a déjà un réseau dans {data} : {current.profile().names.name}.")
     with transaction.atomic():
         actions.adopt(profile=parsed, by=None, note="Création du réseau")
-        if admin:
-            create_first_administrator(email=admin, name=admin.split("@")[0])
+        link = first_administrator(admin) if admin else ""
+    start.close()
     statics(say)
     name = str(parsed.names.name)
-    return {"ok": True, "network": parsed.code, "name": name, "data": str(data),
-            "_lines": [f"✓ {name} est créé dans {data}."]}  # fmt: skip
+    lines = [f"✓ {name} est créé dans {data}."]
+    lines += [f"  Pour vous connecter, une fois le site servi : {link}"] if link else []
+    return {"ok": True, "network": parsed.code, "name": name, "data": str(data), "link": link, "_lines": lines}
+
+
+def first_administrator(email: str) -> str:
+    """The account of who will direct; returns a link that signs in once. Raises Refused."""
+    try:
+        user = create_first_administrator(email=email, name=email.split("@")[0])
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
+    return links.make(user, invitation=True)
 
 
 def demo(*, data: Path, profile: str, say: Say) -> dict[str, Any]:
@@ -119,5 +131,7 @@ def prepare(*, data: Path, network: str | None, empty: bool, say: Say) -> dict[s
     elif not empty:
         say("Écriture de la démonstration…")
         demo(data=data, profile=network or "csi", say=say)
+    if not current.exists():
+        start.code()  # the launcher shows it, once the server answers
     statics(say)
     return {"ok": True}
