@@ -22,6 +22,8 @@ from allauth.usersessions.models import UserSession
 
 from maillage.accounts import links
 from maillage.accounts.models import User
+from maillage.accounts.roles import Permission
+from tests.factories import organisations as factory
 
 Arguments = dict[str, Any]
 
@@ -100,3 +102,69 @@ ALSO |= {
     "mfa_reauthenticate": {403},
     "mfa_reauthenticate_webauthn": {403},
 }
+
+
+# organisations
+
+
+def sees_withheld(user: User | None) -> bool:
+    return user is not None and user.can(Permission.WITHHELD_VIEW)
+
+
+@objects("organisations:detail", "organisations:update", "organisations:set_state", "organisations:verify",
+         "organisations:withhold", "organisations:set_logo", "organisations:link_add")  # fmt: skip
+def organisation(user: User | None) -> Objects:
+    hidden = factory.organisation("Retenue", withheld=True, withheld_reason="menaces")
+    return Objects({"pk": factory.organisation("Ouverte").pk}, None if sees_withheld(user) else {"pk": hidden.pk})
+
+
+@objects("organisations:release")
+def withheld_organisation(user: User | None) -> Objects:
+    return Objects({"pk": factory.organisation("Retenue", withheld=True, withheld_reason="menaces").pk})
+
+
+@objects("organisations:person", "organisations:person_update", "organisations:person_withhold",
+         "organisations:person_erase")  # fmt: skip
+def directory_person(user: User | None) -> Objects:
+    hidden = factory.person("Retenue", withheld=True, withheld_reason="menaces")
+    return Objects({"pk": factory.person("Ouverte").pk}, None if sees_withheld(user) else {"pk": hidden.pk})
+
+
+@objects("organisations:person_release")
+def withheld_person(user: User | None) -> Objects:
+    return Objects({"pk": factory.person("Retenue", withheld=True, withheld_reason="menaces").pk})
+
+
+@objects("organisations:link", "organisations:link_end", "organisations:link_remove")
+def directory_link(user: User | None) -> Objects:
+    open_, hidden = factory.organisation("Ouverte"), factory.organisation("Retenue", withheld=True)
+    secret = factory.link(open_, hidden, "partner_of")
+    shown = factory.link(open_, factory.organisation("Autre"), "partner_of")
+    return Objects({"pk": shown.pk}, None if sees_withheld(user) else {"pk": secret.pk})
+
+
+@objects("organisations:edit_review")
+def edit_review(user: User | None) -> Objects:
+    secret = factory.proposal(factory.organisation("Retenue", withheld=True))
+    shown = factory.proposal(factory.organisation("Ouverte"))
+    return Objects({"pk": shown.pk}, None if sees_withheld(user) else {"pk": secret.pk})
+
+
+@objects("organisations:member_page", "organisations:member_update", "organisations:member_pending",
+         "organisations:member_withdraw")  # fmt: skip
+def kept_page(user: User | None) -> Objects:
+    mine, theirs = factory.organisation("La mienne"), factory.organisation("La leur")
+    factory.proposal(mine)
+    factory.proposal(theirs)
+    if user is not None:
+        factory.contributor(user, mine)
+    return Objects({"pk": mine.pk}, {"pk": theirs.pk})
+
+
+def keeps_a_page(user: User) -> None:
+    factory.contributor(user, factory.organisation("Partenaire", country="ML"))
+
+
+FACTS["contributor"] = keeps_a_page
+# To release, one sees what is withheld and edits too; deciding of a proposal asks to edit, reading it does not.
+ALSO |= {"organisations:release": {404}, "organisations:person_release": {404}, "organisations:edit_review": {403}}

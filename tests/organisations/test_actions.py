@@ -56,7 +56,12 @@ def test_update_tells_only_what_changed_and_raises_the_version():
     assert last("organisation.updated").changes == {
         "city": ["Sherbrooke", "Magog"], "countries": [["HT", "ML"], ["ML", "SN"]],
     }  # fmt: skip
-    assert organisations.update(organisation=made, values=FULL | {"city": "Magog", "countries": ["SN", "ML"]}, by=None).version == 2
+    assert (
+        organisations.update(
+            organisation=made, values=FULL | {"city": "Magog", "countries": ["SN", "ML"]}, by=None
+        ).version
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -264,6 +269,8 @@ def test_nothing_changed_or_no_moderation():
     page = organisations.create(values=FULL, by=None)
     with pytest.raises(ValidationError, match="Rien n’a changé"):
         proposals.propose_edit(organisation=page, values={"city": "Sherbrooke"}, by=None)
-    networks.install(profile=networks.changed("csi", lambda data: data["visibility"].update(moderate_member_edits=False)))
+    networks.install(
+        profile=networks.changed("csi", lambda data: data["visibility"].update(moderate_member_edits=False))
+    )
     assert proposals.propose_edit(organisation=page, values={"city": "Magog"}, by=None) is None
     assert record.read(Organisation.objects.get(pk=page.pk))["city"] == "Magog"
