@@ -11,13 +11,19 @@ from django.utils.timezone import now
 
 from maillage.audit import chain
 from maillage.audit.models import ChainHead, Entry
-from maillage.core import generation
+from maillage.core import bulk, generation
 
-BATCH = 2000
+FEW = 50
+COLUMNS = ("number", "at", "actor_id", "actor", "verb", "kind", "object_id", "label", "changes", "salts", "digests",
+           "previous", "digest")  # fmt: skip
 
 
 def plain(value: Any) -> Any:
     """A value as it is written in the journal: JSON, dates in ISO, rows by their number and name."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return value if value.isprintable() else value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, models.Model):
         return {"id": value.pk, "name": str(value)}
     if isinstance(value, datetime | date):
@@ -28,8 +34,6 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
         return [plain(item) for item in value]
-    if value is None or isinstance(value, bool | int):
-        return value
     # As text: a float is not the same number once PostgreSQL has read it; some characters no database keeps.
     return str(value).replace("\x00", "").encode("utf-8", "replace").decode()
 
@@ -101,7 +105,10 @@ def record_many(notes: Iterable[Note], *, by: Any) -> list[Entry]:
         head.number, head.digest = entry.number, entry.digest
         entries.append(entry)
     if entries:
-        Entry.objects.bulk_create(entries, batch_size=BATCH)
+        if len(entries) < FEW:
+            Entry.objects.bulk_create(entries)
+        else:
+            bulk.insert(Entry, COLUMNS, ([getattr(entry, name) for name in COLUMNS] for entry in entries))
         head.save()
         generation.advance()
     return entries

@@ -157,6 +157,7 @@ class _Features(NamedTuple):
     emails: tuple[str, ...]
     city: str
     nobody: bool
+    numbers: tuple[str, ...]
 
 
 def _features(record: Record) -> _Features:
@@ -169,6 +170,7 @@ def _features(record: Record) -> _Features:
         tuple(sorted({email.lower() for email in record.emails if email})),
         fold(record.city),
         _NOBODY.fullmatch(name) is not None,
+        tuple(sorted(word for word in name.split() if word.isdigit())),
     )
 
 
@@ -291,7 +293,11 @@ def compare(one: _Features, other: _Features) -> tuple[float, tuple[str, ...]]:
     a, b = one.record, other.record
     same_name = bool(one.name) and one.name == other.name
     nobody = one.nobody or other.nobody
-    alike = 1.0 if same_name else similarity(one.name, other.name)
+    if one.numbers != other.numbers and one.numbers and other.numbers:
+        # Numbers are never misspelt: "lycée 12" is not "lycée 13", however much else they share.
+        alike = 0.29
+    else:
+        alike = 1.0 if same_name else similarity(one.name, other.name)
     acronym = not same_name and _by_acronym(one, other)
     reasons: list[str] = []
     score = 0.0
@@ -377,12 +383,14 @@ _KINDS = ("identifier", "name", "spelling", "acronym", "email", "domain", "place
 #: Up to here every pair of a block is compared; beyond, each with its next neighbours.
 _SMALL = 12
 _NEIGHBOURS = 5
+#: A place only pairs a name with one that holds it: once sorted by name they stand side by side.
+_NEAR = {"place": 2}
 #: A key shared by more records than this says nothing, unless it is a name or an identifier.
 _MEANINGLESS = {"spelling": 500, "acronym": 200, "email": 200, "domain": 200, "place": 100}
 
 
-def _blocks(features: Sequence[_Features]) -> Iterator[list[int]]:
-    """Sets of records that share a key.
+def _blocks(features: Sequence[_Features]) -> Iterator[tuple[str, list[int]]]:
+    """The kind of a key, and the set of records that share it.
 
     Each (key, record) is one integer in a sorted list: half a million strings in a dictionary
     would take ten times the room. Two keys of one hash only cost a comparison.
@@ -407,14 +415,15 @@ def _blocks(features: Sequence[_Features]) -> Iterator[list[int]]:
         yield from _bounded(block, current)
 
 
-def _bounded(block: list[int], number: int) -> Iterator[list[int]]:
-    limit = _MEANINGLESS.get(_KINDS[number & 7])
+def _bounded(block: list[int], number: int) -> Iterator[tuple[str, list[int]]]:
+    kind = _KINDS[number & 7]
+    limit = _MEANINGLESS.get(kind)
     if limit is None or len(block) <= limit:
-        yield list(dict.fromkeys(block))
+        yield kind, list(dict.fromkeys(block))
 
 
-def _pairs(block: list[int], features: Sequence[_Features]) -> Iterator[tuple[int, int]]:
-    if len(block) <= _SMALL:
+def _pairs(block: list[int], features: Sequence[_Features], neighbours: int) -> Iterator[tuple[int, int]]:
+    if len(block) <= min(_SMALL, 2 * neighbours + 2):
         for at, one in enumerate(block):
             for other in block[at + 1 :]:
                 yield (one, other) if one < other else (other, one)
@@ -426,7 +435,7 @@ def _pairs(block: list[int], features: Sequence[_Features]) -> Iterator[tuple[in
 
     ordered = sorted(block, key=order)
     for at, one in enumerate(ordered):
-        for other in ordered[at + 1 : at + 1 + _NEIGHBOURS]:
+        for other in ordered[at + 1 : at + 1 + neighbours]:
             yield (one, other) if one < other else (other, one)
 
 
@@ -438,8 +447,8 @@ def group(records: Iterable[Record]) -> list[DuplicateGroup]:
     records = sorted(records, key=lambda record: str(record.id))
     features = [_features(record) for record in records]
     links: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    for block in _blocks(features):
-        for pair in _pairs(block, features):
+    for kind, block in _blocks(features):
+        for pair in _pairs(block, features, _NEAR.get(kind, _NEIGHBOURS)):
             if pair not in links:
                 found = compare(features[pair[0]], features[pair[1]])
                 if found[0] >= WEAK:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django.db import connection, transaction
+from django.utils.timezone import now
 from django_q.tasks import async_task
 
+from maillage.core import bulk
 from maillage.search import engine, terms
 from maillage.search.models import SearchDocument, SearchTask
 
@@ -14,14 +16,15 @@ BATCH = 500
 @transaction.atomic
 def queue(kind: str, ids: Iterable[int]) -> None:
     """These things changed: their documents are written again by the worker, a moment after the commit."""
-    _note(SearchTask(kind=kind, object_id=pk) for pk in sorted(set(ids)))
+    _note((kind, pk, "") for pk in sorted(set(ids)))
 
 
 @transaction.atomic
 def forget(kind: str, ids: Iterable[int]) -> int:
     """These things are withheld, erased or gone: nobody finds them from this commit on. Then they are queued, and
     whatever their source still gives (a document for those who may see what is withheld) is written by the worker."""
-    wanted, dropped, tasks = sorted(set(ids)), 0, []
+    wanted, dropped = sorted(set(ids)), 0
+    tasks: list[tuple[str, int, str]] = []
     engine.lock_index()
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
@@ -30,13 +33,16 @@ def forget(kind: str, ids: Iterable[int]) -> int:
         for object_id, access, words in rows.values_list("object_id", "access", "title_words"):
             lost.setdefault(object_id, []).append(f"{access} {' '.join(sorted(terms.vocabulary(words)))}")
         dropped += rows.delete()[0]
-        tasks += [SearchTask(kind=kind, object_id=pk, lost="\n".join(lost.get(pk, []))) for pk in some]
+        tasks += [(kind, pk, "\n".join(lost.get(pk, []))) for pk in some]
     _note(tasks)
     return dropped
 
 
-def _note(tasks: Iterable[SearchTask]) -> None:
-    written = SearchTask.objects.bulk_create(tasks, batch_size=BATCH)
+def _note(tasks: Iterable[tuple[str, int, str]]) -> None:
+    at = now()
+    written = bulk.insert(
+        SearchTask, ("kind", "object_id", "lost", "queued_at"), ((*task, at) for task in tasks)
+    )
     # One awakening for a transaction, however many verbs it holds (a few more do no harm).
     if written and not any(entry[1] is wake for entry in connection.run_on_commit[-50:]):
         transaction.on_commit(wake)

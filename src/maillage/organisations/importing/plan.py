@@ -1,0 +1,206 @@
+"""What each row of a batch would do: create, update, nothing. Reads what is there in a few queries a batch."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from maillage.core.text import fold
+from maillage.network.profile import Profile
+from maillage.organisations import record, words
+from maillage.organisations.columns import Field
+from maillage.organisations.enums import Outcome, State
+from maillage.organisations.importing.values import remark
+from maillage.organisations.models import Identifier, Organisation
+from maillage.organisations.parsing import ParsedRow
+from maillage.organisations.withholding import default_hidden, is_withheld_by_default
+
+LISTS = ("identifiers", "countries", "themes", "languages", "sizes")
+OWN = ("withheld", "state", "verified_on")  # of the organisation, outside the record
+CHUNK = 900  # values in one IN (…): below SQLite's limit of old
+
+
+@dataclass
+class Step:
+    """A row and what becomes of it. `organisation` is the one found, or the one that it makes."""
+
+    number: int
+    row: ParsedRow
+    values: dict[str, Any]
+    outcome: Outcome
+    organisation: Organisation | None = None
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    same_as: "Step | None" = None
+
+
+def union(old: Any, new: Any, name: str) -> Any:
+    """A list only grows by an import; a size of the same year is replaced."""
+    if name == "sizes":
+        kept = {(size[0], size[1]): size for size in old}
+        kept.update({(size[0], size[1]): size for size in new})
+        return sorted(kept.values())
+    if name == "languages":
+        return [*old, *(code for code in new if code not in old)]
+    return sorted([*old, *(item for item in new if item not in old)])
+
+
+def merged(old: Mapping[str, Any], new: Mapping[str, Any], *, fill_only: bool = False) -> dict[str, Any]:
+    """The record after a row: what it says replaces (or, `fill_only`, only fills), lists grow, nothing is emptied."""
+    after: dict[str, Any] = {}
+    for name, value in new.items():
+        before = old.get(name)
+        if name in LISTS:
+            after[name] = union(before or [], value, name)
+        elif name == "descriptions":
+            after[name] = {**value, **(before or {})} if fill_only else {**(before or {}), **value}
+        elif fill_only and before not in (None, "", False):
+            after[name] = before
+        else:
+            after[name] = value
+    return record.normal(after)
+
+
+class Planner:
+    """Compares batch after batch with the directory, and the rows of the file with each other."""
+
+    def __init__(self, profile: Profile, options: Mapping[str, Any]) -> None:
+        self.profile = profile
+        self.options = options
+        self.hidden = default_hidden(profile, words.SHOWABLE)
+        self.seen: dict[str, int] = {}  # key: number of the row that speaks first of this organisation
+        self.where: dict[str, frozenset[str]] = {}  # name key: countries of the row that bore the name first
+        self.made: dict[str, int] = {}  # key: organisation, once written
+
+    def plan(self, batch: Sequence[tuple[int, ParsedRow, dict[str, Any]]]) -> list[Step]:
+        self.tell_homonyms_apart(row for _number, row, _values in batch)
+        known = self._known([row for _number, row, _values in batch])
+        first: dict[str, Step] = {}
+        steps = []
+        for number, row, values in batch:
+            if not row.is_valid:
+                steps.append(Step(number, row, values, Outcome.REJECTED))
+                continue
+            step = self._step(number, row, values, known.get(row.key), first.get(row.key))
+            first.setdefault(row.key, step)
+            self.seen.setdefault(row.key, number)
+            steps.append(step)
+        return steps
+
+    def know(self, batch: Sequence[tuple[int, ParsedRow, dict[str, Any]]]) -> None:
+        """Rows that an earlier run has written."""
+        self.tell_homonyms_apart(row for _number, row, _values in batch)
+        for number, row, _values in batch:
+            if row.is_valid:
+                self.seen.setdefault(row.key, number)
+
+    def tell_homonyms_apart(self, rows: Iterable[ParsedRow]) -> None:
+        """« Ministry of Health » in Mongolia and in Kenya are two: same name, no proof, no country in common.
+
+        They stay two records, proposed as probable duplicates; told the same way each time the file is read.
+        """
+        for row in rows:
+            if not row.key.startswith("name:"):
+                continue
+            countries = frozenset(row.values.get(Field.COUNTRIES_OF_ACTION, ()))
+            first = self.where.setdefault(row.key, countries)
+            if first and countries and not first & countries:
+                row.key += ",".join(sorted(countries))
+
+    def _step(
+        self, number: int, row: ParsedRow, values: dict[str, Any], found: Organisation | None, first: Step | None
+    ) -> Step:
+        again = row.key in self.seen
+        if again:
+            row.problems.append(remark("same-as-row", row=self.seen[row.key]))
+        if first is not None and first.outcome == Outcome.CREATED:
+            # Said twice in one batch: the row that comes later completes the one that is about to be written.
+            first.values = {**first.values, **merged(first.values, values, fill_only=True)}
+            return Step(number, row, values, Outcome.UNCHANGED, same_as=first)
+        if found is None:
+            if again:  # a dry run: the first row would have made it in an earlier batch
+                return Step(number, row, values, Outcome.UNCHANGED)
+            return Step(number, row, self._born(values), Outcome.CREATED)
+        return self._compare(Step(number, row, values, Outcome.UNCHANGED, found), again)
+
+    def _compare(self, step: Step, again: bool) -> Step:
+        found = step.organisation
+        assert found is not None
+        if found.state == State.MERGED:
+            step.row.problems.append(remark("merged-since"))
+            return step
+        before = record.read(found) | {name: getattr(found, name) for name in OWN}
+        values = dict(step.values)
+        if found.withheld and (values.pop("is_public", None) or values.pop("withheld", None) is False):
+            step.row.problems.append(remark("withheld-kept"))
+        changes = record.difference(before, merged(before, values, fill_only=again))
+        if changes:
+            step.outcome, step.changes = Outcome.UPDATED, changes
+            step.before = {name: pair[0] for name, pair in changes.items()}
+        return step
+
+    def _born(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A new record, with what the network decides of new ones."""
+        born = record.normal(values)
+        born.setdefault("hidden_fields", self.hidden)
+        if (public := self.options.get("public")) is not None:
+            born.setdefault("is_public", public)
+        if "withheld" not in born:
+            asked = self.options.get("withheld")
+            born["withheld"] = is_withheld_by_default(self.profile, born) if asked is None else asked
+        return born
+
+    # What is there already
+
+    def _known(self, rows: Sequence[ParsedRow]) -> dict[str, Organisation]:
+        """{key: organisation} by source key, then by proven identifier, then by name and country."""
+        keys = {row.key for row in rows if row.key}
+        ids = {key: pk for key in keys if (pk := self.made.get(key))}
+        self._by_source(keys - ids.keys(), ids)
+        self._by_identifier([row for row in rows if row.key not in ids], ids)
+        self._by_name([row for row in rows if row.key not in ids], ids)
+        found = {one.pk: one for chunk in chunks(sorted(set(ids.values())))
+                 for one in Organisation.objects.filter(pk__in=chunk).prefetch_related(*record.WITH_EVERYTHING)}  # fmt: skip
+        return {key: found[pk] for key, pk in ids.items() if pk in found}
+
+    @staticmethod
+    def _by_source(keys: set[str], ids: dict[str, int]) -> None:
+        for chunk in chunks(sorted(keys)):
+            rows = Organisation.objects.filter(source_key__in=[key[:120] for key in chunk]).order_by("-pk")
+            held = dict(rows.values_list("source_key", "pk"))
+            ids.update({key: held[key[:120]] for key in chunk if key[:120] in held})
+
+    @staticmethod
+    def _by_identifier(rows: Sequence[ParsedRow], ids: dict[str, int]) -> None:
+        wanted = {(str(one.kind), one.value): row.key for row in rows for one in row.identifiers if one.key == row.key}
+        for chunk in chunks(sorted({value for _kind, value in wanted})):
+            found = Identifier.objects.filter(value__in=chunk).exclude(organisation__state=State.MERGED)
+            for kind, value, pk in found.order_by("-pk").values_list("kind", "value", "organisation_id"):
+                if (kind, value) in wanted:
+                    ids[wanted[kind, value]] = pk
+
+    @staticmethod
+    def _by_name(rows: Sequence[ParsedRow], ids: dict[str, int]) -> None:
+        """Only records that no source claims: a homonym of another file stays another organisation."""
+        wanted: dict[str, list[ParsedRow]] = {}
+        for row in rows:
+            if row.is_valid and row.key.startswith("name:"):
+                wanted.setdefault(fold(str(row.values["name"]))[:300], []).append(row)
+        seat = models.OuterRef("pk")
+        country = models.Subquery(
+            Organisation.places.rel.related_model.objects.filter(organisation=seat, kind="seat").values("country")[:1]
+        )
+        for chunk in chunks(sorted(wanted)):
+            found = Organisation.objects.filter(sort_name__in=chunk, source_key="").exclude(state=State.MERGED)
+            for name, pk, where in (
+                found.annotate(where=country).order_by("-pk").values_list("sort_name", "pk", "where")
+            ):
+                for row in wanted[name]:
+                    said = row.values.get("country", "")
+                    if not said or not where or said == where:
+                        ids[row.key] = pk
+
+
+def chunks(items: Sequence[Any], size: int = CHUNK) -> list[Sequence[Any]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
