@@ -4,7 +4,6 @@ from datetime import date
 from threading import Barrier, Thread
 
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
@@ -13,6 +12,7 @@ from maillage.audit.models import Entry
 from maillage.members import actions
 from maillage.members.enums import ApplicationState, EndReason, ExclusionState
 from maillage.members.models import Application, Delegation, Member, MembershipPeriod, Sponsor
+from maillage.messages.models import Message
 from tests import cast, networks
 from tests.databases import only_postgresql
 from tests.factories import members as make
@@ -115,7 +115,10 @@ def test_an_application_through_board_and_assembly(django_capture_on_commit_call
     with django_capture_on_commit_callbacks(execute=True):
         actions.ask_sponsors(application=application, members=[sponsor_member])
         application = actions.submit_application(application=application, on=ON)
-    assert {m.to[0] for m in mail.outbox} >= {application.contact_email}
+    assert set(Message.objects.values_list("to", flat=True)) == {
+        application.contact_email,
+        Delegation.objects.get().person.email,
+    }
     with pytest.raises(ValidationError, match="pièces"):
         actions.declare_complete(application=application, on=ON, by=amina)
     application = actions.ask_for_more(application=application, word="Envoyez vos statuts.", on=ON, by=amina)

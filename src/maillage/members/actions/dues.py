@@ -54,9 +54,17 @@ def due_date(schedule: FeeSchedule, year: FiscalYear, issued_on: date) -> date:
     return max(candidate, issued_on)
 
 
+def year_period(member: Member, year: FiscalYear) -> MembershipPeriod:
+    """The last line of the ledger that touches a year: its category is the one that owes."""
+    for period in sorted(member.periods.all(), key=lambda row: row.started_on, reverse=True):
+        if period.started_on <= year.last and (period.ended_on is None or period.ended_on >= year.first):
+            return period
+    raise refuse("not_member")
+
+
 def assessment(
     member: Member, period: MembershipPeriod, schedule: FeeSchedule, year: FiscalYear, *, on: date,
-    reductions: Iterable[str] = (), chosen: Money | None = None,
+    reductions: Iterable[str] = (), chosen: Money | None = None, sizes: Any = None,
 ) -> fees.Assessment:  # fmt: skip
     """The arithmetic of one member's dues; raises FeeError (MeasureMissing when a size is not known)."""
     profile = current.profile()
@@ -67,7 +75,8 @@ def assessment(
     for reduction in schedule.reductions:
         if reduction.code in wanted and reduction.categories and period.category not in reduction.categories:
             raise refuse("reduction", name=reduction.name.text())
-    sizes = sizes_on(on, [member.organisation_id]).get(member.organisation_id, {}) if member.organisation_id else {}
+    if sizes is None:
+        sizes = sizes_on(on, [member.organisation_id]).get(member.organisation_id, {}) if member.organisation_id else {}
     joined = since(ledger_of(member.periods.all()), max(period.started_on, year.first))
     return fees.assess(
         fees.rule_from_profile(rule, profile.currency), sizes, fiscal_year=Exercise(Period(year.first, year.last)), on=on,
@@ -89,14 +98,7 @@ def assess_dues(
     schedule = schedule_for(year)
     if Dues.objects.filter(member=member, fiscal_year=year.label).exists():
         raise refuse("already_assessed", year=year.label)
-    period = (
-        member.periods.filter(started_on__lte=year.last)
-        .exclude(ended_on__lt=year.first)
-        .order_by("-started_on")
-        .first()
-    )
-    if period is None:
-        raise refuse("not_member")
+    period = year_period(member, year)
     try:
         worked = assessment(member, period, schedule, year, on=issued_on, reductions=reductions, chosen=chosen)
     except Refusal as refusal:

@@ -1,0 +1,7 @@
+"""The members' chapter of the demonstration."""
+
+from typing import Any
+
+
+def write(context: Any) -> None:
+    """Nothing yet."""

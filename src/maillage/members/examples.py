@@ -1,0 +1,63 @@
+"""What the public reads before applying: dues worked out on examples, the charter."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from maillage.members import words
+from maillage.network import current
+from maillage.network.fees import BracketFee, FlatFee, FreeFee, PercentFee
+from maillage.network.mission import Charter
+
+BUDGETS = (50_000, 500_000, 5_000_000)
+
+
+def of(category: str) -> list[tuple[str, str]]:
+    """(case, amount) for a category, from the schedule of today."""
+    profile = current.profile()
+    schedule = profile.schedule_on(localdate())
+    rule = schedule.rule_for(category) if schedule else None
+    currency = profile.currency
+
+    def size(measure: str, value: Any) -> str:
+        if measure == "budget":
+            return words.money(int(value * 10**profile.digits), currency)
+        return number_format(value, decimal_pos=0, force_grouping=True)
+
+    match rule:
+        case None:
+            return []
+        case FlatFee():
+            return [(_("Par an"), words.money(rule.amount, currency))]
+        case FreeFee():
+            return [(_("Montant libre, suggéré"), words.money(rule.suggested, currency)),
+                    (_("Au moins"), words.money(rule.minimum, currency))]  # fmt: skip
+        case BracketFee():
+            label = words.MEASURES[rule.measure]
+            return [
+                (_("%(measure)s : à partir de %(size)s") % {"measure": label, "size": size(rule.measure, step.at_least)},
+                 words.money(step.amount, currency))
+                for step in rule.steps
+            ]  # fmt: skip
+        case PercentFee():
+            percent = number_format(Decimal(rule.rate.numerator) * 100 / Decimal(rule.rate.denominator)).rstrip("0")
+            return [
+                (_("%(percent)s %% d’un budget de %(size)s") % {"percent": percent, "size": size("budget", budget)},
+                 words.money(rule.amount_for(budget, profile.digits), currency))
+                for budget in BUDGETS
+            ]  # fmt: skip
+    return [(_("Par an"), _("rien à payer"))]
+
+
+def charter(text: Charter) -> dict[str, Any]:
+    """The charter in force, in the reader's language."""
+    lang = words.lang()
+    return {
+        "version": text.version, "title": text.title.text(lang), "adopted_on": text.adopted_on,
+        "preamble": text.preamble.text(lang) if text.preamble else "",
+        "principles": [(one.number, one.title.text(lang), one.text.text(lang)) for one in text.principles],
+        "commitment": text.commitment.text(lang) if text.commitment else "",
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The faces of membership: Gestion, the public path to joining, the member's own."""
