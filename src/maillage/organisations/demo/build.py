@@ -94,7 +94,10 @@ class Builder:
         self._themes(row)
         row.withheld = is_withheld_by_default(self.profile, {"kind": kind, "country": country})
         row.withheld_reason = "Partenaire à l’étranger, selon la règle du réseau" if row.withheld else ""
-        self._describe(row, names.of_place(town.city), number)
+        text = chance.choice(names.PARTNER_SENTENCES).format(
+            name=row.name, place=names.at_place(town.city), country=country_name(country, "fr"), founded=row.founded
+        )
+        self.pile.add(Description(organisation=row, language="fr", text=text))
         return row
 
     def _row(self, name: str, kind: str, family: str, founded: int) -> Organisation:

@@ -68,6 +68,11 @@ def of_place(city: str) -> str:
     return f"d’{city}" if fold(city)[0] in "aeiouh" and city not in ("Huy", "Hinche") else f"de {city}"
 
 
+def at_place(city: str) -> str:
+    """« à Kayes », « aux Cayes »."""
+    return f"aux {city[4:]}" if city.startswith("Les ") else f"à {city}"
+
+
 def invent(kind: str, city: str, chance: random.Random, taken: set[str]) -> str:
     """A name of this kind that nobody has yet."""
     patterns = PATTERNS.get(kind, DEFAULT)
@@ -101,3 +106,7 @@ SENTENCES = {
     "es": ("{name} reúne a personas que actúan con organizaciones aliadas, a largo plazo y en pie de igualdad.",
            "Desde {founded}, {name} acerca las escuelas y los barrios de aquí a los de sus aliados."),
 }  # fmt: skip
+PARTNER_SENTENCES = (
+    "{name} agit {place} ({country}) avec les familles, les métiers et les écoles du lieu, depuis {founded}.",
+    "Née en {founded}, {name} réunit {place} ({country}) des personnes qui décident ensemble de ce qu’elles entreprennent.",
+)

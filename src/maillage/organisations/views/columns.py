@@ -1,6 +1,7 @@
 """Columns and filters of the list of organisations; what they read is prefetched by `listed`."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -104,6 +105,12 @@ def acts_in(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     return rows.filter(Exists(ActionCountry.objects.filter(organisation=OuterRef("pk"), country=code)))
 
 
+def acted_in() -> list[tuple[str, str]]:
+    """The countries where someone acts, by name: a short list says more than every country of the world."""
+    codes = ActionCountry.objects.order_by().values_list("country", flat=True).distinct()
+    return sorted(((code, words.country_label(code)) for code in codes), key=lambda pair: fold(pair[1]))
+
+
 def sits_in(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     return rows.filter(Exists(Place.objects.filter(organisation=OuterRef("pk"), kind=PlaceKind.SEAT, region=code)))
 
@@ -129,7 +136,7 @@ def filters(user: Any) -> tuple[Filter, ...]:
         Filter("famille", gettext_lazy("Famille"), words.family_choices, lookup="family"),
         Filter("etat", gettext_lazy("État"), State.choices, lookup="state"),
         Filter("region", gettext_lazy("Région"), words.region_choices, apply=sits_in),
-        Filter("pays", gettext_lazy("Pays d’action"), words.country_choices, apply=acts_in),
+        Filter("pays", gettext_lazy("Pays d’action"), cache(acted_in), apply=acts_in),
         Filter("theme", gettext_lazy("Thème"), words.theme_choices, apply=has_theme),
         Filter("publique", gettext_lazy("Publique"), YES_NO, apply=is_public),
         Filter("retenue", gettext_lazy("Retenue"), YES_NO, apply=is_withheld),
