@@ -1,13 +1,15 @@
 """The directory as duplicates are looked for: read in a few queries, and what someone said is different left apart."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
+from sys import intern
 from typing import Any
 
 from maillage.organisations import duplicates, identifiers
 from maillage.organisations.enums import PlaceKind, State
 from maillage.organisations.models import ActionCountry, Identifier, NotDuplicate, Organisation, Place
+
+NOWHERE = ("", "")
 
 
 def records_of_directory(ids: Iterable[int] | None = None) -> list[duplicates.Record]:
@@ -18,36 +20,50 @@ def records_of_directory(ids: Iterable[int] | None = None) -> list[duplicates.Re
     countries, numbers, seats = _countries(), _identifiers(), _seats()
     return [
         duplicates.Record(
-            id=pk, name=name, short_name=short, country=seats.get(pk, ("", ""))[0], countries=tuple(countries.get(pk, ())),
-            identifiers=tuple(numbers.get(pk, ())), emails=(email,) if email else (), website=website, city=seats.get(pk, ("", ""))[1],
+            id=pk, name=name, short_name=short, country=seats.get(pk, NOWHERE)[0], countries=countries.get(pk, ()),
+            identifiers=numbers.get(pk, ()), emails=(email,) if email else (), website=website, city=seats.get(pk, NOWHERE)[1],
         )
         for pk, name, short, email, website in rows.order_by("pk").values_list("pk", "name", "short_name", "email", "website").iterator()
     ]  # fmt: skip
 
 
-def _countries() -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for pk, code in ActionCountry.objects.values_list("organisation_id", "country").iterator():
-        found[pk].append(code)
+def _gathered(rows: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
+    """{organisation: its values}; equal tuples are one object, since a hundred thousand of them are kept at once."""
+    found: dict[int, tuple[str, ...]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for pk, value in rows:
+        grown = (*found.get(pk, ()), value)
+        found[pk] = same.setdefault(grown, grown) if len(value) < 4 else grown
     return found
 
 
-def _identifiers() -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for pk, kind, value in Identifier.objects.values_list("organisation_id", "kind", "value").iterator():
-        try:
-            key = identifiers.check(kind, value).key
-        except (identifiers.IdentifierError, ValueError):
-            continue
-        if key:
-            found[pk].append(key)
-    return found
+def _countries() -> dict[int, tuple[str, ...]]:
+    rows = ActionCountry.objects.order_by("organisation_id", "country")
+    return _gathered((pk, intern(code)) for pk, code in rows.values_list("organisation_id", "country").iterator())
+
+
+def _identifiers() -> dict[int, tuple[str, ...]]:
+    rows = Identifier.objects.order_by("organisation_id", "pk")
+    return _gathered(
+        (pk, key)
+        for pk, kind, value in rows.values_list("organisation_id", "kind", "value").iterator()
+        if (key := _key(kind, value))
+    )
+
+
+def _key(kind: str, value: str) -> str:
+    try:
+        return identifiers.check(kind, value).key
+    except (identifiers.IdentifierError, ValueError):
+        return ""
 
 
 def _seats() -> dict[int, tuple[str, str]]:
     rows = Place.objects.filter(kind=PlaceKind.SEAT).exclude(country="", city="")
+    same: dict[tuple[str, str], tuple[str, str]] = {}
     return {
-        pk: (country, city) for pk, country, city in rows.values_list("organisation_id", "country", "city").iterator()
+        pk: same.setdefault((country, city), (country, city))
+        for pk, country, city in rows.values_list("organisation_id", "country", "city").iterator()
     }
 
 

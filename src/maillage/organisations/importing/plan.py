@@ -8,9 +8,10 @@ from django.db import models
 
 from maillage.core.text import fold
 from maillage.network.profile import Profile
-from maillage.organisations import record, words
+from maillage.organisations import own_keys, record, words
 from maillage.organisations.columns import Field
 from maillage.organisations.enums import Outcome, State
+from maillage.organisations.importing.own import OwnRows
 from maillage.organisations.importing.values import remark
 from maillage.organisations.models import Identifier, Organisation
 from maillage.organisations.parsing import ParsedRow
@@ -70,8 +71,7 @@ class Planner:
         self.options = options
         self.hidden = default_hidden(profile, words.SHOWABLE)
         self.seen: dict[str, int] = {}  # key: number of the row that speaks first of this organisation
-        self.where: dict[str, frozenset[str]] = {}  # name key: countries of the row that bore the name first
-        self.made: dict[str, int] = {}  # key: organisation, once written
+        self.where: dict[str, tuple[str, ...]] = {}  # name key: countries of the row that bore the name first
 
     def plan(self, batch: Sequence[tuple[int, ParsedRow, dict[str, Any]]]) -> list[Step]:
         self.tell_homonyms_apart(row for _number, row, _values in batch)
@@ -103,9 +103,9 @@ class Planner:
         for row in rows:
             if not row.key.startswith("name:"):
                 continue
-            countries = frozenset(row.values.get(Field.COUNTRIES_OF_ACTION, ()))
+            countries = row.values.get(Field.COUNTRIES_OF_ACTION, ())
             first = self.where.setdefault(row.key, countries)
-            if first and countries and not first & countries:
+            if first and countries and not set(first).intersection(countries):
                 row.key += ",".join(sorted(countries))
 
     def _step(
@@ -132,6 +132,8 @@ class Planner:
             return step
         before = record.read(found) | {name: getattr(found, name) for name in OWN}
         values = dict(step.values)
+        if own_keys.read(step.row.key):
+            values = self.own.moved(found, values)
         if found.withheld and (values.pop("is_public", None) or values.pop("withheld", None) is False):
             step.row.problems.append(remark("withheld-kept"))
         changes = record.difference(before, merged(before, values, fill_only=again))
@@ -156,8 +158,8 @@ class Planner:
     def _known(self, rows: Sequence[ParsedRow]) -> dict[str, Organisation]:
         """{key: organisation} by source key, then by proven identifier, then by name and country."""
         keys = {row.key for row in rows if row.key}
-        ids = {key: pk for key in keys if (pk := self.made.get(key))}
-        self._by_source(keys - ids.keys(), ids)
+        ids: dict[str, int] = {}
+        self._by_source(keys, ids)
         self._by_identifier([row for row in rows if row.key not in ids], ids)
         self._by_name([row for row in rows if row.key not in ids], ids)
         found = {one.pk: one for chunk in chunks(sorted(set(ids.values())))

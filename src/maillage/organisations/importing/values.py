@@ -10,7 +10,7 @@ from maillage.network.profile import Profile
 from maillage.organisations import words
 from maillage.organisations.columns import Field
 from maillage.organisations.enums import State
-from maillage.organisations.parsing import NOTE, ParsedRow, Problem
+from maillage.organisations.parsing import NOTE, ParsedRow, Problem, parse_kind
 
 F = Field
 TEXTS = {  # field: (name in the record, longest)
@@ -34,6 +34,7 @@ class Reader:
         self.themes = self._index(profile.themes)
         self.families = self._index(profile.families)
         self.kinds = self._index((*profile.organisation_kinds, *profile.partner_types))
+        self.digits = profile.digits
         self._regions: dict[str, str | None] = {}
 
     @staticmethod
@@ -57,15 +58,19 @@ class Reader:
             found["identifiers"] = [[str(one.kind)[:20], one.value[:80]] for one in row.identifiers]
         self._codes(raw, found, row)
         self._texts(raw, found)
-        sizes = [[name, self.today.year, int(raw[field]), ""] for field, name in MEASURES.items() if field in raw]
+        sizes = [[name, self.today.year, int(raw[field] * self.unit(name)), ""]
+                 for field, name in MEASURES.items() if field in raw]  # fmt: skip
         if sizes:
             found["sizes"] = sizes
         return found
 
+    def unit(self, measure: str) -> int:
+        """A file says a budget in dollars; it is kept in cents."""
+        return 10**self.digits if measure == "budget" else 1
+
     def _codes(self, raw: dict[str, Any], found: dict[str, Any], row: ParsedRow) -> None:
-        kind = raw.get(F.KIND) or raw.get(F.IATI_TYPE)
-        if kind:
-            found["kind"] = self.kinds.get(fold(str(kind)), str(kind))
+        if (kind := raw.get(F.IATI_TYPE)) or raw.get(F.KIND):
+            self._kind(str(raw.get(F.KIND) or ""), kind, found, row)
         if family := raw.get(F.FAMILY):
             self._coded("family", family, self.families, found, row, F.FAMILY)
         if F.THEMES in raw:
@@ -78,6 +83,17 @@ class Reader:
         if F.COUNTRIES_OF_ACTION in raw:
             found["countries"] = list(raw[F.COUNTRIES_OF_ACTION])
         self._region(raw, found, row)
+
+    def _kind(self, text: str, iati: str | None, found: dict[str, Any], row: ParsedRow) -> None:
+        """In the network's own words first, then in those of the IATI list."""
+        code = self.kinds.get(fold(text))
+        if code is None and text:
+            code, problem = parse_kind(text)
+            if problem is not None and iati is None:
+                row.problems.append(replace(problem, field=F.KIND))
+        code = code or iati
+        if code:
+            found["kind"] = self.kinds.get(fold(code), code)
 
     @staticmethod
     def _coded(

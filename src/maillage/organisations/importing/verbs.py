@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from maillage.audit import journal
 from maillage.core import sheets
+from maillage.core.calm import calm
 from maillage.network.current import profile
 from maillage.organisations import duplicates, parsing
 from maillage.organisations.actions import shared
@@ -86,6 +87,7 @@ class Remarks:
                     self.kept.append({"row": step.number, **remark})
 
 
+@calm()
 def check(*, batch: Import, progress: Progress = silent) -> Import:
     """Read the whole file and say what it would do. Nothing of the directory is written."""
     planner, remarks, counts = Planner(profile(), batch.options), Remarks(), dict.fromkeys(Outcome.values, 0)
@@ -128,11 +130,14 @@ def probable(records: list[duplicates.Record]) -> dict[str, Any]:
     return {"duplicates": len(alike), "groups": shown}
 
 
+@calm()
 def write(*, batch: Import, by: Any, progress: Progress = silent) -> Import:
     """Write the file, batch after batch. After a cut it goes on from the last batch written; done, it does nothing."""
     if batch.state in (ImportState.DONE, ImportState.UNDONE):
         return batch
     planner, remarks = Planner(profile(), batch.options), Remarks()
+    rows: list[Any] = []
+    steps: list[Step] = []
     if not batch.progress:
         batch.counts = dict.fromkeys(Outcome.values, 0) | {"rows": 0}
     batch.state = ImportState.RUNNING
@@ -143,10 +148,11 @@ def write(*, batch: Import, by: Any, progress: Progress = silent) -> Import:
                 planner.know(rows)
                 continue
             steps = planner.plan(rows)
-            writing.write_batch(batch, steps, planner, sheet.headers, by)
+            writing.write_batch(batch, steps, sheet.headers, by)
             remarks.add(steps, sheet.headers)
             progress(batch.counts["rows"])
     batch.problems = remarks.kept
+    del planner, steps, rows  # looking for duplicates needs the room
     finish(batch, by)
     return batch
 

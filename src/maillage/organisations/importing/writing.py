@@ -13,7 +13,7 @@ from maillage.core.text import fold
 from maillage.organisations import record
 from maillage.organisations.actions import shared
 from maillage.organisations.enums import Outcome, PlaceKind, State
-from maillage.organisations.importing.plan import OWN, Planner, Step
+from maillage.organisations.importing.plan import OWN, Step
 from maillage.organisations.importing.values import notes_of
 from maillage.organisations.models import (
     ActionCountry,
@@ -35,15 +35,12 @@ NOTHING: tuple[Any, ...] = ("", [], {}, None)
 
 
 @transaction.atomic
-def write_batch(batch: Import, steps: Sequence[Step], planner: Planner, headers: list[str], by: Any) -> None:
+def write_batch(batch: Import, steps: Sequence[Step], headers: list[str], by: Any) -> None:
     """One transaction: organisations, journal, index, rows of the import, and how far it went."""
     created = [step for step in steps if step.outcome == Outcome.CREATED]
     updated = [step for step in steps if step.outcome == Outcome.UPDATED]
     notes = [*create(created), *update(updated)]
     journal.record_many(notes, by=by)
-    for step in created:
-        assert step.organisation is not None
-        planner.made[step.row.key] = step.organisation.pk
     shown = [step.organisation for step in [*created, *updated] if step.organisation]
     shared.indexed(row.pk for row in shown if not row.withheld)
     if hidden := [row.pk for row in shown if row.withheld]:
