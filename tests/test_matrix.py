@@ -41,9 +41,10 @@ def asked() -> list[Route]:
 
 
 @pytest.fixture
-def facts_of_the_test() -> Iterator[None]:
+def facts_of_the_test(monkeypatch) -> Iterator[None]:
     """Facts that no room can make true yet are true of whoever is named after them; refusals fill no log."""
     logging.disable(logging.ERROR)
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)  # costly, unread
     missing = [code for code in FACT_ROLES if code not in FACTS]
 
     def find(user: User) -> list[tuple[str, int]]:
@@ -93,7 +94,7 @@ def faults(asker: Asker, route: Route, made: Objects) -> Iterator[str]:
     for method in ("GET", "POST"):
         answer = asker.ask(method, reverse(route.name, kwargs=made.own))
         status = answer.status_code
-        told = f"{asker.who} {method} {route.name}: {status}"
+        told = f"{asker.who} {method} {route.name}: {status}{why(answer)}"
         if not may and asker.who == VISITOR:
             if status != 302 or not answer.url.startswith(SIGN_IN):
                 yield f"{told}, a visitor is not led to the sign-in page"
@@ -108,6 +109,11 @@ def faults(asker: Asker, route: Route, made: Objects) -> Iterator[str]:
             answer = asker.ask(method, reverse(route.name, kwargs=made.other))
             if answer.status_code not in NOT_FOUND:
                 yield f"{asker.who} {method} {route.name}: {answer.status_code} on another's object"
+
+
+def why(answer: Any) -> str:
+    """The error behind a broken page."""
+    return f" ({answer.exc_info[1]!r})" if answer.status_code == 500 and getattr(answer, "exc_info", None) else ""
 
 
 def let_in(asker: Asker, route: Route, method: str) -> set[int]:

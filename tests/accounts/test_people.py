@@ -264,3 +264,11 @@ def test_outside_a_demonstration_there_is_no_such_door():
     assert client.post("/demonstration/", {"user": amina.pk}).status_code == 404
     assert not signed_in(client)
     assert "/demonstration/" not in client.get("/compte/connexion/").content.decode()
+
+
+def test_a_function_that_shows_takes_nothing_sent(client):
+    _hélène, auditor = protected("Hélène", "auditor")
+    assert auditor.get("/gestion/roles/").status_code == 200
+    assert auditor.post("/gestion/roles/").status_code == 405
+    assert auditor.post("/gestion/comptes/inviter/", {"name": "X", "email": "x@reseau.org"}).status_code == 403
+    assert not User.objects.filter(email="x@reseau.org").exists()

@@ -289,3 +289,14 @@ def test_sign_in_pages_hold_no_referrer_and_are_not_kept_by_caches():
     assert "no-store" in answer["Cache-Control"] or "no-cache" in answer["Cache-Control"]
     user = person("Awa")
     assert "no-cache" in browser().get(links.make(user).removeprefix("http://127.0.0.1:8000"))["Cache-Control"]
+
+
+def test_cookies_are_closed_to_scripts_and_to_other_sites(settings):
+    user = person("Awa", password=PASSWORD)
+    client = browser()
+    by_password(client, user.email)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert settings.CSRF_COOKIE_HTTPONLY
+    assert not browser().get("/fr/").cookies

@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from maillage.accounts.actions.sessions import close
 from maillage.accounts.models import LoginLink, User
@@ -51,7 +53,8 @@ def export(user: User) -> dict[str, Any]:
 
 def erase(user: User, *, by: User | None) -> list[str]:
     """The account becomes a number: no name, no address, no way to sign in."""
-    label = _("Compte effacé n° %(number)d") % {"number": user.pk}
+    with override(settings.LANGUAGE_CODE):  # the house's words, whoever reads
+        label = _("Compte effacé n° %(number)d") % {"number": user.pk}
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     LoginLink.objects.filter(user=user).delete()
