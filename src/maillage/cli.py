@@ -67,9 +67,9 @@ def must_be_an_install(data: Path) -> None:
     """Refuse a folder where nothing was ever made, before anything is written there."""
     if not data.is_dir():
         raise Refused(f"Dossier introuvable : {data}.")
-    if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
-        if not (data / "maillage.sqlite3").is_file():
-            raise Refused(f"Il n’y a pas de réseau dans {data} : commencez par « maillage init » ou ./run.")
+    elsewhere = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")
+    if not elsewhere and not (data / "maillage.sqlite3").is_file():
+        raise Refused(f"Il n’y a pas de réseau dans {data} : commencez par « maillage init » ou ./run.")
 
 
 def database(error: Exception) -> str | None:

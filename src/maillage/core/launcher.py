@@ -150,6 +150,7 @@ def serve(*, data: Path | None, port: int, host: str, workers: int, say: Say) ->
     if not port_is_free(host, port):
         raise Refused(f"Le port {port} est déjà pris.")
     os.environ["MAILLAGE_DATA"] = str(path)
-    os.environ.setdefault("MAILLAGE_URL", f"http://{host}:{port}")
-    os.execv(sys.executable, granian(host, port, workers))
+    os.environ.setdefault("MAILLAGE_URL", f"http://{shown(host)}:{port}")
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    os.execv(sys.executable, granian(host, port, workers))  # noqa: S606 (its own interpreter, in its own place)
     return {"ok": True}

@@ -12,9 +12,10 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -152,10 +153,11 @@ def unpack(file: Path, place: Path) -> dict[str, Any]:
     """Unpack, refusing anything that would leave the folder; verify every digest of the manifest."""
     try:
         with tarfile.open(file, "r:gz") as archive:
-            archive.extractall(place, filter="data")
+            for member in archive:
+                write_member(archive, member, place)
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         digests = dict(manifest["files"])
-    except (tarfile.TarError, EOFError, ValueError, KeyError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, ValueError, KeyError, OSError) as error:
         if isinstance(error, OSError) and error.errno == 28:
             raise
         raise Refused(f"Ce fichier n’est pas une sauvegarde de Maillage, ou il est abîmé : {file}.") from error
@@ -168,6 +170,20 @@ def unpack(file: Path, place: Path) -> dict[str, Any]:
             if digest(opened) != expected:
                 raise Refused(f"La sauvegarde est abîmée : {name} n’est pas celui qui fut sauvegardé.")
     return dict(manifest)
+
+
+def write_member(archive: tarfile.TarFile, member: tarfile.TarInfo, place: Path) -> None:
+    """Write one file of the archive; a link, a device, a name that leads elsewhere is no part of a backup."""
+    name = PurePosixPath(member.name)
+    if not member.isreg() or name.is_absolute() or ".." in name.parts:
+        raise ValueError(member.name)
+    target = place / name
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    source = archive.extractfile(member)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        if source is not None:
+            shutil.copyfileobj(source, out, 1024 * 1024)
 
 
 def verify_sqlite(path: Path) -> None:

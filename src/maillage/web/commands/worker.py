@@ -14,6 +14,7 @@ from django_q.cluster import Cluster
 from maillage.core.registry import house
 from maillage.core.schedule import ensure_schedules
 
+
 def load_all() -> None:
     """What a job will need, loaded before the fork: the addresses, and the modules of the jobs."""
     import_module(settings.ROOT_URLCONF)
