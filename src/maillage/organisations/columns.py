@@ -367,6 +367,8 @@ def _is_nothing(cell: str) -> bool:
 
 
 def _guess(header: str, cells: list[str]) -> Guess:
+    if header.startswith("(") and header.endswith(")"):
+        return Guess(Field.IGNORE, 0.9, "header")  # our exports tell so what no field holds
     key = _header_key(header)
     named, reason, confidence = _FIELD_OF_HEADER.get(key), "header", 0.9
     if named is None:

@@ -659,7 +659,7 @@ def parse_identifier(text: str, kind: str = "", country: str = "") -> Parsed:
 _PARSERS: dict[Field, Callable[[str], Parsed]] = {
     Field.NAME: parse_name,
     Field.SHORT_NAME: parse_short,
-    Field.KIND: parse_kind,
+    Field.KIND: parse_short,  # in the network's own words: `importing.values` looks it up
     Field.IATI_TYPE: parse_kind,
     Field.FAMILY: parse_short,
     Field.FOUNDED: parse_year,

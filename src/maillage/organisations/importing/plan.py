@@ -70,6 +70,7 @@ class Planner:
         self.profile = profile
         self.options = options
         self.hidden = default_hidden(profile, words.SHOWABLE)
+        self.own = OwnRows(profile)
         self.seen: dict[str, int] = {}  # key: number of the row that speaks first of this organisation
         self.where: dict[str, tuple[str, ...]] = {}  # name key: countries of the row that bore the name first
 
@@ -158,8 +159,8 @@ class Planner:
     def _known(self, rows: Sequence[ParsedRow]) -> dict[str, Organisation]:
         """{key: organisation} by source key, then by proven identifier, then by name and country."""
         keys = {row.key for row in rows if row.key}
-        ids: dict[str, int] = {}
-        self._by_source(keys, ids)
+        ids = own_keys.known(keys)
+        self._by_source(keys - ids.keys(), ids)
         self._by_identifier([row for row in rows if row.key not in ids], ids)
         self._by_name([row for row in rows if row.key not in ids], ids)
         found = {one.pk: one for chunk in chunks(sorted(set(ids.values())))

@@ -1,6 +1,7 @@
 """The room's rows."""
 
 from maillage.organisations.models.changes import Import, ImportRow, Merge, NotDuplicate, ProposedEdit
+from maillage.organisations.models.duplicates import DuplicateGroup
 from maillage.organisations.models.organisation import (
     ActionCountry,
     Description,
@@ -15,6 +16,7 @@ from maillage.organisations.models.person import Link, Person
 __all__ = [
     "ActionCountry",
     "Description",
+    "DuplicateGroup",
     "Identifier",
     "Import",
     "ImportRow",
