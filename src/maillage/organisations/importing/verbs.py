@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 
 from maillage.audit import journal
 from maillage.core import sheets
-from maillage.core.calm import calm
+from maillage.core.calm import calm, sweep
 from maillage.network.current import profile
 from maillage.organisations import duplicates, parsing
 from maillage.organisations.actions import shared
@@ -70,6 +70,8 @@ def batches(batch: Import, sheet: sheets.Sheet) -> Iterator[list[tuple[int, Any,
             parsed = parsing.parse_row(row, mapping)
             found.append((number, parsed, reader.values(parsed)))
         yield found
+        del chunk, found
+        sweep()
 
 
 class Remarks:
@@ -160,7 +162,8 @@ def write(*, batch: Import, by: Any, progress: Progress = silent) -> Import:
 @transaction.atomic
 def finish(batch: Import, by: Any) -> None:
     made = set(batch.rows.filter(outcome=Outcome.CREATED).values_list("organisation_id", flat=True))
-    groups = [g for g in duplicates.group(records_of_directory()) if any(pk in made for pk in g.ids)]
+    found = duplicates.group(records_of_directory()) if made else []
+    groups = [g for g in found if any(pk in made for pk in g.ids)]
     alike = {pk for g in groups for pk in g.ids[0 if any(i not in made for i in g.ids) else 1 :] if pk in made}
     batch.counts |= {"duplicates": len(alike), "remarks": len(batch.problems)}
     batch.counts.pop("groups", None)
