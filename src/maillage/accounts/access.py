@@ -6,9 +6,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django.http import HttpRequest
 
 from maillage.accounts.roles import Permission
+
+if TYPE_CHECKING:
+    from maillage.accounts.models import User
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -57,6 +62,11 @@ def access(value: "Rule | Permission") -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def who(request: HttpRequest) -> "User":
+    """The person signed in: to be asked behind a rule that lets no visitor in."""
+    return cast("User", request.user)
 
 
 # Views of libraries, by route name or prefix of it ("account_*"); a full name wins over a prefix.

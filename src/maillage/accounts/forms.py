@@ -16,7 +16,7 @@ from maillage.accounts.models import ErasureRequest, User
 from maillage.accounts.roles import ROLES
 
 PASSWORD_HELP = lazy(lambda: " ".join(password_validators_help_texts()), str)()
-LABELS = {
+LABELS: dict[str, tuple[Any, Any]] = {
     "login": (_("Adresse courriel"), ""),
     "email": (_("Adresse courriel"), ""),
     "password": (_("Mot de passe"), ""),

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
 from maillage.accounts.access import Rule, rule_of
-from maillage.accounts.roles import FACT_ROLES, ROLES
+from maillage.accounts.roles import FACT_ROLES, ROLES, FactRole, Role
 from maillage.accounts.sentences import ALLOWED
 
 VISITOR, NOBODY = "visitor", "nobody"
@@ -85,6 +85,10 @@ def sentence(rule: Rule) -> str:
     return "tout le monde, en démonstration seulement"
 
 
+def every_role() -> list[Role | FactRole]:
+    return [*ROLES.values(), *FACT_ROLES.values()]
+
+
 def document() -> str:
     """docs/autorisations.md: the roles, then every address and who opens it."""
     with override("fr"):
@@ -103,7 +107,7 @@ def document() -> str:
             " demande en plus que cette ligne soit visible à la personne (`visible_to`) ; l’objet d’autrui n’existe pas"
             " pour elle.", "",
             "## Les rôles", "",
-            *(f"- **{role.name}** : {role.sentence}" for role in [*ROLES.values(), *FACT_ROLES.values()]), "",
+            *(f"- **{role.name}** : {role.sentence}" for role in every_role()), "",
             "## Les adresses", "",
             "| Adresse | Qui | " + " | ".join(f"{n}" for n in range(1, len(heads) + 1)) + " |",
             "|---|---|" + ":-:|" * len(heads),

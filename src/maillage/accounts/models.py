@@ -118,6 +118,9 @@ class User(AbstractBaseUser):
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def visible_to(self, user: User) -> "RoleGrantQuerySet":
+        return self if user.can(Permission.USERS_VIEW) else self.filter(user=user)
+
     def current(self) -> "RoleGrantQuerySet":
         return self.filter(ended_at=None)
 
@@ -152,6 +155,10 @@ INVITATION_LASTS = timedelta(days=7)
 
 
 class LoginLinkQuerySet(models.QuerySet["LoginLink"]):
+    def visible_to(self, user: User) -> "LoginLinkQuerySet":
+        """A link is its receiver's alone."""
+        return self.filter(user=user)
+
     def usable(self) -> "LoginLinkQuerySet":
         return self.filter(used_at=None, expires_at__gt=now(), user__is_active=True)
 

@@ -28,7 +28,8 @@ class Group:
 
 def groups() -> list[Group]:
     """The cast: by role first, then by what is true of them."""
-    found = {code: Group(role.name, role.sentence) for code, role in [*ROLES.items(), *FACT_ROLES.items()]}
+    found = {code: Group(role.name, role.sentence) for code, role in ROLES.items()}
+    found |= {code: Group(fact.name, fact.sentence) for code, fact in FACT_ROLES.items()}
     cast = list(User.objects.demo().prefetch_related("grants").order_by("name"))
     others = []
     for user in cast:

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from maillage.accounts import actions
-from maillage.accounts.access import SIGNED_IN, access
+from maillage.accounts.access import SIGNED_IN, access, who
 from maillage.accounts.forms import ErasureForm, ProfileForm
 from maillage.accounts.models import ErasureRequest, User
 from maillage.accounts.roles import FACT_ROLES, ROLES
@@ -27,24 +27,24 @@ from maillage.core.registry import house
 @access(SIGNED_IN)
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=who(request).pk)
     form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
-        user = actions.change_profile(user=user, by=request.user, **form.cleaned_data)
+        user = actions.change_profile(user=user, by=who(request), **form.cleaned_data)
         with translation.override(user.language):
             messages.success(request, _("Votre compte est à jour."))
         return redirect("accounts:me")
     factors = list(Authenticator.objects.filter(user=user))
     return render(request, "accounts/me.html", {
-        "title": _("Mon compte"), "form": form, "person": request.user,
+        "title": _("Mon compte"), "form": form, "person": who(request),
         "application": any(f.type == Authenticator.Type.TOTP for f in factors),
         "keys": [f.wrap() for f in factors if f.type == Authenticator.Type.WEBAUTHN],
         "codes": next((len(f.wrap().get_unused_codes()) for f in factors
                        if f.type == Authenticator.Type.RECOVERY_CODES), None),
         "sessions": UserSession.objects.filter(user=user).count(),
-        "roles": [ROLES[code] for code in ROLES if code in request.user.role_codes],
-        "facts": [FACT_ROLES[code] for code in FACT_ROLES if request.user.facts.get(code)],
-        "allowed": allowed(request.user.permissions),
+        "roles": [ROLES[code] for code in ROLES if code in who(request).role_codes],
+        "facts": [FACT_ROLES[code] for code in FACT_ROLES if who(request).facts.get(code)],
+        "allowed": allowed(who(request).permissions),
         "has_password": user.has_usable_password(),
     }, status=422 if form.errors else 200)  # fmt: skip
 
@@ -55,7 +55,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """What the house knows of me, room by room; and the request to erase it."""
     return render(request, "accounts/my_data.html", {
         "title": _("Mes données"), "sections": [provider.title for provider in house.personal_data],
-        "waiting": ErasureRequest.objects.waiting().filter(user=request.user).first(), "form": ErasureForm(),
+        "waiting": ErasureRequest.objects.waiting().filter(user=who(request)).first(), "form": ErasureForm(),
     })  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def gathered(user: User) -> dict[str, Any]:
 @access(SIGNED_IN)
 @never_cache
 def my_data_file(request: HttpRequest) -> HttpResponse:
-    response = JsonResponse(gathered(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(gathered(who(request)), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="mes-donnees-{localdate().isoformat()}.json"'
     return response
 
@@ -79,13 +79,13 @@ def ask_erasure(request: HttpRequest) -> HttpResponse:
     """Record the request, or take it back."""
     if "withdraw" in request.POST:
         try:
-            actions.withdraw_erasure(user=request.user, by=request.user)
+            actions.withdraw_erasure(user=who(request), by=who(request))
         except ValidationError as error:
             messages.warning(request, error.message)
         else:
             messages.success(request, _("Votre demande est retirée : rien n’a été effacé."))
     else:
-        actions.ask_erasure(user=request.user, reason=request.POST.get("reason", ""), by=request.user)
+        actions.ask_erasure(user=who(request), reason=request.POST.get("reason", ""), by=who(request))
         messages.success(request, _("Votre demande est enregistrée. L’équipe du réseau vous répond par courriel."))
     return redirect("accounts:my_data")
 
@@ -93,9 +93,9 @@ def ask_erasure(request: HttpRequest) -> HttpResponse:
 @access(SIGNED_IN)
 @require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(UserSession, user=request.user, pk=pk)
+    session = get_object_or_404(UserSession, user=who(request), pk=pk)
     here = session.session_key == request.session.session_key
-    actions.end_session(session=session, by=request.user)
+    actions.end_session(session=session, by=who(request))
     if here:
         request.session.flush()
         return redirect(reverse("account_login"))

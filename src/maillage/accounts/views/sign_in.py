@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from maillage.accounts import links
-from maillage.accounts.access import PUBLIC, SIGNED_IN, access
+from maillage.accounts.access import PUBLIC, SIGNED_IN, access, who
 from maillage.accounts.models import LoginLink
 
 
@@ -51,6 +51,6 @@ def sign_in(request: HttpRequest, link: LoginLink) -> HttpResponse:
 def welcome(request: HttpRequest) -> HttpResponse:
     """After an invitation: choose how to sign in from now on."""
     return render(request, "accounts/welcome.html", {
-        "title": _("Bienvenue, %(name)s") % {"name": request.user.get_short_name()},
+        "title": _("Bienvenue, %(name)s") % {"name": who(request).get_short_name()},
         "protected": is_mfa_enabled(request.user),
     })  # fmt: skip
