@@ -222,3 +222,20 @@ Q_CLUSTER = {
     "label": "Travaux",
 }
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
+
+# What was not foreseen is kept where the operator finds it, in the folder of the install.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"dated": {"format": "--- %(asctime)s %(name)s %(message)s"}},
+    "handlers": {
+        "errors": {
+            "class": "logging.FileHandler", "filename": DATA / "erreurs.log", "delay": True, "encoding": "utf-8",
+            "level": "ERROR", "formatter": "dated",
+        },
+    },
+    "loggers": {
+        "django": {"handlers": ["errors"], "level": "INFO", "propagate": False},
+        "maillage": {"handlers": ["errors"], "level": "INFO", "propagate": False},
+    },
+}  # fmt: skip
