@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from maillage.billing.models import Invoice
 from maillage.members import actions, jobs
+from maillage.members.figures import public_ages
 from maillage.members.models import Application, Delegation, Dues, Member, Sponsor
 from maillage.messages.models import Message
 from tests import cast, networks
@@ -51,7 +52,9 @@ def test_pages_of_gestion_open_to_the_team_alone(amina, name):
     assert cast.browser(None).get(url).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["detail", "change", "end", "return", "delegate_new", "dues_new", "exclusion_new", "card"])
+@pytest.mark.parametrize(
+    "name", ["detail", "change", "end", "return", "delegate_new", "dues_new", "exclusion_new", "card"]
+)
 def test_pages_of_one_member(amina, name):
     member = whole()
     url = reverse(f"members:{name}", args=[member.pk])
@@ -149,10 +152,11 @@ def test_the_year_established_once(amina):
     page = amina.get(url).content.decode()
     assert "3 cotisations à établir" in page
     assert "budget" in page
-    assert amina.post(url, {"expected": "9"}).status_code == 302
+    make_all = reverse("members:dues_establish")
+    assert amina.post(make_all, {"expected": "9"}).status_code == 302
     assert Dues.objects.count() == 1
     for _n in range(2):
-        amina.post(url, {"expected": "3"})
+        amina.post(make_all, {"expected": "3"})
     assert Dues.objects.count() == 4
 
 
@@ -264,7 +268,5 @@ def test_reminders_leave_once_whatever_restarts(csi):
 
 
 def test_ages_are_never_told_below_five_in_public():
-    from maillage.members.figures import public_ages
-
     assert public_ages([("a", 4)]) == []
     assert public_ages([("a", 3), ("b", 3), ("c", 1), ("d", 9), ("e", 2)]) == [("a ; b", 6), ("c ; d ; e", 12)]

@@ -88,7 +88,7 @@ def gestures(request: Any) -> Block | None:
     if not current.exists():
         return None
     card = {"title": _("Adhérer"), "text": _("Rejoignez le réseau, comme organisation ou à titre personnel."),
-            "url": reverse("site:apply")}  # fmt: skip
+            "url": reverse("site:apply"), "foot": ""}  # fmt: skip
     return "members/public_figures.html", {"slot": "gestures", "cards": [card], "figures": []}
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{G}retards/", manage.Arrears.as_view(), name="arrears"),
     path(f"{G}droits/", rights.rights, name="rights"),
     path(f"{G}cotisations/", rights.dues_year, name="dues"),
+    path(f"{G}cotisations/etablir/", rights.establish, name="dues_establish"),
     path(f"{G}chiffres/", figures.figures, name="figures"),
     path(f"{G}<int:pk>/", manage.MemberPage.as_view(), name="detail"),
     path(f"{G}<int:pk>/categorie/", verbs.Change.as_view(), name="change"),

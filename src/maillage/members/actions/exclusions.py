@@ -29,9 +29,14 @@ def open_exclusion(*, member: Member, grounds: str, notified_on: date, hearing_o
     return made
 
 
+def fresh(exclusion: Exclusion) -> Exclusion:
+    """The row as it is now, locked until the verb ends."""
+    return Exclusion.objects.select_for_update(of=("self",)).get(pk=exclusion.pk)
+
+
 def moved(exclusion: Exclusion, state: ExclusionState, by: Any) -> Exclusion:
     """The procedure, locked, moved to a state that its own allows."""
-    exclusion = Exclusion.objects.select_for_update(of=("self",)).get(pk=exclusion.pk)
+    exclusion = fresh(exclusion)
     if not ExclusionState(exclusion.state).can_become(state):
         raise refuse("exclusion_state", state=exclusion.get_state_display())
     record(f"exclusion.{state.value}", exclusion.member, by=by, changes={"state": [exclusion.state, state.value]})
@@ -71,6 +76,7 @@ def decide_exclusion(*, exclusion: Exclusion, decision: str, body: str, on: date
 @transaction.atomic
 def appeal_exclusion(*, exclusion: Exclusion, on: date, by: Any) -> Exclusion:
     """The member appeals; the exclusion stands meanwhile."""
+    exclusion = fresh(exclusion)
     if exclusion.closed_on:
         raise refuse("exclusion_state", state=exclusion.get_state_display())
     exclusion = moved(exclusion, ExclusionState.APPEALED, by)
@@ -83,6 +89,7 @@ def appeal_exclusion(*, exclusion: Exclusion, on: date, by: Any) -> Exclusion:
 @transaction.atomic
 def close_appeal(*, exclusion: Exclusion, upheld: bool, on: date, by: Any) -> Exclusion:
     """The appeal confirms the exclusion, or the member comes back from that day in its category."""
+    exclusion = fresh(exclusion)
     if exclusion.state != ExclusionState.APPEALED:
         raise refuse("exclusion_state", state=exclusion.get_state_display())
     exclusion = moved(exclusion, ExclusionState.UPHELD if upheld else ExclusionState.DROPPED, by)
@@ -99,7 +106,7 @@ def close_appeal(*, exclusion: Exclusion, upheld: bool, on: date, by: Any) -> Ex
 @transaction.atomic
 def settle_exclusion(*, exclusion: Exclusion, on: date, by: Any) -> Exclusion:
     """Nobody appealed in time: the procedure is over, the exclusion stands."""
-    exclusion = Exclusion.objects.select_for_update(of=("self",)).get(pk=exclusion.pk)
+    exclusion = fresh(exclusion)
     if exclusion.state != ExclusionState.EXCLUDED or exclusion.closed_on:
         raise refuse("exclusion_state", state=exclusion.get_state_display())
     not_before(exclusion.decided_on, on)
@@ -112,6 +119,7 @@ def settle_exclusion(*, exclusion: Exclusion, on: date, by: Any) -> Exclusion:
 @transaction.atomic
 def drop_exclusion(*, exclusion: Exclusion, on: date, by: Any) -> Exclusion:
     """Give the procedure up before any decision."""
+    exclusion = fresh(exclusion)
     if exclusion.state == ExclusionState.APPEALED:
         raise refuse("exclusion_state", state=exclusion.get_state_display())
     exclusion = moved(exclusion, ExclusionState.DROPPED, by)

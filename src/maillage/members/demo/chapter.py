@@ -91,10 +91,10 @@ class Register:
 
 
 def fits(category: Category, holder: Organisation, sizes: dict[str, Any]) -> bool:
-    if category.who == "individual" or category.family and category.family != holder.family:
+    if category.who == "individual" or (category.family and category.family != holder.family):
         return False
     size = sizes.get(category.threshold.measure) if category.threshold else None
-    return category.threshold is None or size is not None and category.threshold.is_met(size)
+    return category.threshold is None or (size is not None and category.threshold.is_met(size))
 
 
 def write(context: Any) -> None:
@@ -152,7 +152,7 @@ def delegates(register: Register) -> None:
     for period in register.periods:
         row = period.member
         people = ties.get(row.organisation_id or 0, [])
-        if period.ended_on is not None or not people or register.chance.random() < 0.08 and row.number > 3:
+        if period.ended_on is not None or not people or (register.chance.random() < 0.08 and row.number > 3):
             continue
         category = register.profile.category(period.category)
         began = max(period.started_on, register.today - timedelta(days=700))
@@ -190,10 +190,14 @@ def cast(register: Register) -> None:
     if len(bodies) > 6:
         speak(register, bodies[1], "Chloé Gagnon")
         speak(register, bodies[5], "Léa Simon")
-        actions.end_membership(member=bodies[5], on=register.today - timedelta(days=45), reason=EndReason.LAPSED, by=None)
+        actions.end_membership(
+            member=bodies[5], on=register.today - timedelta(days=45), reason=EndReason.LAPSED, by=None
+        )
     alone = next((row for row in register.members if row.person_id and row.pk in open_ended), None)
     if alone and alone.person:
-        user = accounts.create_account(email=f"idris.moreau{DEMO_DOMAIN}", name=str(alone.person), by=None, verified=True)
+        user = accounts.create_account(
+            email=f"idris.moreau{DEMO_DOMAIN}", name=str(alone.person), by=None, verified=True
+        )
         Person.objects.filter(pk=alone.person_id).update(user=user)
 
 
@@ -205,7 +209,9 @@ def exclusions(register: Register) -> None:
         return
     now = now[-2:]
     grounds = "Trois exercices sans prendre part à la vie du réseau, malgré deux lettres."
-    actions.open_exclusion(member=now[0], grounds=grounds, notified_on=today - days(12), hearing_on=today + days(9), by=None)
+    actions.open_exclusion(
+        member=now[0], grounds=grounds, notified_on=today - days(12), hearing_on=today + days(9), by=None
+    )
     appealed = actions.open_exclusion(
         member=now[1], grounds="Usage du nom du réseau dans une campagne électorale.",
         notified_on=max(today - days(150), now[1].periods.on(today)[0].started_on), hearing_on=today - days(120), by=None,

@@ -98,7 +98,9 @@ def pay(register: Any, charges: list[Charge], today: date) -> None:
         payments.append(payment)
         parts.append((payment, row, amount))
     Payment.objects.bulk_create(payments)
-    Allocation.objects.bulk_create([Allocation(payment=payment, charge=row, amount=amount) for payment, row, amount in parts])
+    Allocation.objects.bulk_create(
+        [Allocation(payment=payment, charge=row, amount=amount) for payment, row, amount in parts]
+    )
     journal.record_many([journal.Note("payment.recorded", "billing.payment", payment.pk, "",
                                       {"amount": [None, str(payment.money)]}) for payment in payments], by=None)  # fmt: skip
 
@@ -108,7 +110,9 @@ def special(register: Any, today: date) -> None:
     for row in Charge.objects.open().order_by("person_id", "-pk"):
         dues = Dues.objects.get(pk=int(row.source.split(":")[1]))
         if not row.allocations.exists():
-            waive_dues(dues=dues, reason="Locaux inondés : exonérée par le conseil", on=today - timedelta(days=5), by=None)
+            waive_dues(
+                dues=dues, reason="Locaux inondés : exonérée par le conseil", on=today - timedelta(days=5), by=None
+            )
             break
     owing: dict[int, list[Any]] = defaultdict(list)
     late = list(Charge.objects.open().exclude(organisation=None).filter(due_on__lt=today).order_by("pk"))
@@ -119,12 +123,16 @@ def special(register: Any, today: date) -> None:
     if several:
         amounts = {row.pk: Money(row.balance, currency) for row in several}
         whole = Money(sum(row.balance for row in several), currency)
-        payment = record_payment(payer=several[0].organisation, amount=whole, received_on=today - timedelta(days=20), by=None)
+        payment = record_payment(
+            payer=several[0].organisation, amount=whole, received_on=today - timedelta(days=20), by=None
+        )
         allocate(payment=payment, amounts=amounts, by=None)
     alone = next((rows[0] for rows in owing.values() if len(rows) == 1), None)
     if alone:
         excess = Money(alone.balance + 25 * 10**register.profile.digits, currency)
-        payment = record_payment(payer=alone.organisation, amount=excess, received_on=today - timedelta(days=15), by=None)
+        payment = record_payment(
+            payer=alone.organisation, amount=excess, received_on=today - timedelta(days=15), by=None
+        )
         allocate(payment=payment, amounts={alone.pk: Money(alone.balance, currency)}, by=None)
         refund(payment=payment, amount=Money(25 * 10**register.profile.digits, currency), on=today - timedelta(days=9),
                reason="Versé en trop", by=None)  # fmt: skip
@@ -133,5 +141,3 @@ def special(register: Any, today: date) -> None:
         statement=statement, fingerprint=f"demo-{register.profile.code}", booked_on=today - timedelta(days=4),
         amount=75 * 10**register.profile.digits, currency=currency, payer_name="COMITE SOLIDARITE", text="cotisation merci",
     )  # fmt: skip
-
-

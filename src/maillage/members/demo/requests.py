@@ -23,7 +23,9 @@ PAGE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pa
 
 def write_requests(register: Any) -> int:
     """One for each step, by the verbs; nobody is written to: these people do not exist."""
-    categories = [one for one in register.profile.membership.categories if one.who == "organisation" and not one.threshold]
+    categories = [
+        one for one in register.profile.membership.categories if one.who == "organisation" and not one.threshold
+    ]
     for at, step in enumerate(PATHS if categories else ()):
         one(register, categories[at % len(categories)], step, *NAMES[at], at)
     Message.objects.filter(about_kind="members.application", state="queued").delete()
@@ -41,7 +43,9 @@ def one(register: Any, category: Any, step: str, name: str, contact: str, at: in
         return row
     if category.admission.sign_charter:
         row = actions.sign_charter(application=row)
-    sponsors = list(Member.objects.current().exclude(organisation=None).order_by("number")[: category.admission.sponsors])
+    sponsors = list(
+        Member.objects.current().exclude(organisation=None).order_by("number")[: category.admission.sponsors]
+    )
     asked = actions.ask_sponsors(application=row, members=sponsors)
     if step not in ("submitted", "incomplete"):
         for document in category.admission.documents:
@@ -56,11 +60,15 @@ def one(register: Any, category: Any, step: str, name: str, contact: str, at: in
 
 def onward(row: Application, step: str, sent: Any) -> Application:
     if step == "incomplete":
-        return actions.ask_for_more(application=row, word="Il manque vos derniers états financiers.", on=sent + timedelta(days=5), by=None)
+        return actions.ask_for_more(
+            application=row, word="Il manque vos derniers états financiers.", on=sent + timedelta(days=5), by=None
+        )
     if step in ("complete", "accepted", "refused"):
         row = actions.declare_complete(application=row, on=sent + timedelta(days=6), by=None)
     if step in ("accepted", "refused"):
         word = "Votre mission ne touche pas à la solidarité internationale." if step == "refused" else ""
-        row = actions.decide(application=row, accepted=step == "accepted", on=sent + timedelta(days=14), by=None, word=word)
+        row = actions.decide(
+            application=row, accepted=step == "accepted", on=sent + timedelta(days=14), by=None, word=word
+        )
     assert row.state in ApplicationState.values
     return row

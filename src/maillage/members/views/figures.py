@@ -37,5 +37,10 @@ def figures(request: HttpRequest) -> HttpResponseBase:
         "movement": [(one.year.label, [one.joined, one.returned, one.left]) for one in found.years],
         "parts": [_("Arrivées"), _("Retours"), _("Départs")],
         "totals": [(one.year.label, one.closing) for one in found.years], "reasons": found.reasons,
+        "words": {
+            "totals": _("Membres à la fin de l’exercice"), "year": _("Exercice"), "members": _("Membres"),
+            "movement": _("Mouvements"), "ages": _("Âge des membres à titre individuel"), "bracket": _("Tranche"),
+            "people": _("Personnes"),
+        },
         "ages": ages, "unknown": unknown, "has_ages": any(count for _label, count in ages),
     })  # fmt: skip

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from maillage.accounts.access import access
 from maillage.accounts.roles import Permission
@@ -71,9 +72,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
 @access(Permission.MEMBERS_VIEW)
 def dues_year(request: HttpRequest) -> HttpResponse:
     """The dues of a year: what is established, what would be, who is refused and why."""
-    year = years.asked(request.POST.get("exercice") or request.GET.get("exercice", ""))
-    if request.method == "POST" and request.user.can(Permission.MEMBERS_EDIT):
-        return establish(request, year)
+    year = years.asked(request.GET.get("exercice", ""))
     preview = years.preview(year, request.user)
     return render(request, "members/dues_year.html", {
         "title": _("Cotisations %(year)s") % {"year": year.label}, "year": year, "preview": preview,
@@ -82,8 +81,11 @@ def dues_year(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def establish(request: HttpRequest, year: Any) -> HttpResponse:
+@require_POST
+@access(Permission.MEMBERS_EDIT)
+def establish(request: HttpRequest) -> HttpResponse:
     """Establish what the page showed: refused when the number changed in between."""
+    year = years.asked(request.POST.get("exercice", ""))
     expected = request.POST.get("expected", "")
     if str(len(years.preview(year, request.user).ready)) != expected:
         messages.warning(request, _("La liste a changé entre-temps : relisez-la avant d’établir."))
