@@ -57,7 +57,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "title": title_of(everyone), "asked": asked, "total": total, "entries": rows.entries(shown),
         "facets": [(facet, choices[facet.name]) for facet in asked.facets], "pages": page_links(asked, last),
         "map": drawn(asked, choices), "csv": reverse("site:directory_csv") + asked.query(),
-        "json": reverse("site:directory_json") + asked.query(), "description": _("Les organismes du réseau, par région, par pays d’action et par thème."),
+        "json": reverse("site:directory_json") + asked.query(),
+        "description": _("Les organismes du réseau, par région, par pays d’action et par thème."),
         "canonical": feeds.absolute(reverse("site:directory")), "picture": feeds.absolute(reverse("site:network_card")),
     })  # fmt: skip
 
