@@ -1,0 +1,191 @@
+"""`./bench`: every figure that the house bounds, as a table and as JSON. Honest: what passes its bound is marked."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from scripts.bench import browser, names
+from scripts.bench.process import maillage, pss_mb
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("/fr/", "/fr/annuaire/", "/fr/annuaire/carte/", "/fr/le-reseau/")
+
+
+class Report:
+    def __init__(self) -> None:
+        self.lines: list[dict[str, Any]] = []
+
+    def add(self, what: str, value: Any, bound: float | None = None, unit: str = "", *, least: bool = False) -> None:
+        """A figure with its bound (`least`: the figure must reach it, else it must not pass it)."""
+        kept = None if bound is None or value is None else (value >= bound if least else value <= bound)
+        self.lines.append({"what": what, "value": value, "bound": bound, "unit": unit, "kept": kept})
+        sign = {True: "✓", False: "✗", None: "·"}[kept]
+        said = "" if bound is None else f"  ({'≥' if least else '≤'} {bound} {unit})"
+        print(f"{sign} {what:<66} {value} {unit}{said}", flush=True)
+
+
+def python(module: str, *arguments: str, env: dict[str, str]) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments], env={**os.environ, **env}, cwd=ROOT, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr[-2000:])
+    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def pages(report: Report, folder: Path, size: str, env: dict[str, str]) -> None:
+    found = python("scripts.bench.pages", env={**env, "MAILLAGE_DATA": str(folder)})
+    label = f"{found['vendor']}, {found['rows']} organisations"
+    big = size == "100k"
+    report.add(f"{label} : liste de Gestion filtrée, CPU par page", found["list"]["cpu_ms"], 20 if big else 15, "ms")
+    report.add(f"{label} : liste de Gestion filtrée, requêtes", found["list"]["queries"], 12)
+    report.add(
+        f"{label} : liste de Gestion entière, CPU par page", found["list_plain"]["cpu_ms"], 20 if big else 15, "ms"
+    )
+    report.add(f"{label} : page publique d’une organisation, CPU", found["organisation_public"]["cpu_ms"], 8, "ms")
+    report.add(f"{label} : annuaire public, CPU", found["directory_public"]["cpu_ms"], unit="ms")
+    report.add(f"{label} : recherche, médiane", found["search"]["median_ms"], 40 if big else 15, "ms")
+    report.add(
+        f"{label} : recherche, pire mot (« {found['search']['worst']} »)",
+        found["search"]["worst_ms"],
+        40 if big else 15,
+        "ms",
+    )
+
+
+def sizes(report: Report, work: Path, env: dict[str, str], vendor: str, counts: dict[str, int]) -> None:
+    """The same measures at each size, on one database after the other."""
+    for size, count in counts.items():
+        folder = work / f"{vendor}-{size}"
+        file = names.write(work / f"{size}.csv", count)
+        with database(env, vendor, size) as own:
+            maillage("init", "--profile", "occitanie", data=folder, env=own)
+            done = maillage("import", "organisations", str(file), "--yes", "--not-withheld", data=folder, env=own)
+            answer = done["answer"]
+            assert answer["rows"] == count, answer
+            if size == "100k":
+                report.add(f"{vendor} : import de {count} lignes, CPU", done["cpu_s"], 30, "s")
+                report.add(f"{vendor} : import de {count} lignes, mémoire", done["peak_mb"], 200, "Mo")
+            index = python("scripts.bench.pages", "--index", env={**own, "MAILLAGE_DATA": str(folder)})
+            if size == "100k":
+                report.add(f"{vendor} : index de {count} fiches, CPU", index["index_cpu_s"], 40, "s")
+            pages(report, folder, size, own)
+
+
+class database:
+    """The environment of one measure: SQLite in the folder, or a PostgreSQL of its own."""
+
+    def __init__(self, env: dict[str, str], vendor: str, name: str) -> None:
+        self.env, self.vendor, self.name = dict(env), vendor, name
+        self.folder = ""
+
+    def __enter__(self) -> dict[str, str]:
+        if self.vendor == "postgresql":
+            out = subprocess.run(["scripts/pg", "start"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+            said = dict(line.split("=", 1) for line in out.splitlines() if "=" in line)
+            self.env["DATABASE_URL"] = said["DATABASE_URL"].strip("'\"")
+            self.folder = said["PG_FOLDER"].strip("'\"")
+        return self.env
+
+    def __exit__(self, *_error: object) -> None:
+        if self.folder:
+            subprocess.run(["scripts/pg", "stop", self.folder], cwd=ROOT, check=False, capture_output=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, child: subprocess.Popen[bytes], patience: float = 120) -> None:
+    until = time.monotonic() + patience
+    while time.monotonic() < until and child.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise SystemExit("le serveur n’a pas répondu")
+
+
+def start(folder: Path, port: int, *arguments: str) -> tuple[subprocess.Popen[bytes], float]:
+    """`./run` as a person does it; the process and the seconds to its first page."""
+    started = time.monotonic()
+    child = subprocess.Popen(["./run", "--data", str(folder), "--port", str(port), *arguments], cwd=ROOT,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+    wait_for(port, child)
+    browser.get(f"http://127.0.0.1:{port}/fr/")
+    return child, round(time.monotonic() - started, 1)
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    child.send_signal(signal.SIGTERM)
+    child.wait(30)
+
+
+def living(report: Report, work: Path) -> None:
+    """What only a running install shows: starts, memory, the cache, the first view."""
+    folder, port = work / "vivant", free_port()
+    child, first = start(folder, port, "--network", "csi")
+    report.add("./run, premier départ avec démonstration", first, 45, "s")
+    stop(child)
+    child, again = start(folder, port)
+    report.add("./run, départs suivants", again, 5, "s")
+    try:
+        base = f"http://127.0.0.1:{port}"
+        time.sleep(8)
+        report.add("mémoire de l’ensemble au repos (PSS)", pss_mb(child.pid), 250, "Mo")
+        load = python("scripts.bench.load", "127.0.0.1", str(port), "/fr/annuaire/", env={})
+        report.add("page publique depuis le cache", load["requests_per_s"], 3000, "/s", least=True)
+        for path in PAGES:
+            weight = browser.weigh(base, path)
+            report.add(f"{path} première vue sans polices", weight["without_fonts_kb"], 30, "ko")
+            report.add(f"{path} première vue avec les deux polices", weight["with_fonts_kb"], 75, "ko")
+            if weight["inline_svg_raw_kb"] < 4:
+                report.add(f"{path} HTML et style critique", weight["html_kb"], 14, "ko")
+            report.add(f"{path} premier affichage à 50 kbit/s, 600 ms", browser.first_paint(base, path), 4, "s")
+    finally:
+        stop(child)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./bench", description="Mesure ce que la maison promet.")
+    parser.add_argument("--quick", action="store_true", help="2 000 organisations seulement")
+    parser.add_argument("--only", choices=["sqlite", "postgresql", "living"], help="une partie")
+    parser.add_argument("--json", type=Path, help="écrit aussi les chiffres dans ce fichier")
+    chosen = parser.parse_args()
+    report = Report()
+    env: dict[str, str] = {}
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("MAILLAGE_DATA", None)
+    work = Path(tempfile.mkdtemp(prefix="maillage-mesures-"))
+    counts = {"2k": 2000} if chosen.quick else {"2k": 2000, "100k": 100_000}
+    try:
+        if chosen.only in (None, "living"):
+            living(report, work)
+        if chosen.only in (None, "sqlite"):
+            sizes(report, work, env, "sqlite", counts)
+        if chosen.only in (None, "postgresql"):
+            if subprocess.run(["scripts/pg", "available"], cwd=ROOT).returncode == 0:
+                sizes(report, work, env, "postgresql", counts)
+            else:
+                print("!!! PostgreSQL : non mesuré ici.", flush=True)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(report.lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    passed = [line for line in report.lines if line["kept"] is False]
+    print(f"{len(report.lines)} mesures, {len(passed)} au-delà de leur borne.")
+
+
+if __name__ == "__main__":
+    main()
