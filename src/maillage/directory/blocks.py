@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.core import territories
-from maillage.directory import figures, network_pages, rows
+from maillage.directory import figures, rows
 from maillage.network import current
 
 Block = tuple[str, dict[str, Any]]
@@ -38,11 +38,6 @@ def numbers(request: Any) -> Block | None:
     pairs = [(total, ngettext("organisme dans l’annuaire", "organismes dans l’annuaire", total))]
     if countries := len(figures.by_country()):
         pairs.append((countries, ngettext("pays d’action", "pays d’action", countries)))
-    if regions := len(figures.by_region()):
-        pairs.append((regions, ngettext("région d’ici", "régions d’ici", regions)))
-    themes = len(current.profile().themes)
-    if themes:
-        pairs.append((themes, ngettext("thème de travail", "thèmes de travail", themes)))
     return "directory/block_region.html", {"slot": "figures", "figures": pairs}
 
 
@@ -64,9 +59,6 @@ def gestures(request: Any) -> Block | None:
         return None
     cards = [{"title": _("Trouver un organisme"), "url": reverse("site:directory"), "foot": "",
               "text": _("Par région, par pays d’action, par thème : qui agit, où, et sur quoi.")}]  # fmt: skip
-    if apply_url := network_pages.optional("site:apply"):
-        cards.append({"title": _("Adhérer"), "url": apply_url, "foot": "",
-                      "text": _("Une organisation ou une personne : le chemin, pas à pas, selon votre situation.")})  # fmt: skip
     cards.append({"title": _("Comprendre le réseau"), "url": reverse("site:about"), "foot": "",
                   "text": _("Sa mission, ses valeurs, ses catégories de membres, et ce que chacune peut décider.")})  # fmt: skip
     return "directory/block_region.html", {"slot": "gestures", "cards": cards}

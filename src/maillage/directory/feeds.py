@@ -88,7 +88,7 @@ def atom(lang: str) -> str:
     return "\n".join([*lines, "</feed>"])
 
 
-PAGES = ("site:home", "site:directory", "site:directory_map", "site:about", "site:accessibility", "site:privacy")
+PAGES = ("site:home", "site:directory", "site:world", "site:about", "site:accessibility", "site:privacy")
 
 
 def sitemap() -> Iterator[str]:

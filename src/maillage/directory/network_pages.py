@@ -58,7 +58,7 @@ def about(profile: Profile, lang: str) -> About:
             {"name": said(one.name), "description": said(one.description), "who": words.WHO[one.who],
              "votes": votes(one) if one.rights.vote else "", "democratic": one.rights.is_democratic,
              "steps": [words.STEPS[step] for step in one.admission.steps]}
-            for one in profile.membership.categories if one.public
+            for one in profile.membership.categories
         ],
         charter={
             "title": said(charter.title), "preamble": said(charter.preamble), "version": charter.version,
@@ -100,6 +100,15 @@ def until(purpose: Purpose) -> str:
     return ngettext("%(count)s jour.", "%(count)s jours.", purpose.days) % {"count": purpose.days}
 
 
+def label_of(field: Any) -> str:
+    """The name of a field for people; what nobody reads on a screen has none."""
+    if str(field.verbose_name) != field.name.replace("_", " "):
+        return str(field.verbose_name)
+    if field.is_relation:
+        return str(field.related_model._meta.verbose_name)
+    return _("données techniques")
+
+
 def records() -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Every model of the house that holds personal data: its fields by purpose."""
     found = []
@@ -109,8 +118,9 @@ def records() -> list[tuple[str, list[tuple[str, str, str]]]]:
             continue
         grouped: dict[tuple[str, str], list[str]] = {}
         for name, purpose in declared.items():
-            label = str(model._meta.get_field(name).verbose_name)
-            grouped.setdefault((str(purpose.why), until(purpose)), []).append(label)
+            labels = grouped.setdefault((str(purpose.why), until(purpose)), [])
+            if (label := label_of(model._meta.get_field(name))) not in labels:
+                labels.append(label)
         lines = [(", ".join(labels), why, end) for (why, end), labels in grouped.items()]
         found.append((capfirst(str(model._meta.verbose_name_plural)), lines))
     return sorted(found)

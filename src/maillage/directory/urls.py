@@ -8,7 +8,7 @@ app_name = "directory"
 
 public = [
     path("annuaire/", lists.directory, name="directory"),
-    path("annuaire/carte/", lists.world, name="directory_map"),
+    path("annuaire/carte/", lists.world, name="world"),
     path("annuaire.csv", data.table, name="directory_csv"),
     path("annuaire.json", data.json, name="directory_json"),
     path("annuaire.atom", data.atom, name="directory_atom"),

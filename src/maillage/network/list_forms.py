@@ -148,7 +148,7 @@ class CategoriesForm(SectionForm):
                 label=_("Personnes déléguées, au plus"), min_value=1, max_value=500, initial=category.max_delegates
             )
             self.fields[f"public-{key}"] = forms.BooleanField(
-                label=_("Proposée sur le formulaire d’adhésion"), required=False, initial=category.public
+                label=_("Ses membres se voient sur les pages publiques"), required=False, initial=category.public
             )
             self.grouped[text(category.name)] = [name for name in self.fields if name not in seen]
 
