@@ -133,13 +133,15 @@ def individuals(register: Register, rows: list[Person]) -> None:
 
 
 def group_left(register: Register) -> None:
-    """CISO: one union left group A, another came into it."""
+    """CISO: one union left group A."""
     profile = register.profile
     if profile.code != "ciso":
         return
-    first = [p for p in register.periods if p.category == "groupe-a" and p.ended_on is None]
-    if first:
-        register.change(first[-1].member, profile.category("groupe-b"), register.today - timedelta(days=200))
+    long_ago = register.today - timedelta(days=500)
+    now_b = [p for p in register.periods if p.category == "groupe-b" and p.ended_on is None and p.started_on < long_ago]
+    if len(now_b) > 3:
+        now_b[3].category, now_b[3].group = "groupe-a", "A"
+        register.change(now_b[3].member, profile.category("groupe-b"), register.today - timedelta(days=200))
 
 
 def delegates(register: Register) -> None:
