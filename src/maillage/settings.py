@@ -37,8 +37,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "maillage.ui.headers.SecurityHeaders",
-    "maillage.core.pagecache.PageCache",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "maillage.core.pagecache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "maillage.core.middleware.Language",
     "django.contrib.sessions.middleware.SessionMiddleware",

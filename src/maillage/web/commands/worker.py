@@ -1,18 +1,34 @@
-"""The jobs' worker: one parent that forks its helpers once everything is loaded, so that they share its memory."""
+"""The jobs' worker. One process by default: it takes jobs, does them and notes the results, in three threads.
+
+django-q2's own cluster forks five processes, too much for the smallest machine; its parts are functions over two
+queues, so they run here as threads, and the job in the main one, where its time limit can interrupt it. With
+MAILLAGE_WORKERS above one, the cluster itself is started.
+"""
 
 import gc
+import queue
 import signal
+import threading
 from collections.abc import Callable
 from importlib import import_module
+from multiprocessing import Value
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django_q.brokers import get_broker
 from django_q.cluster import Cluster
+from django_q.monitor import monitor
+from django_q.pusher import pusher
+from django_q.scheduler import scheduler
+from django_q.worker import worker
 
 from maillage.core.registry import house
 from maillage.core.schedule import ensure_schedules
+
+SCHEDULE_SECONDS = 30
+STOP = "STOP"
 
 
 def load_all() -> None:
@@ -28,9 +44,59 @@ def work(*, data: Path, say: Callable[[str], None]) -> dict[str, Any]:
     load_all()
     connections.close_all()
     gc.collect()
-    gc.freeze()  # the collector leaves what is loaded alone: its pages stay shared
+    gc.freeze()  # the collector leaves what is loaded alone: forked helpers share its pages
+    if settings.Q_CLUSTER["workers"] > 1:
+        as_cluster()
+    else:
+        as_threads()
+    return {"ok": True}
+
+
+def as_cluster() -> None:
     cluster = Cluster()
     cluster.start()
     signal.signal(signal.SIGHUP, cluster.sig_handler)  # it already listens to SIGTERM and SIGINT
     cluster.sentinel.join()
-    return {"ok": True}
+
+
+def as_threads() -> None:
+    """Jobs wait in a queue of one: what this process has not begun, another may still take."""
+    tasks: queue.Queue[Any] = queue.Queue(maxsize=1)
+    results: queue.Queue[Any] = queue.Queue()
+    ending = threading.Event()
+
+    def end(*_signal: Any) -> None:
+        ending.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, end)
+    helpers = [
+        threading.Thread(target=take, args=(tasks, ending), name="prendre"),
+        threading.Thread(target=monitor, args=(results,), name="noter"),
+        threading.Thread(target=wake, args=(ending,), name="éveiller"),
+    ]
+    for helper in helpers:
+        helper.start()
+    try:
+        worker(tasks, results, Value("f", -1), settings.Q_CLUSTER["timeout"])
+    finally:
+        ending.set()
+        results.put(STOP)
+        for helper in helpers:
+            helper.join(10)
+
+
+def take(tasks: queue.Queue[Any], ending: threading.Event) -> None:
+    """Take jobs from the database; when it is away for a while, ask again. Ends the worker when asked."""
+    while not ending.is_set():
+        pusher(tasks, ending)
+        connections.close_all()
+    tasks.put(STOP)
+
+
+def wake(ending: threading.Event) -> None:
+    """Look every half-minute for the scheduled jobs that are due."""
+    broker = get_broker()
+    while not ending.is_set():
+        scheduler(broker=broker)
+        ending.wait(SCHEDULE_SECONDS)
