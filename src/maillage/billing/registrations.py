@@ -16,6 +16,7 @@ from maillage.billing.models.ledger import of_their_own
 from maillage.billing.numbering import Number, all_breaks
 from maillage.billing.views.manage import standing
 from maillage.billing.words import show
+from maillage.core.generation import by_rights
 from maillage.core.registry import Attachment, Check, MenuEntry, Panel, PersonalData, Waiting, WaitingItem, house
 
 MONEY = gettext_lazy("Finances")
@@ -105,6 +106,7 @@ def attach_invoice(pk: int) -> Attachment | None:
     return Attachment(f"{invoice.number}.pdf", "application/pdf", papers.invoice_pdf(invoice)) if invoice else None
 
 
+@by_rights
 def unmatched(user: Any) -> int:
     return StatementLine.objects.filter(state=LineState.NEW, amount__gt=0).count()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
@@ -40,7 +40,7 @@ def raw(value: Any) -> Any:
 
 def tag(text: Any, tone: str = "nu") -> SafeString:
     """A state as a word on a ground: tone is "", "ok", "al", "er" or "nu". Never colour alone."""
-    return format_html('<span class="tag {}">{}</span>', tone, text)
+    return SafeString(f'<span class="tag {conditional_escape(tone)}">{conditional_escape(text)}</span>')
 
 
 @dataclass(frozen=True)

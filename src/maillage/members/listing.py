@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from maillage.billing.models import Charge
+from maillage.core.generation import once
 from maillage.core.text import fold
 from maillage.members.models import Delegation, Dues, Member, MembershipPeriod
 from maillage.members.periods import since
@@ -126,6 +127,7 @@ def by_year_joined(rows: QuerySet[Member], value: str) -> QuerySet[Member]:
     return rows.filter(periods__started_on__year=int(value)).exclude(Exists(earlier)).distinct()
 
 
+@once
 def years_joined() -> list[tuple[str, str]]:
     first = MembershipPeriod.objects.order_by("started_on").values_list("started_on", flat=True).first()
     if first is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
+from maillage.core.generation import by_rights
 from maillage.core.registry import WaitingItem
 from maillage.members import bulk, figures, listing, words
 from maillage.members.enums import ApplicationState, ExclusionState
@@ -130,10 +131,12 @@ def decisions(user: Any) -> Iterator[WaitingItem]:
                           row.member.get_absolute_url(), _("Voir"), "al")  # fmt: skip
 
 
+@by_rights
 def count_waiting(user: Any) -> int:
     return Application.objects.visible_to(user).filter(state=ApplicationState.SUBMITTED).count()
 
 
+@by_rights
 def count_late(user: Any) -> int:
     return bulk.with_arrears(Member.objects.visible_to(user)).count()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
@@ -39,13 +40,18 @@ def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
     return [{"title": title, "entries": entries} for title, entries in sections.items()]
 
 
+def manage_menu(request: HttpRequest) -> str:
+    """The menu of Gestion, drawn once: the page holds it twice."""
+    return render_to_string("ui/menu.html", {"sections": menu(request, "manage"), "path": request.path})
+
+
 def house_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "network": SimpleLazyObject(lambda: house.network() if house.network else None),
         "critical_style": CRITICAL,
         "save_data": request.META.get("HTTP_SAVE_DATA") == "on",
         "languages": SimpleLazyObject(lambda: other_languages(request)),
-        "manage_menu": SimpleLazyObject(lambda: menu(request, "manage")),
+        "manage_menu": SimpleLazyObject(lambda: manage_menu(request)),
         "member_menu": SimpleLazyObject(lambda: menu(request, "member")),
         "public_menu": SimpleLazyObject(lambda: menu(request, "public")),
         "foot_menu": SimpleLazyObject(lambda: menu(request, "foot")),

@@ -22,6 +22,7 @@ from maillage.accounts.access import access
 from maillage.accounts.roles import Permission
 from maillage.audit.models import Entry
 from maillage.audit.verification import RECENT, verify
+from maillage.core.generation import once
 from maillage.core.registry import house
 from maillage.desk import timeline
 from maillage.desk.columns import Column
@@ -54,6 +55,7 @@ def by_actor(rows: QuerySet[Entry], value: str) -> QuerySet[Entry]:
     return rows.filter(actor_id=int(value)) if value.isdecimal() else rows.filter(actor_id=None)
 
 
+@once
 def actors() -> list[tuple[str, str]]:
     """Everyone who ever did something, by the name they had last; the house itself apart."""
     found = Entry.objects.exclude(actor_id=None).order_by().values("actor_id").annotate(last=Max("number"))
@@ -62,11 +64,13 @@ def actors() -> list[tuple[str, str]]:
     return [("maillage", _("Maillage, sans personne")), *sorted(people, key=lambda pair: pair[1])]
 
 
+@once
 def kinds() -> list[tuple[str, str]]:
     values = Entry.objects.order_by().values_list("kind", flat=True).distinct()
     return sorted(((kind, Entry(kind=kind).kind_label) for kind in values), key=lambda pair: pair[1])
 
 
+@once
 def verbs() -> list[tuple[str, str]]:
     values = Entry.objects.order_by().values_list("verb", flat=True).distinct()
     return sorted(((verb, str(house.verbs.get(verb) or verb)) for verb in values), key=lambda pair: pair[1])

@@ -1,6 +1,6 @@
 """The list: filters, saved filters, columns, sort, bulk verbs, export. A room declares; it does not write again."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from django.views import View
 
 from maillage.accounts.access import Rule
 from maillage.accounts.roles import Permission
+from maillage.desk import markup
 from maillage.desk.columns import Column
 from maillage.desk.exports import FORMATS, export
 from maillage.desk.filters import Filter
@@ -132,13 +133,15 @@ class ListPage(View):
         page = list(rows[start : start + self.per_page])
         columns = self.shown_columns()
         values = self.values()
+        bulk = [verb for verb in self.bulk if self.request.user.can(verb.permission)]
         return {
             "view": self,
             "title": self.title,
-            "rows": [self.row(row, columns) for row in page],
+            "rows": page,
+            "body": markup.body(page, columns, self.row_url, ticked=bool(bulk)),
             "columns": [self.head(column) for column in columns],
             "all_columns": [(c, c in columns) for c in self.columns if not c.link],
-            "filters": [(f, values[f.name], f.options()) for f in self.filters],
+            "filters": [(f, values[f.name], markup.options(f.options(), values[f.name])) for f in self.filters],
             "filtered": any(values.values()),
             "total": total,
             "more": total > COUNTED_UP_TO,
@@ -146,7 +149,7 @@ class ListPage(View):
             "pages": self.page_links(number, last),
             "number": number,
             "last": last,
-            "bulk": [verb for verb in self.bulk if self.request.user.can(verb.permission)],
+            "bulk": bulk,
             "links": [link for link in self.links if self.request.user.can(link.permission)],
             "empty_link": self.empty.link
             if self.empty.link and self.request.user.can(self.empty.link.permission)
@@ -160,14 +163,6 @@ class ListPage(View):
     def extra(self) -> dict[str, Any]:
         """What a room adds to its list's page."""
         return {}
-
-    def row(self, row: Any, columns: Iterable[Column]) -> dict[str, Any]:
-        return {
-            "id": row.pk,
-            "name": str(row),
-            "url": self.row_url(row),
-            "cells": [(c, c.shown(row), c.note(row) if c.note else "") for c in columns],
-        }
 
     def head(self, column: Column) -> dict[str, Any]:
         name, down = self.sort()

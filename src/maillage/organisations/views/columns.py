@@ -1,7 +1,6 @@
 """Columns and filters of the list of organisations; what they read is prefetched by `listed`."""
 
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -9,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.core.generation import once
 from maillage.core.text import fold
 from maillage.desk.columns import Column, tag
 from maillage.desk.filters import Filter
@@ -105,6 +105,7 @@ def acts_in(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     return rows.filter(Exists(ActionCountry.objects.filter(organisation=OuterRef("pk"), country=code)))
 
 
+@once
 def acted_in() -> list[tuple[str, str]]:
     """The countries where someone acts, by name: a short list says more than every country of the world."""
     codes = ActionCountry.objects.order_by().values_list("country", flat=True).distinct()
@@ -136,7 +137,7 @@ def filters(user: Any) -> tuple[Filter, ...]:
         Filter("famille", gettext_lazy("Famille"), words.family_choices, lookup="family"),
         Filter("etat", gettext_lazy("État"), State.choices, lookup="state"),
         Filter("region", gettext_lazy("Région"), words.region_choices, apply=sits_in),
-        Filter("pays", gettext_lazy("Pays d’action"), cache(acted_in), apply=acts_in),
+        Filter("pays", gettext_lazy("Pays d’action"), acted_in, apply=acts_in),
         Filter("theme", gettext_lazy("Thème"), words.theme_choices, apply=has_theme),
         Filter("publique", gettext_lazy("Publique"), YES_NO, apply=is_public),
         Filter("retenue", gettext_lazy("Retenue"), YES_NO, apply=is_withheld),
