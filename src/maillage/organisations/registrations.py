@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
+from maillage.core.generation import by_rights
 from maillage.core.registry import (
     Check,
     DemoChapter,
@@ -29,10 +30,17 @@ P = Permission
 NETWORK = _("Réseau")
 
 
+def pending(user: Any) -> int:
+    return ProposedEdit.objects.visible_to(user).pending().count()
+
+
+pending_for_all = by_rights(pending)  # who sees what is withheld sees every page; others, their own besides
+
+
 def pending_count(user: Any) -> int | None:
     if not user.can(P.ORGANISATIONS_EDIT):
         return None
-    return ProposedEdit.objects.visible_to(user).pending().count() or None
+    return (pending_for_all if user.can(P.WITHHELD_VIEW) else pending)(user) or None
 
 
 def edits_waiting(user: Any) -> Iterable[WaitingItem]:
