@@ -19,10 +19,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.utils.timezone import localdate
 
 from maillage.accounts import links
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
+from maillage.api.models import Token
+from maillage.organisations.actions import merging
+from maillage.organisations.models import DuplicateGroup
 from tests.factories import organisations as factory
 
 Arguments = dict[str, Any]
@@ -161,6 +165,38 @@ def kept_page(user: User | None) -> Objects:
     return Objects({"pk": mine.pk}, {"pk": theirs.pk})
 
 
+@objects("organisations:merge_choose")
+def mergeable(user: User | None) -> Objects:
+    hidden = factory.organisation("Retenue", withheld=True, withheld_reason="menaces")
+    return Objects({"pk": factory.organisation("Ouverte").pk}, None if sees_withheld(user) else {"pk": hidden.pk})
+
+
+@objects("organisations:merge")
+def merge_of_two(user: User | None) -> Objects:
+    one, two = factory.organisation("Une"), factory.organisation("Une bis")
+    hidden = factory.organisation("Retenue", withheld=True, withheld_reason="menaces")
+    other = None if sees_withheld(user) else {"kept": one.pk, "absorbed": hidden.pk}
+    return Objects({"kept": one.pk, "absorbed": two.pk}, other)
+
+
+@objects("organisations:unmerge")
+def merge_done(user: User | None) -> Objects:
+    one, two = factory.organisation("Une"), factory.organisation("Une bis")
+    return Objects({"pk": merging.merge(kept=one, absorbed=two, choices={}, by=None).pk})
+
+
+@objects("organisations:duplicate_apart")
+def duplicate_group(user: User | None) -> Objects:
+    ids = [factory.organisation("Une").pk, factory.organisation("Une bis").pk]
+    return Objects({"pk": DuplicateGroup.objects.create(ids=ids, reasons=["name"], score=0.9).pk})
+
+
+@objects("organisations:import", "organisations:import_columns", "organisations:import_rejected",
+         "organisations:import_write", "organisations:import_undo", "organisations:import_discard")  # fmt: skip
+def directory_import(user: User | None) -> Objects:
+    return Objects({"pk": factory.brought("Nom;Ville\nUne;Lyon\n").pk})
+
+
 def keeps_a_page(user: User) -> None:
     factory.contributor(user, factory.organisation("Partenaire", country="ML"))
 
@@ -168,3 +204,19 @@ def keeps_a_page(user: User) -> None:
 FACTS["contributor"] = keeps_a_page
 # To release, one sees what is withheld and edits too; deciding of a proposal asks to edit, reading it does not.
 ALSO |= {"organisations:release": {404}, "organisations:person_release": {404}, "organisations:edit_review": {403}}
+
+
+# api
+
+
+@objects("api:organisation")
+def organisation_for_programs(user: User | None) -> Objects:
+    """Without a key of the API, everyone sees what a visitor sees."""
+    hidden = factory.organisation("Retenue", withheld=True)
+    return Objects({"id": factory.organisation("Ouverte").pk}, {"id": hidden.pk})
+
+
+@objects("api:token", "api:token_revoke")
+def api_key(user: User | None) -> Objects:
+    token = Token.objects.create(name="Carte", prefix="0123abcd", digest="x", expires_on=localdate())
+    return Objects({"pk": token.pk})

@@ -147,7 +147,7 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     for name, value in page.headers.items():
         response.headers[name] = value
     response.headers["ETag"] = etag
-    response.headers["Vary"] = "Accept-Encoding, Cookie, Save-Data"
+    response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie, Save-Data"
     return response
 
 

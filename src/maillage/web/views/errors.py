@@ -9,10 +9,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from maillage.api import problems
 from maillage.ui.critical import STYLE
 
 
 def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    if problems.is_asked_by_a_program(request):
+        return problems.answer(status, text)
     return render(request, "web/error.html", {"title": title, "text": text, "status": status}, status=status)
 
 
@@ -31,6 +34,8 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Drawn without the database nor the page's context: they may be what broke."""
+    if problems.is_asked_by_a_program(request):
+        return problems.answer(500, _("Quelque chose a mal tourné de notre côté."))
     html = get_template("web/broken.html").render({"style": mark_safe(STYLE), "language": get_language() or "fr"})
     return HttpResponse(html, status=500)
 

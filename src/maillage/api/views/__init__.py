@@ -1,0 +1,1 @@
+"""The page of the API, its description, and the keys in Gestion."""
