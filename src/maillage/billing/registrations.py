@@ -14,7 +14,7 @@ from maillage.billing.enums import LineState
 from maillage.billing.models import Charge, Counter, Invoice, Payment, Receipt, StatementLine
 from maillage.billing.models.ledger import of_their_own
 from maillage.billing.numbering import Number, all_breaks
-from maillage.billing.views.manage import standing
+from maillage.billing.views.shared import standing
 from maillage.billing.words import show
 from maillage.core.generation import by_rights
 from maillage.core.registry import Attachment, Check, MenuEntry, Panel, PersonalData, Waiting, WaitingItem, house

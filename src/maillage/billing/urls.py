@@ -4,29 +4,29 @@ from typing import Any
 
 from django.urls import path
 
-from maillage.billing.views import manage, member, statements
+from maillage.billing.views import charges, invoices, member, payments, statements
 
 app_name = "billing"
 
 public: list[Any] = []
 G = "gestion/finances/"
 urlpatterns = [
-    path(f"{G}sommes-dues/", manage.Charges.as_view(), name="charges"),
-    path(f"{G}sommes-dues/nouvelle/", manage.ChargeNew.as_view(), name="charge_new"),
-    path(f"{G}sommes-dues/<int:pk>/", manage.ChargePage.as_view(), name="charge"),
-    path(f"{G}sommes-dues/<int:pk>/annuler/", manage.ChargeCancel.as_view(), name="charge_cancel"),
-    path(f"{G}paiements/", manage.Payments.as_view(), name="payments"),
-    path(f"{G}paiements/nouveau/", manage.PaymentNew.as_view(), name="payment_new"),
-    path(f"{G}paiements/<int:pk>/", manage.PaymentPage.as_view(), name="payment"),
-    path(f"{G}paiements/<int:pk>/imputer/", manage.PaymentAllocate.as_view(), name="payment_allocate"),
-    path(f"{G}paiements/<int:pk>/rembourser/", manage.PaymentRefund.as_view(), name="payment_refund"),
-    path(f"{G}paiements/<int:pk>/recu/", manage.ReceiptNew.as_view(), name="receipt_new"),
-    path(f"{G}imputations/<int:pk>/defaire/", manage.AllocationUndo.as_view(), name="allocation_undo"),
-    path(f"{G}factures/", manage.Invoices.as_view(), name="invoices"),
-    path(f"{G}factures/<int:pk>/", manage.InvoicePage.as_view(), name="invoice"),
-    path(f"{G}factures/<int:pk>/facture.pdf", manage.invoice_pdf, name="invoice_pdf"),
-    path(f"{G}factures/<int:pk>/note-de-credit/", manage.InvoiceCredit.as_view(), name="invoice_credit"),
-    path(f"{G}recus/<int:pk>/recu.pdf", manage.receipt_pdf, name="receipt_pdf"),
+    path(f"{G}sommes-dues/", charges.Charges.as_view(), name="charges"),
+    path(f"{G}sommes-dues/nouvelle/", charges.ChargeNew.as_view(), name="charge_new"),
+    path(f"{G}sommes-dues/<int:pk>/", charges.ChargePage.as_view(), name="charge"),
+    path(f"{G}sommes-dues/<int:pk>/annuler/", charges.ChargeCancel.as_view(), name="charge_cancel"),
+    path(f"{G}paiements/", payments.Payments.as_view(), name="payments"),
+    path(f"{G}paiements/nouveau/", payments.PaymentNew.as_view(), name="payment_new"),
+    path(f"{G}paiements/<int:pk>/", payments.PaymentPage.as_view(), name="payment"),
+    path(f"{G}paiements/<int:pk>/imputer/", payments.PaymentAllocate.as_view(), name="payment_allocate"),
+    path(f"{G}paiements/<int:pk>/rembourser/", payments.PaymentRefund.as_view(), name="payment_refund"),
+    path(f"{G}paiements/<int:pk>/recu/", payments.ReceiptNew.as_view(), name="receipt_new"),
+    path(f"{G}imputations/<int:pk>/defaire/", payments.AllocationUndo.as_view(), name="allocation_undo"),
+    path(f"{G}factures/", invoices.Invoices.as_view(), name="invoices"),
+    path(f"{G}factures/<int:pk>/", invoices.InvoicePage.as_view(), name="invoice"),
+    path(f"{G}factures/<int:pk>/facture.pdf", invoices.invoice_pdf, name="invoice_pdf"),
+    path(f"{G}factures/<int:pk>/note-de-credit/", invoices.InvoiceCredit.as_view(), name="invoice_credit"),
+    path(f"{G}recus/<int:pk>/recu.pdf", payments.receipt_pdf, name="receipt_pdf"),
     path(f"{G}releves/", statements.Statements.as_view(), name="statements"),
     path(f"{G}releves/nouveau/", statements.StatementNew.as_view(), name="statement_new"),
     path(f"{G}releves/<int:pk>/", statements.StatementPage.as_view(), name="statement"),

@@ -190,6 +190,12 @@ class Allocation(models.Model):
         return f"{self.payment_id} → {self.charge_id}"
 
 
+class RefundQuerySet(models.QuerySet["Refund"]):
+    def visible_to(self, user: Any) -> "RefundQuerySet":
+        """Those of the payments that this person may see."""
+        return self.filter(payment__in=Payment.objects.visible_to(user).values("pk"))
+
+
 class Refund(models.Model):
     """Money given back from a payment."""
 
@@ -202,6 +208,8 @@ class Refund(models.Model):
     reason = models.CharField(_("motif"), max_length=300)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remboursement")

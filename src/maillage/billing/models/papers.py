@@ -1,5 +1,7 @@
 """Numbered papers: invoices, credit notes, receipts. Numbers leave no gap; a paper is never changed."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -75,6 +77,12 @@ class Invoice(WithPayer):
         return Money(self.total, self.currency)
 
 
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def visible_to(self, user: Any) -> "ReceiptQuerySet":
+        """Those of the payments that this person may see."""
+        return self.filter(payment__in=Payment.objects.visible_to(user).values("pk"))
+
+
 class Receipt(models.Model):
     """A numbered receipt of a payment."""
 
@@ -91,6 +99,8 @@ class Receipt(models.Model):
     cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     created_at = models.DateTimeField(default=now)
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reçu")

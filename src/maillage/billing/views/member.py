@@ -8,7 +8,7 @@ from maillage.accounts.access import SIGNED_IN, access
 from maillage.billing import papers
 from maillage.billing.models import Charge, Invoice, Payment, Receipt
 from maillage.billing.models.ledger import of_their_own
-from maillage.billing.views.manage import as_pdf, standing
+from maillage.billing.views.shared import as_pdf, standing
 from maillage.billing.words import show
 
 
