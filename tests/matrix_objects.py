@@ -15,6 +15,7 @@ here is given by a fact of the test alone. `ALSO[route name]` are other answers 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -25,8 +26,11 @@ from maillage.accounts import links
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.api.models import Token
+from maillage.members import actions as membership
+from maillage.members.models import Member
 from maillage.organisations.actions import merging
 from maillage.organisations.models import DuplicateGroup
+from tests.factories import members as joining
 from tests.factories import organisations as factory
 
 Arguments = dict[str, Any]
@@ -220,3 +224,89 @@ def organisation_for_programs(user: User | None) -> Objects:
 def api_key(user: User | None) -> Objects:
     token = Token.objects.create(name="Carte", prefix="0123abcd", digest="x", expires_on=localdate())
     return Objects({"pk": token.pk})
+
+
+# members
+
+
+def joined(user: User | None, *, of_user: bool = False, withheld: bool = False) -> Member:
+    """A member of today; `of_user`: this person speaks for it."""
+    holder = joining.organisation("associee", withheld=withheld)
+    member = joining.member("associee", holder=holder)
+    joining.delegate(member, user if of_user else None)
+    return member
+
+
+def hidden_from(user: User | None) -> Member | None:
+    return None if sees_withheld(user) else joined(user, withheld=True)
+
+
+def other(user: User | None, made: Callable[[Member], int]) -> Arguments | None:
+    member = hidden_from(user)
+    return {"pk": made(member)} if member else None
+
+
+@objects("members:detail", "members:change", "members:end", "members:return", "members:delegate_new",
+         "members:dues_new", "members:exclusion_new", "members:card")  # fmt: skip
+def member_of_the_network(user: User | None) -> Objects:
+    return Objects({"pk": joined(user).pk}, other(user, lambda member: member.pk))
+
+
+@objects("members:delegation_end")
+def delegation(user: User | None) -> Objects:
+    def made(member: Member) -> int:
+        return int(member.delegations.get().pk)
+
+    return Objects({"pk": made(joined(user))}, other(user, made))
+
+
+@objects("members:dues_waive")
+def dues(user: User | None) -> Objects:
+    def made(member: Member) -> int:
+        return membership.assess_dues(member=member, day=localdate(), issued_on=localdate(), by=None).pk
+
+    return Objects({"pk": made(joined(user))}, other(user, made))
+
+
+@objects("members:exclusion_hear", "members:exclusion_decide", "members:exclusion_appeal", "members:exclusion_close",
+         "members:exclusion_settle")  # fmt: skip
+def exclusion(user: User | None) -> Objects:
+    def made(member: Member) -> int:
+        return membership.open_exclusion(member=member, grounds="Motifs", notified_on=localdate(),
+                                         hearing_on=localdate() + timedelta(days=9), by=None).pk  # fmt: skip
+
+    return Objects({"pk": made(joined(user))}, other(user, made))
+
+
+@objects("members:application", "members:application_ask", "members:application_complete", "members:application_decide",
+         "members:application_admit", "members:application_refuse")  # fmt: skip
+def application(user: User | None) -> Objects:
+    sent = membership.submit_application(application=joining.application(), on=localdate())
+    return Objects({"pk": sent.pk}, {"pk": joining.application().pk})  # nobody of the team reads a draft
+
+
+@objects("members:my_card", "members:propose")
+def own_membership(user: User | None) -> Objects:
+    return Objects({"pk": joined(user, of_user=user is not None).pk}, {"pk": joined(user).pk})
+
+
+@objects("members:sponsor")
+def sponsorship(user: User | None) -> Objects:
+    def made(member: Member) -> int:
+        asked = joining.application()
+        found = membership.ask_sponsors(application=asked, members=[member])[0]
+        membership.submit_application(application=asked, on=localdate())
+        return found.pk
+
+    return Objects({"pk": made(joined(user, of_user=user is not None))}, {"pk": made(joined(user))})
+
+
+@objects("members:follow", "members:rewrite")
+def followed(user: User | None) -> Objects:
+    """Whoever has the private link follows the application: nobody guesses it."""
+    return Objects({"token": joining.application().token}, {"token": "devine"})
+
+
+@objects("site:apply_to")
+def category(user: User | None) -> Objects:
+    return Objects({"code": "associee"}, {"code": "nulle-part"})

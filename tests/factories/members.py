@@ -41,7 +41,8 @@ def member(category: str = "oci", start: date = START, holder=None, name: str = 
 
 def delegate(member: Member, user: User | None = None, start: date = START, **options):
     """A delegation; with `user`, that person signs in."""
-    one = options.pop("person", None) or person(user.name if user else "", user=user)
+    known = Person.objects.filter(user=user).first() if user else None
+    one = options.pop("person", None) or known or person(user.name if user else "", user=user)
     return actions.name_delegate(member=member, person=one, start=start, by=None, **options)
 
 

@@ -42,6 +42,7 @@ class Members(ListPage):
     access = P.MEMBERS_VIEW
     title = lazy("Membres")
     page_name = "members:list"
+    row_route = "members:detail"
     default_sort = "name"
     columns = (
         Column("number", lazy("Nº"), sort=("number",), numeric=True),

@@ -118,13 +118,21 @@ class Propose(EditPage):
         return "/espace/adhesion/"
 
 
-@access(SIGNED_IN)
-def card(request: HttpRequest, pk: int) -> HttpResponse:
-    """The card as a PDF: one's own, or any for the team."""
-    rows = Member.objects.visible_to(request.user) if request.user.can(Permission.MEMBERS_VIEW) else own(request.user)
-    member = get_object_or_404(rows.current(), pk=pk)
+def as_pdf(member: Member) -> HttpResponse:
     language = (member.person.language if member.person else get_language()) or "fr"
     response = HttpResponse(cards.render([member], language[:2]), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="carte-{member.number}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@access(SIGNED_IN)
+def my_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own card, or that of the organisation one speaks for, as a PDF."""
+    return as_pdf(get_object_or_404(own(request.user).current(), pk=pk))
+
+
+@access(Permission.MEMBERS_VIEW)
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card of a member, for the team."""
+    return as_pdf(get_object_or_404(Member.objects.visible_to(request.user).current(), pk=pk))
