@@ -54,6 +54,7 @@ class Organisations(ListPage):
     access = P.ORGANISATIONS_VIEW
     title = gettext_lazy("Organisations")
     page_name = "organisations:list"
+    row_route = "organisations:detail"
     columns = columns.COLUMNS
     default_sort = "name"
     bulk = (
