@@ -38,12 +38,13 @@ def of(category: str) -> list[tuple[str, str]]:
         case BracketFee():
             label = words.MEASURES[rule.measure]
             return [
-                (_("%(measure)s : à partir de %(size)s") % {"measure": label, "size": size(rule.measure, step.at_least)},
+                ((_("%(measure)s : à partir de %(size)s") if step.at_least else _("%(measure)s : en dessous"))
+                 % {"measure": label, "size": size(rule.measure, step.at_least)},
                  words.money(step.amount, currency))
                 for step in rule.steps
             ]  # fmt: skip
         case PercentFee():
-            percent = number_format(Decimal(rule.rate.numerator) * 100 / Decimal(rule.rate.denominator)).rstrip("0")
+            percent = number_format((Decimal(rule.rate.numerator) * 100 / Decimal(rule.rate.denominator)).normalize())
             return [
                 (_("%(percent)s %% d’un budget de %(size)s") % {"percent": percent, "size": size("budget", budget)},
                  words.money(rule.amount_for(budget, profile.digits), currency))
