@@ -37,12 +37,12 @@ def of(category: str) -> list[tuple[str, str]]:
                     (_("Au moins"), words.money(rule.minimum, currency))]  # fmt: skip
         case BracketFee():
             label = words.MEASURES[rule.measure]
-            return [
-                ((_("%(measure)s : à partir de %(size)s") if step.at_least else _("%(measure)s : en dessous"))
-                 % {"measure": label, "size": size(rule.measure, step.at_least)},
-                 words.money(step.amount, currency))
-                for step in rule.steps
-            ]  # fmt: skip
+            cases = [_("%(measure)s : à partir de %(size)s") % {"measure": label, "size": size(rule.measure, step.at_least)}
+                     for step in rule.steps]  # fmt: skip
+            if len(cases) > 1 and not rule.steps[0].at_least:
+                second = size(rule.measure, rule.steps[1].at_least)
+                cases[0] = _("%(measure)s : moins de %(size)s") % {"measure": label, "size": second}
+            return [(case, words.money(step.amount, currency)) for case, step in zip(cases, rule.steps, strict=True)]
         case PercentFee():
             percent = number_format((Decimal(rule.rate.numerator) * 100 / Decimal(rule.rate.denominator)).normalize())
             return [
