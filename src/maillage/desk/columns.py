@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
@@ -10,8 +11,15 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 EMPTY = mark_safe('<span class="doux">–</span>')
+
+
+@lru_cache(maxsize=4096)
+def day(value: date, language: str | None) -> str:
+    """A day in the language in force."""
+    return str(date_format(value, "SHORT_DATE_FORMAT"))
 
 
 def show(value: Any) -> SafeString:
@@ -23,7 +31,7 @@ def show(value: Any) -> SafeString:
     if isinstance(value, datetime):
         value = date_format(localtime(value), "SHORT_DATETIME_FORMAT")
     elif isinstance(value, date):
-        value = date_format(value, "SHORT_DATE_FORMAT")
+        value = day(value, get_language())
     return SafeString(conditional_escape(value))
 
 

@@ -1,16 +1,17 @@
 """What every page knows: the network, the face's menu, the person. Lazy: a page pays for what it shows."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import translate_url
+from django.urls import get_urlconf, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from maillage.core.registry import house
+from maillage.core.registry import MenuEntry, house
 from maillage.ui.critical import STYLE
 
 CRITICAL = mark_safe(STYLE)
@@ -29,15 +30,21 @@ def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
     """The face's menu in sections, with what this person may open and the counts that wait."""
     sections: dict[str, list[dict[str, Any]]] = {}
     name = request.resolver_match.view_name if request.resolver_match else ""
-    for entry in house.menu_of(face):
+    stem = name.rsplit("_", 1)[0]
+    for entry, section, label, url in told_menu(face, get_language(), get_urlconf(), len(house.menu)):
         if entry.permission and not request.user.can(entry.permission):
             continue
-        sections.setdefault(str(entry.section), []).append({
-            "label": entry.label, "url_name": entry.url_name,
-            "current": name == entry.url_name or name.rsplit("_", 1)[0] == entry.url_name.rsplit("_", 1)[0],
+        sections.setdefault(section, []).append({
+            "label": label, "url": url, "current": stem == entry.url_name.rsplit("_", 1)[0],
             "count": entry.count(request.user) if entry.count else None,
         })  # fmt: skip
     return [{"title": title, "entries": entries} for title, entries in sections.items()]
+
+
+@lru_cache(maxsize=32)
+def told_menu(face: str, language: str, routes: str | None, size: int) -> list[tuple[MenuEntry, str, str, str]]:
+    """Each entry with its section, its words and its address: the same for everyone who reads this language."""
+    return [(one, str(one.section), str(one.label), reverse(one.url_name)) for one in house.menu_of(face)]
 
 
 def manage_menu(request: HttpRequest) -> str:

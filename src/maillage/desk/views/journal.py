@@ -88,6 +88,7 @@ class Journal(ListPage):
         "Qui a fait quoi, quand, de quoi à quoi. Rien ne s’y modifie ; chaque entrée scelle la précédente."
     )
     page_name = "audit:journal"
+    row_route = "audit:entry"
     columns = (
         Column("number", gettext_lazy("Numéro"), sort=("number",), link=True, value=lambda e: e.number),
         Column("at", gettext_lazy("Quand"), sort=("number",)),

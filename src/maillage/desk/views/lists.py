@@ -24,6 +24,7 @@ from maillage.desk.models import SavedView
 
 COUNTED_UP_TO = 10_000
 RESERVED = {"page", "tri", "format", "col"}
+ROW = 7_070_707_070  # stands for a row's number in the address of its page
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class ListPage(View):
     bulk: Sequence[BulkVerb] = ()
     links: Sequence[Link] = ()
     empty = Empty("", "")
+    row_route: str = ""
     default_sort: str = ""
     per_page = 50
     template = "desk/list.html"
@@ -78,6 +80,13 @@ class ListPage(View):
 
     def row_url(self, row: Any) -> str:
         return str(row.get_absolute_url())
+
+    def row_urls(self) -> Callable[[Any], str]:
+        """The address of each row; when a route with the row's number alone leads there, it is asked for once."""
+        if not self.row_route:
+            return self.row_url
+        before, after = reverse(self.row_route, args=[ROW]).split(str(ROW))
+        return lambda row: f"{before}{row.pk}{after}"
 
     # What the address asks for
 
@@ -138,7 +147,7 @@ class ListPage(View):
             "view": self,
             "title": self.title,
             "rows": page,
-            "body": markup.body(page, columns, self.row_url, ticked=bool(bulk)),
+            "body": markup.body(page, columns, self.row_urls(), ticked=bool(bulk)),
             "columns": [self.head(column) for column in columns],
             "all_columns": [(c, c in columns) for c in self.columns if not c.link],
             "filters": [(f, values[f.name], markup.options(f.options(), values[f.name])) for f in self.filters],

@@ -1,6 +1,7 @@
 """Columns and filters of the list of organisations; what they read is prefetched by `listed`."""
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -30,17 +31,14 @@ def listed(rows: QuerySet[Any]) -> QuerySet[Any]:
         Prefetch(
             "places",
             Place.objects.filter(kind=PlaceKind.SEAT).only("organisation", "kind", "city", "region", "country"),
+            to_attr="seats",
         ),
-        Prefetch("action_countries", ActionCountry.objects.only("organisation", "country")),
+        Prefetch("action_countries", ActionCountry.objects.only("organisation", "country"), to_attr="acting_in"),
     )
 
 
-def seat(row: Organisation) -> Place | None:
-    return next(iter(row.places.all()), None)
-
-
-def place(row: Organisation) -> str:
-    found = seat(row)
+def place(row: Any) -> str:
+    found = next(iter(row.seats), None)
     if found is None:
         return ""
     return ", ".join(part for part in (found.city, words.region_label(found.region)) if part) or words.country_label(
@@ -48,13 +46,17 @@ def place(row: Organisation) -> str:
     )
 
 
-def countries(row: Organisation) -> str:
-    return ", ".join(sorted(words.country_label(one.country) for one in row.action_countries.all()))
+def country_names(row: Any) -> list[str]:
+    return sorted(words.country_label(one.country) for one in row.acting_in)
 
 
-def countries_shown(row: Organisation) -> str:
+def countries(row: Any) -> str:
+    return ", ".join(country_names(row))
+
+
+def countries_shown(row: Any) -> str:
     """Three countries, then how many more."""
-    names = sorted(words.country_label(one.country) for one in row.action_countries.all())
+    names = country_names(row)
     more = len(names) - 3
     return (
         ", ".join(names)
@@ -66,7 +68,12 @@ def countries_shown(row: Organisation) -> str:
 def state_shown(row: Organisation) -> Any:
     if row.withheld:
         return tag(_("Retenue"), "er")
-    return tag(State(row.state).label, TONES[State(row.state)])
+    return state_tag(row.state, words.language())
+
+
+@lru_cache(maxsize=32)
+def state_tag(state: str, language: str) -> Any:
+    return tag(State(state).label, TONES[State(state)])
 
 
 COLUMNS = (

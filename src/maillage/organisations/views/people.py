@@ -44,6 +44,7 @@ class People(ListPage):
     access = P.PEOPLE_VIEW
     title = gettext_lazy("Personnes")
     page_name = "organisations:person_list"
+    row_route = "organisations:person"
     default_sort = "name"
     columns = (
         Column("name", gettext_lazy("Nom"), value=lambda row: f"{row.last_name} {row.first_name}".strip(), link=True,
