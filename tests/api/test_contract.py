@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
@@ -17,7 +19,17 @@ PATHS = ("organisations", "organisations/{id}", "figures", "network")
 
 
 @pytest.fixture
-def description(db, monkeypatch):
+def same_connection():
+    """Requests stay in the transaction of the test, as those of Django's own client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def description(db, same_connection, monkeypatch):
     """A network with odd organisations, some withheld, some kept to the network; nobody is told to slow down."""
     monkeypatch.setattr(limits, "ANONYMOUS", 10**9)
     monkeypatch.setattr(limits, "WITH_TOKEN", 10**9)
