@@ -310,3 +310,26 @@ def followed(user: User | None) -> Objects:
 @objects("site:apply_to")
 def category(user: User | None) -> Objects:
     return Objects({"code": "associee"}, {"code": "nulle-part"})
+
+
+# network
+
+
+@objects("network:section")
+def section_of_the_profile(user: User | None) -> Objects:
+    return Objects({"section": "contact"}, {"section": "nulle-part"})
+
+
+@objects("network:version", "network:version_download")
+def version_of_the_profile(user: User | None) -> Objects:
+    return Objects({"number": 1}, {"number": 99})
+
+
+# directory
+
+
+@objects("site:organisation", "site:organisation_card")
+def public_page(user: User | None) -> Objects:
+    """Whoever asks: the public page of what is withheld does not exist."""
+    hidden = factory.organisation("Retenue", withheld=True, withheld_reason="menaces")
+    return Objects({"pk": factory.organisation("Ouverte").pk}, {"pk": hidden.pk})

@@ -3,13 +3,17 @@
 import itertools
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from maillage.accounts.models import User
 from maillage.organisations.actions import links
 from maillage.organisations.enums import Relation
+from maillage.organisations.importing import files
 from maillage.organisations.models import (
     ActionCountry,
     Description,
     Identifier,
+    Import,
     Link,
     Organisation,
     OrganisationTheme,
@@ -62,3 +66,9 @@ def proposal(organisation_: Organisation, by: User | None = None, **values: Any)
     return ProposedEdit.objects.create(
         organisation=organisation_, base_version=organisation_.version, proposed_by=by, **{"data": data, **values}
     )
+
+
+def brought(text: str | bytes, name: str = "fichier.csv", by: User | None = None) -> Import:
+    """A file as the first page of an import leaves it."""
+    content = text.encode() if isinstance(text, str) else text
+    return files.receive(upload=SimpleUploadedFile(name, content), by=by)

@@ -153,6 +153,14 @@ class ProfileGuard:
 
 
 @dataclass(frozen=True)
+class MergeGuard:
+    """Refuses to make one of two organisations: `refuse(kept, absorbed)` yields sentences that say what to settle first."""
+
+    refuse: Callable[[Any, Any], Iterable[str]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class DirectoryFilter:
     """A way to narrow the public directory, given by a room above organisations (the category of membership…).
 
@@ -187,6 +195,7 @@ class House:
     schedules: Registry[Job] = field(default_factory=lambda: Registry("schedule"))
     demo: Registry[DemoChapter] = field(default_factory=lambda: Registry("demonstration chapter"))
     profile_guards: Registry[ProfileGuard] = field(default_factory=lambda: Registry("profile guard"))
+    merge_guards: Registry[MergeGuard] = field(default_factory=lambda: Registry("merge guard"))
     directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))
 
     def panels_on(self, page: str, face: str) -> list[Panel]:

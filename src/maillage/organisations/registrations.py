@@ -1,9 +1,11 @@
 """What the room plugs into the house."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,6 +15,7 @@ from maillage.core.registry import (
     Check,
     DemoChapter,
     Fact,
+    Job,
     MenuEntry,
     Panel,
     PersonalData,
@@ -22,9 +25,9 @@ from maillage.core.registry import (
 )
 from maillage.organisations import facts, found, health, privacy
 from maillage.organisations.demo import chapter
-from maillage.organisations.enums import State
-from maillage.organisations.models import Organisation, ProposedEdit
-from maillage.organisations.views import columns
+from maillage.organisations.enums import ImportState, State
+from maillage.organisations.models import DuplicateGroup, Import, Organisation, ProposedEdit
+from maillage.organisations.views import columns, merge_pages
 
 P = Permission
 NETWORK = _("Réseau")
@@ -81,6 +84,20 @@ def kept_pages(request: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     return ("organisations/home_panel.html", {"rows": rows}) if rows else None
 
 
+def imports_waiting(user: Any) -> Iterable[WaitingItem]:
+    """Checked, and not written for a day: forgotten, or given up."""
+    rows = Import.objects.visible_to(user).filter(state=ImportState.CHECKED, created_at__lt=now() - timedelta(days=1))
+    for row in rows.order_by("created_at")[:3]:
+        yield WaitingItem(
+            title=str(_("Import vérifié, pas encore écrit : %(name)s") % {"name": row}),
+            detail=str(_("Écrivez-le, ou jetez le fichier.")), url=row.get_absolute_url(), action=str(_("Voir")),
+        )  # fmt: skip
+
+
+def duplicates_count(user: Any) -> int | None:
+    return DuplicateGroup.objects.count() or None
+
+
 VERBS = {
     "organisation.created": _("Fiche créée"),
     "organisation.updated": _("Fiche modifiée"),
@@ -97,6 +114,14 @@ VERBS = {
     "organisation.edit_accepted": _("Changement proposé, accepté"),
     "organisation.edit_refused": _("Changement proposé, refusé"),
     "organisation.edit_withdrawn": _("Proposition retirée"),
+    "organisation.imported": _("Fiche importée"),
+    "organisation.updated_by_import": _("Fiche modifiée par un import"),
+    "organisation.import_undone": _("Import annulé sur cette fiche"),
+    "organisation.merged": _("Fiches fusionnées"),
+    "organisation.unmerged": _("Fusion défaite"),
+    "organisation.set_apart": _("Fiches dites différentes"),
+    "import.written": _("Import écrit"),
+    "import.undone": _("Import annulé"),
     "person.created": _("Personne ajoutée"),
     "person.updated": _("Personne modifiée"),
     "person.withheld": _("Personne retenue"),
@@ -119,6 +144,13 @@ house.menu.add("organisations.edits", MenuEntry("manage", NETWORK, _("Fiches à 
                                                 P.ORGANISATIONS_EDIT, pending_count, order=14))  # fmt: skip
 house.menu.add("organisations.mine", MenuEntry("member", "", _("Mon organisation"), "organisations:member_mine",
                                                order=10))  # fmt: skip
+house.menu.add("organisations.imports", MenuEntry("manage", NETWORK, _("Imports"), "organisations:imports",
+                                                  P.ORGANISATIONS_IMPORT, order=15))  # fmt: skip
+house.menu.add("organisations.duplicates", MenuEntry("manage", NETWORK, _("Doublons probables"), "organisations:duplicates",
+                                                     P.ORGANISATIONS_MERGE, duplicates_count, order=16))  # fmt: skip
+house.panels.add("organisations.merges", Panel("organisation", "manage", merge_pages.merges_panel, order=90))
+house.schedules.add("organisations.duplicates", Job("maillage.organisations.jobs.find_duplicates", hour=3))
+house.waiting.add("organisations.imports", Waiting(P.ORGANISATIONS_IMPORT, imports_waiting, order=60))
 house.waiting.add("organisations.edits", Waiting(P.ORGANISATIONS_EDIT, edits_waiting, order=20))
 house.waiting.add("organisations.stale", Waiting(P.ORGANISATIONS_EDIT, stale_waiting, order=80))
 house.waiting.add("organisations.unexplained", Waiting(P.WITHHELD_VIEW, unexplained_waiting, order=30))

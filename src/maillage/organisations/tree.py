@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.utils.timezone import localdate
 
-from maillage.organisations.enums import Relation
+from maillage.organisations.enums import Relation, State
 from maillage.organisations.models import Organisation
 
 DEEPEST = 30
@@ -93,7 +93,7 @@ def of(organisation: Organisation, user: Any) -> list[Node]:
     if not above and not below:
         return []
     ids = {step.id for step in (*above, *below)}
-    seen = {row.pk: row for row in Organisation.objects.visible_to(user).filter(pk__in=ids)}
+    seen = {row.pk: row for row in Organisation.objects.visible_to(user).exclude(state=State.MERGED).filter(pk__in=ids)}
     here = Node(organisation, is_here=True)
     _hang(here, below, seen)
     return _under(here, above, seen)

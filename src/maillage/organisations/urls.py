@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from maillage.organisations.views import links, manage, member, people, proposals
+from maillage.organisations.views import duplicates, import_verbs, imports, links, manage, member, people, proposals
 
 app_name = "organisations"
 
@@ -24,6 +24,20 @@ urlpatterns: list[Any] = [
     path("gestion/liens/<int:pk>/", links.ChangeLink.as_view(), name="link"),
     path("gestion/liens/<int:pk>/terminer/", links.EndLink.as_view(), name="link_end"),
     path("gestion/liens/<int:pk>/retirer/", links.Unlink.as_view(), name="link_remove"),
+    path("gestion/organisations/exporter/", imports.Export.as_view(), name="export"),
+    path("gestion/organisations/<int:pk>/fusionner/", duplicates.ChooseOther.as_view(), name="merge_choose"),
+    path("gestion/imports/", imports.Imports.as_view(), name="imports"),
+    path("gestion/imports/nouveau/", imports.NewImport.as_view(), name="import_new"),
+    path("gestion/imports/<int:pk>/", imports.ImportPage.as_view(), name="import"),
+    path("gestion/imports/<int:pk>/colonnes/", imports.Columns.as_view(), name="import_columns"),
+    path("gestion/imports/<int:pk>/a-corriger/", imports.RowsToCorrect.as_view(), name="import_rejected"),
+    path("gestion/imports/<int:pk>/ecrire/", import_verbs.WriteImport.as_view(), name="import_write"),
+    path("gestion/imports/<int:pk>/annuler/", import_verbs.UndoImport.as_view(), name="import_undo"),
+    path("gestion/imports/<int:pk>/jeter/", import_verbs.DiscardImport.as_view(), name="import_discard"),
+    path("gestion/doublons/", duplicates.Duplicates.as_view(), name="duplicates"),
+    path("gestion/doublons/<int:pk>/a-part/", duplicates.SetApart.as_view(), name="duplicate_apart"),
+    path("gestion/doublons/fusionner/<int:kept>/<int:absorbed>/", duplicates.MergePage.as_view(), name="merge"),
+    path("gestion/fusions/<int:pk>/defaire/", duplicates.Unmerge.as_view(), name="unmerge"),
     path("gestion/fiches-a-relire/", proposals.Proposals.as_view(), name="edit_list"),
     path("gestion/fiches-a-relire/<int:pk>/", proposals.Review.as_view(), name="edit_review"),
     path("gestion/personnes/", people.People.as_view(), name="person_list"),

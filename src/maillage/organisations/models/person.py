@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.roles import Permission
 from maillage.core.personal import Purpose, Until
 from maillage.core.text import fold
-from maillage.organisations.enums import Relation
+from maillage.organisations.enums import Relation, State
 from maillage.organisations.models.organisation import Organisation
 
 DIRECTORY = Purpose(_("Savoir qui agit pour chaque organisation, et lui écrire."), Until.ERASURE)
@@ -104,7 +104,8 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
     def visible_to(self, user: Any) -> "LinkQuerySet":
         """Links whose both ends this person may see."""
-        organisations = Organisation.objects.visible_to(user).values("pk")
+        # What stayed on a merged record is its history alone.
+        organisations = Organisation.objects.visible_to(user).exclude(state=State.MERGED).values("pk")
         people = Person.objects.visible_to(user).values("pk")
         return self.filter(
             Q(from_organisation=None) | Q(from_organisation__in=organisations),

@@ -69,6 +69,8 @@ class Organisations(ListPage):
     links = (
         Link(gettext_lazy("Nouvelle organisation"), "organisations:create", P.ORGANISATIONS_EDIT, primary=True),
         Link(gettext_lazy("Fiches retenues"), "organisations:withheld", P.WITHHELD_VIEW),
+        Link(gettext_lazy("Importer"), "organisations:imports", P.ORGANISATIONS_IMPORT),
+        Link(gettext_lazy("Exporter tout"), "organisations:export", P.ORGANISATIONS_VIEW),
     )
     empty = Empty(
         gettext_lazy("Aucune organisation pour l’instant"),
