@@ -108,6 +108,7 @@ FORM_RENDERER = "maillage.ui.forms.Renderer"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("es", "Español")]
 USE_I18N = True
+FORMAT_MODULE_PATH = "maillage.ui.formats"  # months in words
 USE_TZ = True
 TIME_ZONE = "UTC"  # stored; shown in the network's own zone
 

@@ -280,3 +280,9 @@ def slugify_unique(
         suffix = f"-{number}"
         candidate = base[: max_length - len(suffix)].rstrip("-") + suffix
     return candidate
+
+
+def french(text: str) -> str:
+    """French typography where a keyboard left its own: the apostrophe, and the spaces that do not break."""
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    return re.sub(r"(?<=«) | (?=[:;!?»%])", "\N{NO-BREAK SPACE}", text)

@@ -1,6 +1,10 @@
 """The journal in words: the verb's label, what changed from what to what, and when."""
 
+import re
 from datetime import date, datetime, timedelta
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
@@ -8,14 +12,32 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from maillage.accounts.roles import ROLES
 from maillage.audit.models import Entry
+from maillage.core.money import Money
 from maillage.core.registry import house
 
 # What the house keeps for itself, and nobody reads.
-QUIET = {"id", "version", "created_at", "updated_at", "number"}
+QUIET = {"id", "version", "created_at", "updated_at", "number", "sha256"}
 LONGEST = 160
+# What verbs tell that is not a field of the object.
+SAID = {
+    "amount": gettext_lazy("Montant"), "body": gettext_lazy("Décidé par"), "category": gettext_lazy("Catégorie"),
+    "charge": gettext_lazy("Somme due"), "counts": gettext_lazy("Décompte"), "email": gettext_lazy("Courriel"),
+    "credit_note": gettext_lazy("Note de crédit"), "ended_on": gettext_lazy("Jusqu’au"),
+    "hearing_on": gettext_lazy("Audition le"), "is_active": gettext_lazy("Compte ouvert"),
+    "kind": gettext_lazy("Genre"), "lines": gettext_lazy("Lignes"), "member": gettext_lazy("Membre"),
+    "name": gettext_lazy("Nom"), "payer": gettext_lazy("De la part de"), "purpose": gettext_lazy("But"),
+    "reason": gettext_lazy("Motif"), "recipients": gettext_lazy("Destinataires"), "role": gettext_lazy("Rôle"),
+    "revoked_at": gettext_lazy("Retirée le"), "second_factor": gettext_lazy("Second facteur"),
+    "second_factors": gettext_lazy("Seconds facteurs"), "sessions": gettext_lazy("Sessions"),
+    "started_on": gettext_lazy("Depuis le"), "state": gettext_lazy("État"), "total": gettext_lazy("Total"),
+    "year": gettext_lazy("Exercice"),
+}  # fmt: skip
+AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")
 
 
 def verb_label(verb: str) -> str:
@@ -40,7 +62,10 @@ def field_of(model: type[models.Model] | None, name: str) -> Any:
 
 
 def label_of(field: Any, name: str) -> str:
-    label = str(getattr(field, "verbose_name", "") or name.replace("_", " "))
+    """The French label of the field; else what the verbs say; else the name itself."""
+    label = str(getattr(field, "verbose_name", ""))
+    if label in ("", name, name.replace("_", " ")):
+        label = str(SAID.get(name) or name.replace("_", " "))
     return label[:1].upper() + label[1:]
 
 
@@ -59,8 +84,29 @@ def words(value: Any, field: Any = None) -> str:
         return str(choices[value])
     if isinstance(value, str) and (day := day_of(value)):
         return day
+    if isinstance(value, str) and (amount := AMOUNT.fullmatch(value)):
+        return Money.of(amount[1], amount[2]).format(get_language() or "fr")
     text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+
+
+@cache
+def codes(room: str) -> dict[str, Any]:
+    """The codes of a room's states and kinds, with their labels."""
+    enums = import_module(f"maillage.{room}.enums")
+    kinds = [one for one in vars(enums).values() if isinstance(one, type) and issubclass(one, models.TextChoices)]
+    return {code: label for kind in kinds for code, label in kind.choices}
+
+
+def coded(model: type[models.Model] | None, name: str, value: Any) -> Any:
+    """A code that no field explains, in words: a role, a state, a kind."""
+    if not isinstance(value, str) or model is None:
+        return value
+    if name == "role" and value in ROLES:
+        return ROLES[value].name
+    if name in {"kind", "state", "body"} and find_spec(f"maillage.{model._meta.app_label}.enums"):
+        return codes(model._meta.app_label).get(value, value)
+    return value
 
 
 def day_of(text: str) -> str:
@@ -91,6 +137,7 @@ def lines(entry: Entry) -> list[tuple[str, str, str]]:
         if isinstance(field, models.ForeignKey) and not isinstance(after, dict):
             told.append((label_of(field, name), "", _("changé")))
             continue
+        before, after = (coded(model, name, value) for value in (before, after))
         told.append((label_of(field, name), words(before, field), words(after, field) or _("vide")))
     return told
 

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from maillage.core.generation import remembered
 from maillage.core.registry import house
 from maillage.core.text import fold
 from maillage.directory import rows as shown
@@ -60,6 +61,11 @@ def count_countries(rows: Rows) -> dict[str, int]:
     return _grouped(
         ActionCountry.objects.filter(organisation__in=shown.showing(rows, "countries").values("pk")), "country"
     )
+
+
+def acting(rows: Rows) -> int:
+    """How many name a country: one that acts in three counts once."""
+    return shown.showing(rows, "countries").filter(pk__in=ActionCountry.objects.values("organisation")).count()
 
 
 def _by_theme(rows: Rows, values: list[str]) -> Rows:
@@ -165,7 +171,11 @@ class Asked:
 
     def choices(self, facet: Facet) -> list[Choice]:
         """The choices of a facet that leave something, by name; those chosen stay."""
-        counts = facet.counts(self.rows(but=facet.name))
+        rows = self.rows(but=facet.name)
+        if self.q or self.values.keys() - {facet.name}:
+            counts = facet.counts(rows)
+        else:  # of everyone: what most visitors ask
+            counts = remembered(("facet", facet.name), lambda: facet.counts(rows))
         chosen = self.values.get(facet.name, [])
         labels = facet.labels([*counts, *(code for code in chosen if code not in counts)])
         found = [Choice(code, label, counts.get(code, 0), code in chosen) for code, label in labels.items()

@@ -32,9 +32,10 @@ def world(link: str = "") -> dict[str, object]:
     """What the world map shows: organisations by country, else the partner countries that the profile names."""
     counts = by_country()
     if counts:
-        return {"counts": counts, "unit": "organisation", "link": link, "home": home()}
+        total = facets.acting(rows.public())
+        return {"counts": counts, "unit": "organisation", "link": link, "home": home(), "total": total}
     named = current.profile().territory.partner_countries
-    return {"counts": dict.fromkeys(named, 1), "unit": "country", "link": "", "home": home()}
+    return {"counts": dict.fromkeys(named, 1), "unit": "country", "link": "", "home": home(), "total": None}
 
 
 def by_group(counts: dict[str, int], lang: str) -> list[tuple[str, list[tuple[str, str, int]]]]:

@@ -16,6 +16,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from maillage.core.text import french
+
 Path = tuple[str | int, ...]
 Flaw = tuple[Path, str]  # where, seen from the table that holds it, and what is wrong, in French
 
@@ -97,10 +99,10 @@ class Text(Frozen):
     def text(self, lang: str = "fr") -> str:
         """Return the words in `lang` ("en", "fr-CA"…), else in French."""
         found = {"en": self.en, "es": self.es}.get(lang.replace("_", "-").split("-")[0].lower())
-        return found or self.fr
+        return found or french(self.fr)
 
     def __str__(self) -> str:
-        return self.fr
+        return french(self.fr)
 
 
 class Coded(Frozen):

@@ -111,18 +111,20 @@ def world_map(
     link: Link = None,
     unit: str | tuple[str, str] = "partner",
     base_url: str | None = None,
+    total: int | None = None,
 ) -> SafeString:
     """World map with highlighted countries, a circle in each, and threads from ``home``.
 
     ``counts`` maps ISO alpha-2 codes to positive numbers (others are left out); ``home`` is
-    (longitude, latitude) in degrees; ``link`` gives the address of a country. ``base_url`` is the
+    (longitude, latitude) in degrees; ``total`` is said in the title where one thing stands in several
+    countries (else the sum of the counts); ``link`` gives the address of a country. ``base_url`` is the
     address of the static ``ui/monde.svg``: with it the grey countries are fetched once and cached,
     without it they are written in the page (about 10 kB compressed).
     """
     data = _load("world")
     shown = {c: n for c, n in _positive(counts).items() if c in data["countries"]}
     start = equal_earth(*home) if home else None
-    label = words.counted(sum(shown.values()), unit, lang)
+    label = words.counted(sum(shown.values()) if total is None else total, unit, lang)
     places = words.counted(len(shown), "country", lang)
     key = "world" if shown else "empty"
     title = _TITLES[key][words.index(lang)].format(total=label, places=places)
