@@ -14,7 +14,9 @@ from maillage.core.errors import Refusal
 from maillage.core.money import Money
 
 MODULES = [
-    "maillage.core.money",
+    "maillage.core.money.amounts",
+    "maillage.core.money.currencies",
+    "maillage.core.money.reading",
     "maillage.core.periods",
     "maillage.members.fees",
     "maillage.members.periods",

@@ -1,56 +1,21 @@
-"""Exact amounts of money: integers in the currency's minor unit, never floats.
+"""An amount and its arithmetic: exact, within one currency, rounded only by a named rule.
 
-Minor units follow ISO 4217 (table of 2024); names and layouts of amounts follow CLDR by Babel.
+Names and layouts of amounts follow CLDR by Babel.
 """
 
 import copy
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import ClassVar, Self
+from typing import Self
 
 from babel import Locale
-from babel.numbers import is_currency
-from django.utils.translation import gettext_lazy as _
 
-from maillage.core.errors import Refusal
-
-# CLDR's digits differ from ISO 4217's for some currencies (it hides the minor unit of MGA or
-# RSD): stored amounts need the standard's exponent, so the exceptions are listed here.
-_WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_WITH_THREE = "BHD IQD JOD KWD LYD OMR TND"
-_EXPONENTS = {
-    **dict.fromkeys(_WITHOUT_DECIMALS.split(), 0),
-    **dict.fromkeys(_WITH_THREE.split(), 3),
-    **dict.fromkeys(("CLF", "UYW"), 4),
-}
-
-_SYMBOLS: dict[str, frozenset[str]] = {
-    "€": frozenset({"EUR"}),
-    "£": frozenset({"GBP", "EGP", "SYP", "LBP", "SSP"}),
-    "¥": frozenset({"JPY", "CNY"}),
-    "F": frozenset({"XOF", "XAF", "XPF", "CHF", "BIF", "RWF", "GNF", "DJF", "KMF", "CDF"}),
-    "FCFA": frozenset({"XOF", "XAF"}),
-    "CFA": frozenset({"XOF", "XAF"}),
-    "FR": frozenset({"CHF"}),
-    "SFR": frozenset({"CHF"}),
-    "G": frozenset({"HTG"}),
-    "GDES": frozenset({"HTG"}),
-    "US$": frozenset({"USD"}),
-    "$US": frozenset({"USD"}),
-    "CA$": frozenset({"CAD"}),
-    "$CA": frozenset({"CAD"}),
-    "$CAN": frozenset({"CAD"}),
-}
-_DOLLARS = frozenset(["CAD", "USD", "AUD", "NZD", "MXN", "ARS", "CLP", "COP", "BBD", "BZD", "FJD", "HKD", "SGD", "TWD"])
-
-_MAX_LENGTH = 60
-_MINUS = "-−‐‑–"
-_NUMBER = re.compile(r"\d[\d.,' ]*|[.,]\d+")
+from maillage.core.money.currencies import CurrencyMismatch, MoneyError, minor_digits
+from maillage.core.money.reading import bare_number, split_number
 
 
 class Rounding(Enum):
@@ -58,39 +23,6 @@ class Rounding(Enum):
 
     HALF_UP = "half_up"  # away from zero, the commercial habit
     HALF_EVEN = "half_even"  # to the even neighbour, no drift over many lines
-
-
-class MoneyError(Refusal):
-    """An amount or a currency that cannot be used."""
-
-    MESSAGES: ClassVar = {
-        "empty": _("Indiquez un montant."),
-        "not_an_amount": _("« %(text)s » n’est pas un montant."),
-        "too_long": _("Ce montant est trop long."),
-        "ambiguous": _("« %(text)s » peut se lire de deux façons : écrivez le montant avec ses décimales."),
-        "too_many_decimals": _("Cette monnaie (%(currency)s) compte %(digits)s décimales au plus."),
-        "unknown_currency": _("« %(currency)s » n’est pas un code de monnaie (ISO 4217)."),
-        "allocate_nothing": _("Il n’y a personne entre qui répartir ce montant."),
-    }
-
-
-class CurrencyMismatch(MoneyError):
-    """Two currencies met in one operation."""
-
-    MESSAGES: ClassVar = {"currency_mismatch": _("Deux monnaies ne se mêlent pas : %(left)s et %(right)s.")}
-
-    def __init__(self, left: str, right: str) -> None:
-        super().__init__("currency_mismatch", left=left, right=right)
-
-
-@lru_cache(maxsize=512)
-def minor_digits(currency: str) -> int:
-    """Return the number of decimals of an ISO 4217 currency; MoneyError when it is unknown."""
-    if not (isinstance(currency, str) and re.fullmatch("[A-Z]{3}", currency)):
-        raise MoneyError("unknown_currency", currency=currency)
-    if not is_currency(currency):
-        raise MoneyError("unknown_currency", currency=currency)
-    return _EXPONENTS.get(currency, 2)
 
 
 def round_fraction(value: Fraction, rounding: Rounding) -> int:
@@ -144,8 +76,8 @@ class Money:
         CurrencyMismatch; everything else unreadable raises MoneyError.
         """
         digits = minor_digits(currency)
-        number, sign = _strip(text, currency)
-        whole, decimals = _split(number, text, digits, decimal)
+        number, sign = bare_number(text, currency)
+        whole, decimals = split_number(number, text, digits, decimal)
         decimals = decimals.rstrip("0")
         if len(decimals) > digits:
             raise MoneyError("too_many_decimals", currency=currency, digits=digits)
@@ -281,80 +213,3 @@ def _pattern(locale: str, digits: int):  # type: ignore[no-untyped-def]  # Babel
     pattern = copy.copy(_locale(locale).currency_formats["standard"])
     pattern.frac_prec = (digits, digits)
     return pattern
-
-
-def _strip(text: str, currency: str) -> tuple[str, int]:
-    """Take sign and currency away; return the bare number (digits . , ' space) and its sign."""
-    if len(text) > _MAX_LENGTH:
-        raise MoneyError("too_long")
-    bare = re.sub(r"[\s\u00a0\u202f\u2009\u2007]+", " ", text).replace("’", "'").strip()
-    if not bare:
-        raise MoneyError("empty")
-    sign = 1
-    if bare.startswith("(") and bare.endswith(")"):
-        sign, bare = -1, bare[1:-1].strip()
-    found = _NUMBER.search(bare) if bare.isprintable() else None
-    if found is None:
-        raise MoneyError("not_an_amount", text=text)
-    before, after = bare[: found.start()], bare[found.end() :]
-    number = found.group().strip()
-    marks = 0
-    words = []
-    for side in (before, after):
-        signs = [letter for letter in side if letter in _MINUS + "+"]
-        marks += len(signs)
-        if any(letter in _MINUS for letter in signs):
-            sign = -sign
-        word = re.sub(f"[{re.escape(_MINUS)}+ ]", "", side)
-        if word:
-            words.append(word)
-    if marks > 1 or len(words) > 1 or not number.isascii():
-        raise MoneyError("not_an_amount", text=text)
-    if words:
-        _check_mark(words[0].upper(), currency, text)
-    return number, sign
-
-
-def _check_mark(mark: str, currency: str, text: str) -> None:
-    """Accept the mark of this currency; say so when it belongs to another one."""
-    if mark == currency:
-        return
-    known = _DOLLARS if mark == "$" else _SYMBOLS.get(mark.rstrip("."))
-    if known is not None:
-        if currency not in known:
-            raise CurrencyMismatch(currency, mark)
-        return
-    if re.fullmatch("[A-Z]{3}", mark) and is_currency(mark):
-        raise CurrencyMismatch(currency, mark)
-    raise MoneyError("not_an_amount", text=text)
-
-
-def _split(number: str, text: str, digits: int, decimal: str | None) -> tuple[str, str]:
-    """Tell the decimal mark from the thousands marks; return whole and decimal digits."""
-    marks = [letter for letter in number if letter in ".,"]
-    kinds = set(marks)
-    mark = ""
-    if decimal is not None:
-        mark = decimal if decimal in kinds else ""
-    elif len(kinds) == 2:
-        mark = marks[-1]
-    elif len(marks) == 1:
-        mark = marks[0]
-        whole, _mark, decimals = number.partition(mark)
-        if len(decimals) == 3 and re.fullmatch(r"[1-9]\d{0,2}", whole):
-            if digits >= 3:
-                raise MoneyError("ambiguous", text=text)
-            mark = ""  # three decimals do not exist here, so it marks thousands
-    if mark:
-        if number.count(mark) > 1:
-            raise MoneyError("not_an_amount", text=text)
-        whole, _mark, decimals = number.rpartition(mark)
-    else:
-        whole, decimals = number, ""
-    groups = re.split(r"[.,' ]", whole)
-    separators = {letter for letter in whole if letter in ".,' "}
-    well_grouped = len(separators) <= 1 and all(len(group) == 3 for group in groups[1:])
-    well_grouped &= len(groups) == 1 or 1 <= len(groups[0]) <= 3
-    if not well_grouped or not re.fullmatch(r"\d*", decimals) or not (whole or decimals):
-        raise MoneyError("not_an_amount", text=text)
-    return "".join(groups), decimals
