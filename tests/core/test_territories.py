@@ -1,11 +1,15 @@
 """Names of places written by people, and the codes they stand for."""
 
+import re
+import time
+
 import pytest
 from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.core import territories as t
+from maillage.core.territories import cells
 
 codes = st.sampled_from(t.COUNTRIES)
 
@@ -129,6 +133,20 @@ def test_names_as_people_write_them(text, code):
 )
 def test_cells(cell, expected):
     assert t.parse_countries(cell) == expected
+
+
+@given(st.text("aé ,;/()|\n•"))
+def test_a_separator_before_a_closing_bracket_belongs_to_it(text):
+    assert cells._split_hard(text) == re.split(r"[,;/|\n\r\t•·](?![^()]*\))", text)
+
+
+@pytest.mark.parametrize(
+    "cell", ["," * 200_000 + ")", "(Mali," * 20_000, "Mali, " * 20_000 + ")", "aa et " * 1_000 + "bb"]
+)
+def test_a_long_cell_takes_no_longer_than_its_length(cell):
+    start = time.perf_counter()
+    t.parse_countries(cell)
+    assert time.perf_counter() - start < 5
 
 
 def test_groups_follow_the_donors():
