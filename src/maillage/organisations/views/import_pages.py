@@ -70,7 +70,6 @@ def figures(batch: Import, dry: bool) -> list[tuple[int, str]]:
         ("updated", _("seraient mises à jour") if dry else _("mises à jour")),
         ("unchanged", _("inchangées")),
         ("rejected", _("refusées")),
-        ("duplicates", _("doublons probables")),
     )
     return [(counts.get(name, 0), word) for name, word in words]
 
@@ -126,7 +125,8 @@ def checked(batch: Import, request: HttpRequest) -> dict[str, Any]:
         "pages": pager.links(), "asked": asked, "rejected": counts.get("rejected", 0),
         "all_remarks": counts.get("remarks", 0), "kept_remarks": len(batch.problems),
         "severities": [(code, word, tally[code], code == asked) for code, (word, _tone) in SEVERITIES.items() if tally[code]],
-        "groups": groups(batch, request.user), "more_groups": max(0, len(counts.get("groups", [])) - SHOWN_GROUPS),
+        "groups": groups(batch, request.user),
+        "alike": counts.get("duplicates", 0), "more_groups": max(0, len(counts.get("groups", [])) - SHOWN_GROUPS),
         "before": files.same_file(batch),
     }  # fmt: skip
 

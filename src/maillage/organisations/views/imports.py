@@ -29,6 +29,7 @@ from maillage.organisations.models import Import, Organisation
 from maillage.organisations.views import import_pages as pages
 
 P = Permission
+REFRESHED_EVERY = 5  # seconds
 CHECKED_AT_ONCE = 5_000  # rows; beyond, a job
 STEPS = (
     gettext_lazy("Le fichier"),
@@ -174,7 +175,7 @@ class ImportPage(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         batch = found(request, pk)
         if batch.state == ImportState.RUNNING or "checking" in batch.counts or "undoing" in batch.counts:
-            return render(request, "organisations/import_progress.html", pages.progress(batch, STEPS))
+            return self.progress(request, batch)
         if batch.state == ImportState.UPLOADED:
             return redirect("organisations:import_columns", batch.pk)
         context = {"steps": STEPS, "object": batch, "title": batch.filename, "state": TONES[ImportState(batch.state)]}
@@ -183,6 +184,17 @@ class ImportPage(View):
         if batch.state == ImportState.CHECKED:
             return render(request, "organisations/import_check.html", context | pages.checked(batch, request))
         return render(request, "organisations/import_done.html", context | pages.done(batch, request))
+
+    @staticmethod
+    def progress(request: HttpRequest, batch: Import) -> HttpResponse:
+        """Read again every few seconds, without a script, until the person says to stop."""
+        follows = request.GET.get("suivre") != "non"
+        answer = render(
+            request, "organisations/import_progress.html", pages.progress(batch, STEPS) | {"follows": follows}
+        )
+        if follows:
+            answer["Refresh"] = str(REFRESHED_EVERY)
+        return answer
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Go on with what stopped: the worker that was killed, the machine that was switched off."""

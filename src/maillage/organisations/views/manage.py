@@ -55,6 +55,7 @@ class Organisations(ListPage):
     title = gettext_lazy("Organisations")
     page_name = "organisations:list"
     row_route = "organisations:detail"
+    all_journalled = True
     columns = columns.COLUMNS
     default_sort = "name"
     bulk = (

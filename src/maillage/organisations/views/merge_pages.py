@@ -52,7 +52,8 @@ def group(row: DuplicateGroup, members: list[Organisation]) -> dict[str, Any]:
     return {
         "row": row, "members": members, "strong": row.score >= duplicates.STRONG, "percent": round(row.score * 100),
         "reasons": [duplicates.explain(reason) for reason in row.reasons if reason in duplicates.REASONS],
-        "lines": [(label, cells, len(set(cells)) > 1) for label, cells in lines if any(cells)],
+        "lines": [(label, list(zip([one.pk for one in members], cells, strict=True)), len(set(cells)) > 1)
+                  for label, cells in lines if any(cells)],
     }  # fmt: skip
 
 
