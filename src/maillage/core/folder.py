@@ -22,15 +22,20 @@ def data() -> Path:
 
 def secret_key(folder: Path) -> str:
     """The install's key, made once, readable by its owner alone."""
+    new = secrets.token_urlsafe(50)
+    # Where there is no folder there is nothing to keep yet: `make_folder` keeps this key, when it makes the folder.
+    return keep_secret_key(folder, new) if folder.is_dir() else new
+
+
+def keep_secret_key(folder: Path, key: str) -> str:
+    """Write the key where none is written yet; return the one that stands."""
     path = folder / "secret.key"
     if not path.is_file():
-        if not folder.is_dir():
-            return secrets.token_urlsafe(50)  # nothing to keep yet: `init` makes the folder
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             pass  # another process made it in the meantime
         else:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(secrets.token_urlsafe(50))
+                file.write(key)
     return path.read_text(encoding="utf-8").strip()

@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 import maillage
 from maillage.accounts import links
 from maillage.accounts.actions import create_first_administrator
+from maillage.core import env, folder
 from maillage.core.errors import Refused
 from maillage.core.registry import house
 from maillage.network import actions, current, start
@@ -69,9 +70,12 @@ def statics(say: Say) -> None:
 
 
 def make_folder(data: Path) -> None:
+    """The folder, with the key of this process: what it signs from now on, the next ones read."""
     data.mkdir(parents=True, exist_ok=True)
     for name in ("files", "static"):
         (data / name).mkdir(exist_ok=True)
+    if not env.text("MAILLAGE_SECRET_KEY"):
+        settings.SECRET_KEY = folder.keep_secret_key(data, settings.SECRET_KEY)
 
 
 def init(*, data: Path, profile: str, admin: str | None = None, say: Say) -> dict[str, Any]:
