@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillage.billing import statements
 from maillage.billing.references import ReferenceKind, belgian_communication, creditor_reference
 from maillage.billing.statements import (
     Columns,
     StatementError,
+    camt,
+    lines,
     read_camt,
     read_statements,
     read_table,
@@ -195,11 +196,11 @@ def test_a_bad_file_is_refused_by_name(written, content, code):
 
 def test_limits_hold(written, monkeypatch):
     path = written(document(*[entry("1.00", ref=str(n)) for n in range(5)]))
-    monkeypatch.setattr(statements, "MAX_LINES", 4)
+    monkeypatch.setattr(camt, "MAX_LINES", 4)
     with pytest.raises(StatementError) as refusal:
         read_camt(path)
     assert refusal.value.code == "too_many_lines"
-    monkeypatch.setattr(statements, "MAX_BYTES", 10)
+    monkeypatch.setattr(lines, "MAX_BYTES", 10)
     with pytest.raises(StatementError) as refusal:
         read_statements(path)
     assert refusal.value.code == "too_big"

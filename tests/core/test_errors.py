@@ -24,7 +24,9 @@ MODULES = [
     "maillage.billing.epc",
     "maillage.billing.numbering",
     "maillage.billing.references",
-    "maillage.billing.statements",
+    "maillage.billing.statements.camt",
+    "maillage.billing.statements.lines",
+    "maillage.billing.statements.tables",
 ]
 
 
