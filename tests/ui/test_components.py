@@ -12,7 +12,8 @@ from django.test import RequestFactory
 import maillage
 from maillage.ui import weight
 from maillage.ui.critical import STYLE
-from maillage.ui.views.gallery import WRONG, SampleForm
+from maillage.ui.forms import SampleForm
+from maillage.ui.views.gallery import WRONG
 from maillage.ui.widgets import NativeDate, ThreePartDateField
 
 HOUSE = Path(maillage.__file__).parent

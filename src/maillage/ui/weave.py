@@ -14,6 +14,8 @@ from zlib import crc32
 
 from django.utils.safestring import SafeString, mark_safe
 
+from maillage.ui import words
+
 #: Dyes of the identity: indigo, curcuma, bissap, feuille, rose, and the two ends of indigo.
 PALETTE = ("#2e3192", "#f7b52c", "#9c1446", "#1c6444", "#ff86ab", "#e4e5f6", "#14163f")
 
@@ -194,9 +196,6 @@ def check_palette(colours: Mapping[str, str], lang: str = "fr") -> list[str]:
     ``colours`` maps names of ``TOKENS`` to hexadecimal colours; those left out keep the identity's
     values, since a new colour must also be readable beside an old one.
     """
-    # Imported here: the tiles alone must not load Babel.
-    from maillage.ui import words
-
     column = words.index(lang)
     out = [_SAY["unknown"][column].format(one=name) for name in sorted(colours) if name not in TOKENS]
     out += [

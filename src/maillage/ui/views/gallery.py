@@ -5,33 +5,15 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from maillage.core.public import cacheable
 from maillage.ui.critical import STYLE
-from maillage.ui.widgets import NativeDate, ThreePartDateField
+from maillage.ui.forms import SampleForm
 
 PALETTES = ("clair", "sombre")
-
-
-class SampleForm(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Nom de l’organisation"), help_text="Tel qu’il est écrit dans ses statuts."
-    )
-    kind = forms.ChoiceField(label="Famille", choices=[("", "Choisir"), ("a", "Syndicat"), ("b", "Coopérative")])
-    founded = ThreePartDateField(label="Date de fondation", help_text="Par exemple 27 3 1976.")
-    meeting = forms.DateField(label="Prochaine assemblée", widget=NativeDate, required=False)
-    themes = forms.MultipleChoiceField(label="Thèmes", choices=[("e", "Éducation"), ("t", "Travail décent")],
-                                       widget=forms.CheckboxSelectMultiple, required=False)  # fmt: skip
-    statutes = forms.FileField(label="Statuts", required=False, help_text="PDF, 5 Mo au plus.")
-    note = forms.CharField(label="Présentation", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    agreed = forms.BooleanField(label="J’ai lu la charte")
-
-
 WRONG = {"name": "", "kind": "a", "founded_day": "31", "founded_month": "2", "founded_year": "1976", "agreed": "on"}
 
 
