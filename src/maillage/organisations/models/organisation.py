@@ -98,6 +98,8 @@ class Organisation(models.Model):
             models.Index(fields=["family", "sort_name"], name="org_family_name"),
             models.Index(fields=["kind", "sort_name"], name="org_kind_name"),
             models.Index(fields=["is_public", "withheld", "sort_name"], name="org_public_name"),
+            models.Index(fields=["verified_on", "sort_name"], name="org_verified_name"),
+            models.Index(fields=["updated_at"], name="org_updated"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="org_has_a_name"),
@@ -168,6 +170,12 @@ class Identifier(models.Model):
         return self.value
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def seats(self) -> "PlaceQuerySet":
+        """The seats of some organisations: said the other way round, so that SQLite goes by them and not by kind."""
+        return self.exclude(kind=PlaceKind.FIELD)
+
+
 class Place(models.Model):
     """Where an organisation sits, or acts. `region` is a code of the network's territory."""
 
@@ -183,6 +191,8 @@ class Place(models.Model):
     country = models.CharField(_("pays"), max_length=2, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lieu")
