@@ -58,7 +58,12 @@ def manage_panel(request: Any, holder: Any) -> Block | None:
 
 def public_panel(request: Any, organisation: Organisation) -> Block | None:
     """On its public page: since when and in which category, when the category is public."""
-    period = MembershipPeriod.objects.on(localdate()).filter(member__organisation=organisation).first()
+    period = (
+        MembershipPeriod.objects.on(localdate())
+        .filter(member__organisation=organisation)
+        .select_related("member")
+        .first()
+    )
     if period is None or not organisation.shows_publicly or period.category not in public_codes():
         return None
     return "members/public_panel.html", {"state": state_of(period.member)}
