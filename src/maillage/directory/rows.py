@@ -14,7 +14,6 @@ from maillage.core.registry import house
 from maillage.files.models import Image
 from maillage.network import current
 from maillage.organisations import words
-from maillage.organisations.enums import PlaceKind
 from maillage.organisations.models import Organisation, Place
 
 EXCERPT = 220
@@ -38,7 +37,7 @@ def showing(rows: Rows, name: str) -> Rows:
 
 def with_details(rows: Rows) -> Rows:
     """With what an entry of the list shows: a fixed number of queries."""
-    seats = Prefetch("places", Place.objects.filter(kind=PlaceKind.SEAT), to_attr="seats")
+    seats = Prefetch("places", Place.objects.seats(), to_attr="seats")
     return rows.prefetch_related("descriptions", "themes", "action_countries", seats)
 
 

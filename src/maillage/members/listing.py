@@ -76,7 +76,7 @@ def annotated(rows: QuerySet[Member], on: date | None = None) -> QuerySet[Member
 
 def listed(rows: QuerySet[Member], on: date | None = None) -> QuerySet[Member]:
     """The same with what is read beside: holders, seats, the ledger; four queries in all."""
-    seats = Place.objects.filter(kind=PlaceKind.SEAT).only("organisation", "city", "region", "country", "kind")
+    seats = Place.objects.seats().only("organisation", "city", "region", "country", "kind")
     periods = MembershipPeriod.objects.only("member", "category", "group", "started_on", "ended_on", "reason")
     return (
         annotated(rows, on)

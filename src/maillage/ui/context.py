@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import get_urlconf, reverse, translate_url
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from maillage.core.registry import MenuEntry, house
 from maillage.ui.critical import STYLE
@@ -19,10 +19,20 @@ CRITICAL = mark_safe(STYLE)
 
 def other_languages(request: HttpRequest) -> list[dict[str, Any]]:
     """The same page in the other languages (public pages alone carry the language in their address)."""
-    here = get_language()
+    here, full, match = get_language(), request.get_full_path(), request.resolver_match
+    query = full.partition("?")[1:]
+
+    def address(code: str) -> str:
+        if code == here or match is None:
+            return full
+        with override(code):
+            try:
+                return reverse(match.view_name, args=match.args, kwargs=match.kwargs) + "".join(query)
+            except NoReverseMatch:
+                return full
+
     return [
-        {"code": code, "name": name, "url": translate_url(request.get_full_path(), code), "current": code == here}
-        for code, name in settings.LANGUAGES
+        {"code": code, "name": name, "url": address(code), "current": code == here} for code, name in settings.LANGUAGES
     ]
 
 

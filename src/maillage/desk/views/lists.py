@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from django.views import View
 
 from maillage.accounts.access import Rule
 from maillage.accounts.roles import Permission
+from maillage.core.generation import remembered
 from maillage.desk import markup
 from maillage.desk.columns import Column
 from maillage.desk.exports import FORMATS, export
@@ -71,6 +73,7 @@ class ListPage(View):
     links: Sequence[Link] = ()
     empty = Empty("", "")
     row_route: str = ""
+    all_journalled: bool = False
     default_sort: str = ""
     per_page = 50
     template = "desk/list.html"
@@ -135,7 +138,7 @@ class ListPage(View):
                       ([c.exported(row) for c in columns] for row in rows.iterator(chunk_size=1000)))  # fmt: skip
 
     def context(self, rows: QuerySet[Any]) -> dict[str, Any]:
-        total = rows.order_by()[: COUNTED_UP_TO + 1].count()
+        total = self.total(rows)
         last = max(1, -(-total // self.per_page))
         number = min(max(1, self.page_asked()), last)
         start = (number - 1) * self.per_page
@@ -168,6 +171,14 @@ class ListPage(View):
             "formats": FORMATS,
             "extra": self.extra(),
         }
+
+    def total(self, rows: QuerySet[Any]) -> int:
+        """How many rows, up to the cap; counted once until something is journalled, where all that changes them is."""
+        counted = rows.order_by()[: COUNTED_UP_TO + 1]
+        try:
+            return remembered(("total", str(counted.query)), counted.count) if self.all_journalled else counted.count()
+        except EmptyResultSet:  # a filter already left nothing
+            return 0
 
     def extra(self) -> dict[str, Any]:
         """What a room adds to its list's page."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.access import PUBLIC, access
+from maillage.core.generation import once
 from maillage.core.public import cacheable
 from maillage.directory import feeds, figures, rows
 from maillage.directory.facets import Asked, Choice
@@ -39,6 +40,11 @@ def title_of(total: int) -> str:
     return ngettext("%(count)s organisme du réseau", "Les %(count)s organismes du réseau", total) % {"count": total}
 
 
+@once
+def everyone() -> int:
+    return rows.public().count()
+
+
 @access(PUBLIC)
 @cacheable
 def directory(request: HttpRequest) -> HttpResponse:
@@ -46,15 +52,14 @@ def directory(request: HttpRequest) -> HttpResponse:
     needs_network()
     asked = Asked.read(request.GET)
     found = asked.rows()
-    total = found.count()
+    total = found.count() if asked.is_narrowed else everyone()
     last = max(1, -(-total // PER_PAGE))
     asked.page = min(max(1, asked.page), last)
     start = (asked.page - 1) * PER_PAGE
     shown = rows.with_details(found.order_by("sort_name", "pk"))[start : start + PER_PAGE]
     choices = {facet.name: asked.choices(facet) for facet in asked.facets}
-    everyone = rows.public().count() if asked.is_narrowed else total
     return render(request, "directory/directory.html", {
-        "title": title_of(everyone), "asked": asked, "total": total, "entries": rows.entries(shown),
+        "title": title_of(everyone()), "asked": asked, "total": total, "entries": rows.entries(shown),
         "facets": [(facet, choices[facet.name]) for facet in asked.facets], "pages": page_links(asked, last),
         "map": drawn(asked, choices), "csv": reverse("site:directory_csv") + asked.query(),
         "json": reverse("site:directory_json") + asked.query(),

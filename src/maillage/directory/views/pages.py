@@ -74,7 +74,11 @@ def links(row: Organisation) -> list[tuple[str, str, str]]:
     found = Link.objects.current().filter(
         from_organisation=row, is_public=True, to_organisation__in=rows.public().values("pk")
     )
-    shown = found.select_related("to_organisation").order_by("relation", "to_organisation__sort_name")[:60]
+    shown = (
+        found.select_related("to_organisation")
+        .only("relation", "is_reverse", "from_organisation", "to_organisation__name")
+        .order_by("relation", "to_organisation__sort_name")[:60]
+    )
     return [
         (one.label, one.to_organisation.name, rows.address(one.to_organisation)) for one in shown if one.to_organisation
     ]
