@@ -3,7 +3,9 @@
 import pytest
 
 from maillage.core import generation, pagecache
+from maillage.organisations import found
 from maillage.organisations.models import Organisation
+from maillage.search.sources import PUBLIC
 from tests import networks
 
 SECRETS = ("Zébu", "Zanzibourg", "Zèle", "Zéphyrville", "Zinc", "xyzsecret", "zebu-clandestin", "zele-interne")
@@ -115,3 +117,10 @@ def test_a_network_that_shows_no_region_has_no_regional_map(client, world):
     assert answer.context["map"] is None
     assert "region" not in {facet.name for facet, _choices in answer.context["facets"]}
     assert "Coaticook" not in answer.content.decode()
+
+
+def test_the_search_finds_nobody_by_what_the_network_does_not_show(client, world):
+    """ciso shows no town: looking for one finds no one."""
+    networks.install("ciso")
+    documents = list(found.organisations([world.shown.pk]))
+    assert all("Coaticook" not in f"{one.subtitle} {one.body}" for one in documents if one.access == PUBLIC)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.network.current import profile
 from maillage.organisations import record, words
 from maillage.organisations.enums import State
 from maillage.organisations.models import Organisation, Person
@@ -42,7 +43,8 @@ def organisations(ids: list[int]) -> Iterable[Doc]:
             subtitle=_subtitle(row, ()), also=also, body=whole, owners=_owners(row.pk),
         )  # fmt: skip
         if row.shows_publicly:
-            hidden = tuple(field for field in HIDEABLE if not row.is_shown(field))
+            shown = profile().visibility.public_fields  # what the network shows of anyone, then what this one hides
+            hidden = tuple(field for field in HIDEABLE if field not in shown or not row.is_shown(field))
             facts = _facts(row, hidden)
             for language, text in texts.items() if "description" not in hidden else [("fr", "")]:
                 yield Doc(
