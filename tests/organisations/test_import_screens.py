@@ -316,6 +316,15 @@ def test_two_imports_at_once_make_one_of_each(client):
     assert two.counts["created"] == 0
 
 
+def test_stopped_after_its_last_batch_it_ends(client):
+    batch, _page = checked(client, "Nom\nUne\nDeux\n")
+    written(client, batch)
+    Import.objects.filter(pk=batch.pk).update(state=ImportState.RUNNING, finished_at=None)
+    assert client.post(batch.get_absolute_url()).status_code == 302
+    batch.refresh_from_db()
+    assert (batch.state, batch.counts["created"], Organisation.objects.count()) == (ImportState.DONE, 2, 2)
+
+
 def test_a_file_that_breaks_in_its_middle_says_so_and_writes_nothing(client, monkeypatch):
     send(client, "Nom;Ville\n" + "Une;Lyon\n" * 300 + '"Deux;Nice\n')
     batch = Import.objects.get()

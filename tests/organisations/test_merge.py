@@ -80,7 +80,8 @@ def test_history_identifiers_links_documents_and_membership_move():
     assert values["descriptions"] == {"fr": "Nous bâtissons"}
     assert values["sizes"] == [["staff", 2024, 4, ""]]
     assert {link.target for link in Link.objects.filter(from_organisation=kept)} == {someone, partner}
-    assert Member.objects.get() == member and Member.objects.get().organisation == kept
+    assert Member.objects.get() == member
+    assert Member.objects.get().organisation == kept
     document.refresh_from_db()
     assert (document.about_id, document.access_of) == (str(kept.pk), f"delegate:{kept.pk}")
     assert kept.places.filter(kind="field").count() == 1

@@ -144,19 +144,29 @@ def write(*, batch: Import, by: Any, progress: Progress = silent) -> Import:
         batch.counts = dict.fromkeys(Outcome.values, 0) | {"rows": 0}
     batch.state = ImportState.RUNNING
     batch.save()
+    steps: Sequence[Step] = ()
+    rows: Sequence[Any] = ()
     with sheets.open_sheet(Path(batch.path)) as sheet:
         for rows in batches(batch, sheet):
             if rows[-1][0] <= batch.progress:  # written before a cut: known, as the rest must be
                 planner.know(rows)
                 continue
-            steps = planner.plan(rows)
-            writing.write_batch(batch, steps, sheet.headers, by)
+            with transaction.atomic():
+                alone()
+                steps = planner.plan(rows)
+                writing.write_batch(batch, steps, sheet.headers, by)
             remarks.add(steps, sheet.headers)
             progress(batch.counts["rows"])
     batch.problems = remarks.kept
     del planner, steps, rows  # looking for duplicates needs the room
     finish(batch, by)
     return batch
+
+
+def alone() -> None:
+    """Two imports at once take turns, a batch each: what one has written, the other finds. (SQLite has one writer.)"""
+    running = Import.objects.select_for_update(of=("self",)).filter(state=ImportState.RUNNING).order_by("pk")
+    list(running.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -159,6 +159,9 @@ class Merge(models.Model):
     def __str__(self) -> str:
         return f"{self.absorbed} → {self.kept}"
 
+    def get_absolute_url(self) -> str:
+        return self.kept.get_absolute_url()
+
 
 class NotDuplicate(models.Model):
     """Two records that look alike and that someone said are different."""
