@@ -57,8 +57,10 @@ def sentences(room: Path) -> dict[Key, str | tuple[str, str]]:
             if not ids or (isinstance(ids, tuple) and not all(ids)):
                 continue
             place = (context or "", ids[0] if isinstance(ids, tuple) else ids)
-            if place not in found or isinstance(ids, tuple):
-                found[place] = ids
+            if isinstance(ids, tuple):
+                found[place] = (ids[0], ids[1])
+            else:
+                found.setdefault(place, ids)
     return found
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+
 
 ALL = "all"  # NOT_PERSONAL = ALL: no field of this model is about a person
 
@@ -21,7 +23,7 @@ class Until(StrEnum):
 class Purpose:
     """Why a personal value is kept (French, shown to the person), until when, and whether it is special-category."""
 
-    why: str
+    why: str | Promise
     until: Until
     days: int = 0
     special: bool = False

@@ -129,7 +129,8 @@ def right_of(facts: MemberFacts, category: Category | None, on: date, *, arrears
     refusals = {door: Reason.CATEGORY for door in DOORS if not getattr(category.rights, door)}
     if len(refusals) < len(DOORS) and (stop := suspension(facts, category, on, arrears_suspend=arrears_suspend)):
         refusals = {door: refusals.get(door, stop) for door in DOORS}
-    votes, seats, delegates = 0, 0, ()
+    votes, seats = 0, 0
+    delegates: tuple[Voice, ...] = ()
     if "vote" not in refusals:
         votes, unknown = votes_of(facts, category)
         delegates, seats = carriers(facts, votes), votes

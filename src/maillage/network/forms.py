@@ -115,7 +115,7 @@ class ColoursForm(SectionForm):
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
-            for name, ground, ratio in palette.unreadable(Colours.model_construct(**self.chosen())):
+            for name, ground, ratio in palette.unreadable(Colours.model_construct(None, **self.chosen())):
                 shown = f"{int(ratio * 10) / 10:.1f}".replace(".", ",")
                 said = _("« %(name)s » se lit mal sur %(ground)s : contraste %(ratio)s, il faut au moins 4,5.")
                 self.add_error(name, said % {"name": words.COLOURS[name], "ground": ground, "ratio": shown})

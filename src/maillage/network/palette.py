@@ -18,7 +18,8 @@ def mixed(one: str, other: str, share: float) -> str:
 
 def derived(colours: Colours) -> dict[str, str]:
     """What follows from the network's colours in the light theme: maps, tags, the dark ground of the hero."""
-    accent, found = colours.accent, {}
+    accent = colours.accent
+    found: dict[str, str] = {}
     if accent:
         found |= {"--v1": mixed(accent, WHITE, 0.36), "--v2": mixed(accent, WHITE, 0.66), "--v3": accent}
         soft = colours.accent_soft or mixed(accent, WHITE, 0.12)

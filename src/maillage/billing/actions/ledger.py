@@ -156,7 +156,7 @@ def allocate(*, payment: Payment, amounts: Mapping[int, Money], by: Any) -> list
         if not same_payer(item, payment):
             raise refuse("other_payer", payer=payment.payer)
     try:
-        chosen = rules.choose(open_payment(payment), [open_charge(item) for item in charges], amounts)
+        chosen = rules.choose(open_payment(payment), [open_charge(item) for item in charges], {**amounts})
     except Refusal as refusal:
         raise as_validation(refusal) from refusal
     return write_allocations(payment, chosen, by)

@@ -49,8 +49,10 @@ class WithPayer(models.Model):
         abstract = True
 
     @property
-    def payer(self) -> Organisation | Person | None:
-        return self.organisation or self.person
+    def payer(self) -> Organisation | Person:
+        payer = self.organisation or self.person
+        assert payer is not None  # a constraint of every table that has one
+        return payer
 
 
 class ChargeQuerySet(PayerQuerySet):
@@ -85,6 +87,9 @@ class Charge(WithPayer):
     cancelled_on = models.DateField(_("annulée le"), null=True, blank=True)
     cancel_reason = models.CharField(_("motif"), max_length=300, blank=True)
     created_at = models.DateTimeField(default=now)
+
+    settled: int  # by with_balance(), minor units
+    balance: int
 
     objects = ChargeQuerySet.as_manager()
 
@@ -144,6 +149,10 @@ class Payment(WithPayer):
     key = models.CharField(max_length=120, unique=True, null=True, blank=True)  # a double sending is one payment
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)
+
+    used: int  # by with_balance(), minor units
+    refunded: int
+    balance: int
 
     objects = PaymentQuerySet.as_manager()
 

@@ -110,7 +110,7 @@ def holder_of(application: Application, by: Any) -> Organisation | Person:
     category, answers = category_of(application.category), application.answers
     if category.who == "individual" or answers.get("who") == "individual":
         first, _space, last = application.name.rpartition(" ")
-        values = {"first_name": first, "last_name": last, "email": application.contact_email,
+        values: dict[str, Any] = {"first_name": first, "last_name": last, "email": application.contact_email,
                   "phone": application.contact_phone, "language": application.language}  # fmt: skip
         values |= {name: answers[name] for name in PERSON_ANSWERS if answers.get(name)}
         holder = application.person = people.create(values=values, by=by)

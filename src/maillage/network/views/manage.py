@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.accounts.access import access
+from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
 from maillage.audit.journal import kind_of
 from maillage.audit.models import Entry
@@ -53,7 +53,7 @@ def profile_page(request: HttpRequest) -> HttpResponse:
         "title": _("Réseau"), "sections": reading.sections(profile), "colours": swatches, "rules": rules,
         "to_confirm": sum(rule.to_confirm for rule in rules), "legal": reading.text(profile.legal.name),
         "legal_note": reading.text(profile.legal.note), "versions": with_authors(ProfileVersion.objects.all()[:5]),
-        "may_edit": request.user.can(Permission.NETWORK_EDIT), "panels": [panel for panel in panels if panel],
+        "may_edit": who(request).can(Permission.NETWORK_EDIT), "panels": [panel for panel in panels if panel],
     })  # fmt: skip
 
 

@@ -133,7 +133,9 @@ def _check_overlap(origin: Any, target: Any, tie: Relation, started_on: date | N
     same = same.filter(to_person=target) if isinstance(target, Person) else same.filter(to_organisation=target)
     if not tie.symmetric:
         same = same.filter(is_reverse=False)
-    if same.exclude(pair=pair).exists():
+    if pair is not None:
+        same = same.exclude(pair=pair)
+    if same.exists():
         raise ValidationError(
             _(
                 "« %(origin)s » et « %(target)s » ont déjà ce lien à ces dates : terminez-le d’abord, ou changez les dates."
@@ -183,4 +185,4 @@ def _tell(what: str, there: Link, *, by: Any, changes: Mapping[str, Any]) -> Non
         shared.indexed_people([there.to_person.pk])
     elif there.to_organisation is not None:
         shared.record(f"organisation.{what}", there.to_organisation, by=by, changes=back)
-    shared.indexed([there.from_organisation_id])
+    shared.indexed(filter(None, [there.from_organisation_id]))
