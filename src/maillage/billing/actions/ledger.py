@@ -155,8 +155,9 @@ def allocate(*, payment: Payment, amounts: Mapping[int, Money], by: Any) -> list
             raise refuse("charge_cancelled")
         if not same_payer(item, payment):
             raise refuse("other_payer", payer=payment.payer)
+    wanted: dict[rules.Id, Money] = {pk: amount for pk, amount in amounts.items()}  # noqa: C416 (another kind of key)
     try:
-        chosen = rules.choose(open_payment(payment), [open_charge(item) for item in charges], {**amounts})
+        chosen = rules.choose(open_payment(payment), [open_charge(item) for item in charges], wanted)
     except Refusal as refusal:
         raise as_validation(refusal) from refusal
     return write_allocations(payment, chosen, by)
