@@ -73,7 +73,8 @@ MEMBERSHIP_OFFICER = Role(
 )  # fmt: skip
 TREASURER = Role(
     "treasurer", _("Trésorerie"),
-    _("Facture, encaisse, rapproche les relevés, rembourse ; voit les membres pour cela."),
+    _("Facture, encaisse, rapproche les relevés, rembourse ; voit les membres pour cela, et le nom de qui doit ou paie,"
+      " même retenu."),
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.MEMBERS_VIEW, P.BILLING_VIEW, P.BILLING_EDIT,
                P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW}),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The journal in words: the verb's label, what changed from what to what, and when."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import import_module
@@ -15,7 +16,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from maillage.accounts.roles import ROLES
+from maillage.accounts.roles import ROLES, Permission
 from maillage.audit.models import Entry
 from maillage.core.money import Money
 from maillage.core.registry import house
@@ -138,8 +139,31 @@ def lines(entry: Entry) -> list[tuple[str, str, str]]:
             told.append((label_of(field, name), "", _("changé")))
             continue
         before, after = (coded(model, name, value) for value in (before, after))
-        told.append((label_of(field, name), words(before, field), words(after, field) or _("vide")))
+        was, became = words(before, field), words(after, field)
+        if was or became:
+            told.append((label_of(field, name), was, became or _("vide")))
     return told
+
+
+def named(entries: Iterable[Entry], user: Any) -> list[Entry]:
+    """Entries with the name of their object for those who may see it today: what is withheld since has none."""
+    found = list(entries)
+    if user.can(Permission.JOURNAL_EXPORT):
+        return found
+    kinds: dict[str, set[str]] = {}
+    for entry in found:
+        kinds.setdefault(entry.kind, set()).add(entry.object_id)
+    seen = {(kind, str(pk)) for kind, ids in kinds.items() for pk in seen_of(kind, ids, user)}
+    for entry in found:
+        if (entry.kind, entry.object_id) not in seen:
+            entry.label = ""
+    return found
+
+
+def seen_of(kind: str, ids: Iterable[str], user: Any) -> Iterable[Any]:
+    model = model_of(kind)
+    rows = getattr(model and model._default_manager, "visible_to", None)
+    return rows(user).filter(pk__in=[pk for pk in ids if pk.isdecimal()]).values_list("pk", flat=True) if rows else ()
 
 
 def moment(at: datetime) -> str:

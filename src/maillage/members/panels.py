@@ -75,7 +75,7 @@ def public_codes() -> set[str]:
 
 def member_home(request: Any, user: Any) -> Block | None:
     """On the member's home: memberships, what may be voted, sponsorships asked."""
-    found = [told(member) for member in own(user) if member.periods.exists()]
+    found = [told(member, user) for member in own(user) if member.periods.exists()]
     waiting = asked(user).count()
     return ("members/home_panel.html", {"memberships": found, "waiting": waiting}) if found or waiting else None
 

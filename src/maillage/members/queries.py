@@ -17,6 +17,7 @@ from maillage.members import periods as ledger
 from maillage.members.enums import DelegateKind
 from maillage.members.models import Delegation, Member, MembershipPeriod
 from maillage.members.rights import MemberFacts, Right, Voice, counts, rights_table
+from maillage.members.words import person_name
 from maillage.network import current
 from maillage.organisations.models import Size
 
@@ -72,24 +73,24 @@ def sizes_on(on: date, organisations: Iterable[int]) -> dict[int, dict[str, int 
     return known
 
 
-def voices_on(on: date, members: Iterable[int]) -> dict[int, list[Voice]]:
+def voices_on(on: date, members: Iterable[int], reader: Any = None) -> dict[int, list[Voice]]:
     found: dict[int, list[Voice]] = defaultdict(list)
     rows = Delegation.objects.on(on).filter(member__in=members).select_related("person")
     for row in rows:
         found[row.member_id].append(
-            Voice(row.person_id, str(row.person), row.kind == DelegateKind.SUBSTITUTE, row.rank)
+            Voice(row.person_id, person_name(row.person, reader), row.kind == DelegateKind.SUBSTITUTE, row.rank)
         )
     return found
 
 
-def facts_on(on: date, members: Any) -> list[MemberFacts]:
-    """The facts of members (a queryset) on a day, in a fixed number of queries."""
+def facts_on(on: date, members: Any, reader: Any = None) -> list[MemberFacts]:
+    """The facts of members (a queryset) on a day, in a fixed number of queries; names as this reader may read them."""
     rows = list(members.select_related("organisation", "person"))
     ids = [row.pk for row in rows]
     periods: dict[int, list[Any]] = defaultdict(list)
     for period in MembershipPeriod.objects.filter(member__in=ids).order_by("started_on"):
         periods[period.member_id].append(period)
-    late, voices = in_arrears(on), voices_on(on, ids)
+    late, voices = in_arrears(on), voices_on(on, ids, reader)
     sizes = sizes_on(on, [row.organisation_id for row in rows if row.organisation_id])
     return [_facts(row, periods[row.pk], on, late, voices, sizes) for row in rows]
 
@@ -107,7 +108,7 @@ def _facts(row: Any, periods: list[Any], on: date, late: Any, voices: Any, sizes
     )  # fmt: skip
 
 
-def voting_rights(on: date | None = None, *, members: Any = None) -> list[Right]:
+def voting_rights(on: date | None = None, *, members: Any = None, reader: Any = None) -> list[Right]:
     """Who may vote, stand, propose and be counted on a day; for each one refused, the reason.
 
     By default, every member of that day. Give `members` to ask about others (a former member is told why not).
@@ -116,7 +117,9 @@ def voting_rights(on: date | None = None, *, members: Any = None) -> list[Right]
     profile = current.profile()
     rows = members if members is not None else Member.objects.current(day)
     categories = {category.code: category for category in profile.membership.categories}
-    return rights_table(facts_on(day, rows), categories, day, arrears_suspend=profile.membership.arrears_suspend_rights)
+    return rights_table(
+        facts_on(day, rows, reader), categories, day, arrears_suspend=profile.membership.arrears_suspend_rights
+    )
 
 
 def totals(on: date | None = None) -> dict[str, int]:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts.roles import Permission
 from maillage.core.money import Money
 from maillage.desk.columns import tag
 from maillage.members.enums import ApplicationState, ExclusionState
@@ -82,3 +83,9 @@ def exclusion_state(exclusion: Any) -> SafeString:
 def refusals(right: Right) -> list[tuple[str, str]]:
     """(door, reason) of each closed door, as a person reads it."""
     return [(str(DOORS[door]), str(reason.label)) for door, reason in right.refusals.items()]
+
+
+def person_name(person: Any, reader: Any = None) -> str:
+    """A person's name, as this reader may read it; the house itself (None) reads all of them."""
+    hidden = reader is not None and person.withheld and person.user_id != reader.pk
+    return gettext("Personne retenue") if hidden and not reader.can(Permission.WITHHELD_VIEW) else str(person)

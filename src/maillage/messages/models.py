@@ -21,10 +21,16 @@ KEPT_DAYS = 90
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: Any) -> "MessageQuerySet":
-        """Those who may read the outbox read it; anyone else, what was written to them."""
+        """Those who may read the outbox read it (letters of money alone, who does not see what is withheld); anyone
+        else, what was written to them."""
         if not user.is_authenticated:
             return self.none()
-        return self if user.can(Permission.MESSAGES_VIEW) else self.filter(to__iexact=user.email)
+        own = Q(to__iexact=user.email)
+        if not user.can(Permission.MESSAGES_VIEW):
+            return self.filter(own)
+        if user.can(Permission.WITHHELD_VIEW):
+            return self
+        return self.filter(own | Q(purpose__startswith=MessagePurpose.BILLING) | Q(purpose="reminder.dues"))
 
     def waiting(self, at: datetime) -> "MessageQuerySet":
         """To be sent now: due, and claimed by nobody alive."""

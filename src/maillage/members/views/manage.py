@@ -107,7 +107,7 @@ class MemberPage(DetailPage):
     def extra(self, obj: Member) -> dict[str, Any]:
         user, day, today = self.request.user, asked_day(self.request), localdate()
         periods = list(obj.periods.order_by("started_on"))
-        (right,) = voting_rights(day, members=Member.objects.filter(pk=obj.pk))
+        (right,) = voting_rights(day, members=Member.objects.filter(pk=obj.pk), reader=user)
         now = next((row for row in periods if row.started_on <= today and (row.ended_on or date.max) >= today), None)
         return {
             "periods": [(row, words.category(row.category)) for row in reversed(periods)],
@@ -115,7 +115,7 @@ class MemberPage(DetailPage):
             "day": day, "right": right,
             "doors": [(words.DOORS[door], right.may(door), right.refusals.get(door)) for door in DOORS],
             "dues": self.dues(obj), "arrears": self.arrears(obj),
-            "delegations": obj.delegations.select_related("person"),
+            "delegations": [(row, words.person_name(row.person, user)) for row in obj.delegations.select_related("person")],
             "exclusions": [(row, words.exclusion_state(row)) for row in obj.exclusions.all()],
             "documents": Document.objects.visible_to(user).about(obj).prefetch_related("versions"),
             "applications": obj.applications.visible_to(user),

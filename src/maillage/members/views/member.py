@@ -30,19 +30,20 @@ def own(user: Any) -> QuerySet[Member]:
     return (members | Member.objects.filter(person__user=user)).select_related("organisation", "person")
 
 
-def told(member: Member) -> dict[str, Any]:
+def told(member: Member, reader: Any) -> dict[str, Any]:
     periods = list(member.periods.order_by("started_on"))
     today = localdate()
     now = next(
         (row for row in periods if row.started_on <= today and (row.ended_on is None or row.ended_on >= today)), None
     )
-    (right,) = voting_rights(today, members=Member.objects.filter(pk=member.pk))
+    (right,) = voting_rights(today, members=Member.objects.filter(pk=member.pk), reader=reader)
     return {
         "member": member, "now": now, "category": words.category(now.category if now else periods[-1].category),
         "since": since(ledger_of(periods), today), "ended": None if now else periods[-1],
         "extra": {"right": right, "day": today,
                   "doors": [(words.DOORS[door], right.may(door), right.refusals.get(door)) for door in DOORS]},
-        "delegations": Delegation.objects.on(today).filter(member=member).select_related("person"),
+        "delegations": [(row, words.person_name(row.person, reader))
+                        for row in Delegation.objects.on(today).filter(member=member).select_related("person")],
     }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def asked(user: Any) -> QuerySet[Sponsor]:
 def mine(request: HttpRequest) -> HttpResponse:
     """What one is member of, and may do today; the reason of each refusal."""
     return render(request, "members/mine.html", {
-        "title": _("Mon adhésion"), "memberships": [told(member) for member in own(request.user) if member.periods.exists()],
+        "title": _("Mon adhésion"), "memberships": [told(member, request.user) for member in own(request.user) if member.periods.exists()],
         "sponsors": asked(request.user),
         "applications": Application.objects.filter(contact_email__iexact=request.user.email).exclude(state="withdrawn"),
     })  # fmt: skip

@@ -53,7 +53,11 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     day = asked_day(request)
     seen = Member.objects.visible_to(request.user).current(day)
     category = request.GET.get("categorie", "")
-    table = [right for right in voting_rights(day, members=seen) if not category or right.category == category]
+    table = [
+        right
+        for right in voting_rights(day, members=seen, reader=request.user)
+        if not category or right.category == category
+    ]
     headers = [_("Membre"), _("Catégorie"), _("Groupe"), *map(str, words.DOORS.values()), _("Voix"), _("Sièges"),
                _("Portées par"), _("Pourquoi non")]  # fmt: skip
     if (kind := request.GET.get("format")) in FORMATS:

@@ -28,7 +28,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if user.is_authenticated and user.can(Permission.ORGANISATIONS_VIEW):
             if user.can(Permission.WITHHELD_VIEW):
                 return self
-            return self.filter(Q(withheld=False) | Q(pk__in=self.own_ids(user)))
+            # What was merged into a withheld one is that same organisation, under an earlier name.
+            heir = Q(merged_into__withheld=True) | Q(merged_into__merged_into__withheld=True)
+            return self.filter(Q(withheld=False) & ~heir | Q(pk__in=self.own_ids(user)))
         own = self.own_ids(user)
         public = Q(is_public=True, withheld=False) & ~Q(state=State.MERGED)
         return self.filter(public | Q(pk__in=own)) if own else self.public()

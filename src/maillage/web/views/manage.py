@@ -11,6 +11,7 @@ from maillage.accounts.access import PUBLIC, SIGNED_IN, access
 from maillage.accounts.roles import Permission
 from maillage.audit.models import Entry
 from maillage.core.registry import WaitingItem, house
+from maillage.desk.timeline import named
 
 RECENT = 8
 URGENT = {"er": 0, "al": 1}
@@ -47,5 +48,5 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/manage_home.html", {
         "title": _("Bonjour %(name)s") % {"name": request.user.get_short_name()},
         "today": today(), "waiting": waiting_for(request), "panels": [panel for panel in panels if panel],
-        "timeline": Entry.objects.visible_to(request.user)[:RECENT],
+        "timeline": named(Entry.objects.visible_to(request.user)[:RECENT], request.user),
     })  # fmt: skip
