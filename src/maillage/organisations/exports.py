@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maillage.core import territories
@@ -36,6 +35,15 @@ FIELDS = (
     F.VERIFIED_ON,
 )  # fmt: skip
 Cells = dict[Field, str]
+# Headers in brackets: the import leaves these columns out.
+TOLD = (
+    "(Autres noms)",
+    "(Zones en mots)",
+    "(Réseaux sociaux)",
+    "(Tailles par an)",
+    "(Champs pour le réseau)",
+    "(Source)",
+)
 
 
 def headers(lang: str = "fr") -> list[str]:
@@ -43,9 +51,7 @@ def headers(lang: str = "fr") -> list[str]:
     if lang != "fr":
         return [*map(str, FIELDS), "(other names)", "(zones)", "(social)", "(sizes)", "(hidden)", "(source)"]
     with override("fr"):
-        extra = [_("(Autres noms)"), _("(Zones en mots)"), _("(Réseaux sociaux)"), _("(Tailles par an)"),
-                 _("(Champs pour le réseau)"), _("(Source)")]  # fmt: skip
-        return [str(LABELS[field]) for field in FIELDS] + extra
+        return [*(str(LABELS[field]) for field in FIELDS), *TOLD]
 
 
 def rows(organisations: QuerySet[Organisation], year: int) -> Iterator[list[Any]]:

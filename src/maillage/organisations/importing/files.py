@@ -92,7 +92,7 @@ def receive(*, upload: Any, by: Any) -> Import:
             path.unlink(missing_ok=True)
         raise
     chosen = {column: str(found.field) for column, found in seen.guesses.items()}
-    options = {"headers": headers_key(seen.headers), "estimated": seen.estimated}
+    options: dict[str, Any] = {"headers": headers_key(seen.headers), "estimated": seen.estimated}
     if before := remembered(options["headers"], len(seen.headers)):
         chosen = {int(column): field for column, field in before.mapping.items()}
         options["remembered"] = before.pk

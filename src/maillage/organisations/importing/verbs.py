@@ -144,8 +144,6 @@ def write(*, batch: Import, by: Any, progress: Progress = silent) -> Import:
         batch.counts = dict.fromkeys(Outcome.values, 0) | {"rows": 0}
     batch.state = ImportState.RUNNING
     batch.save()
-    steps: Sequence[Step] = ()
-    rows: Sequence[Any] = ()
     with sheets.open_sheet(Path(batch.path)) as sheet:
         for rows in batches(batch, sheet):
             if rows[-1][0] <= batch.progress:  # written before a cut: known, as the rest must be
