@@ -58,15 +58,15 @@ def manage_panel(request: Any, holder: Any) -> Block | None:
 
 def public_panel(request: Any, organisation: Organisation) -> Block | None:
     """On its public page: since when and in which category, when the category is public."""
-    period = (
-        MembershipPeriod.objects.on(localdate())
-        .filter(member__organisation=organisation)
-        .select_related("member")
-        .first()
-    )
-    if period is None or not organisation.shows_publicly or period.category not in public_codes():
+    if not organisation.shows_publicly:
         return None
-    return "members/public_panel.html", {"state": state_of(period.member)}
+    rows = list(MembershipPeriod.objects.filter(member__organisation=organisation).order_by("started_on"))
+    now = next((row for row in ledger_of(rows) if localdate() in row.period), None)
+    if now is None or now.category not in public_codes():
+        return None
+    return "members/public_panel.html", {
+        "state": {"category": words.category(now.category), "since": since(ledger_of(rows), localdate())},
+    }
 
 
 def public_codes() -> set[str]:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,9 +72,8 @@ def facts(entry: rows.Entry) -> list[tuple[str, Any]]:
 
 def links(row: Organisation) -> list[tuple[str, str, str]]:
     """(how, name, address) of the links shown to everyone, towards organisations that everyone may see."""
-    found = Link.objects.current().filter(
-        from_organisation=row, is_public=True, to_organisation__in=rows.public().values("pk")
-    )
+    shows = Exists(rows.public().filter(pk=OuterRef("to_organisation")))  # asked of these links, not of everyone
+    found = Link.objects.current().filter(shows, from_organisation=row, is_public=True)
     shown = (
         found.select_related("to_organisation")
         .only("relation", "is_reverse", "from_organisation", "to_organisation__name")
