@@ -16,18 +16,34 @@ here is given by a fact of the test alone. `ALSO[route name]` are other answers 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
+from PIL import Image as Picture
 
 from maillage.accounts import links
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.api.models import Token
+from maillage.audit import journal
+from maillage.billing import actions as accounts
+from maillage.billing.models import Charge, Payment, Statement, StatementLine
+from maillage.core.money import Money
+from maillage.files import actions as documents
+from maillage.files.images import store_logo
+from maillage.files.models import Document
 from maillage.members import actions as membership
 from maillage.members.models import Member
+from maillage.messages import consents, outbox
+from maillage.messages.actions import Recipient, draft_to
+from maillage.messages.enums import ConsentPurpose
+from maillage.messages.models import Consent, Message
+from maillage.network.current import profile
 from maillage.organisations.actions import merging
 from maillage.organisations.models import DuplicateGroup
 from tests.factories import members as joining
@@ -333,3 +349,162 @@ def public_page(user: User | None) -> Objects:
     """Whoever asks: the public page of what is withheld does not exist."""
     hidden = factory.organisation("Retenue", withheld=True, withheld_reason="menaces")
     return Objects({"pk": factory.organisation("Ouverte").pk}, {"pk": hidden.pk})
+
+
+# billing
+
+
+def owed(user: User | None, *, of_user: bool = False) -> Charge:
+    """A sum that a member organisation owes."""
+    holder = joined(user, of_user=of_user).holder
+    money = Money(1500, profile().currency)
+    return accounts.charge(
+        payer=holder, label="Cotisation", amount=money, issued_on=localdate(), due_on=localdate(), by=None
+    )
+
+
+def paid(user: User | None, *, of_user: bool = False) -> Payment:
+    holder = joined(user, of_user=of_user).holder
+    return accounts.record_payment(
+        payer=holder, amount=Money(1500, profile().currency), received_on=localdate(), by=None
+    )
+
+
+@objects("billing:charge", "billing:charge_cancel")
+def charge(user: User | None) -> Objects:
+    return Objects({"pk": owed(user).pk})
+
+
+@objects("billing:payment", "billing:payment_allocate", "billing:payment_refund", "billing:receipt_new")
+def payment(user: User | None) -> Objects:
+    return Objects({"pk": paid(user).pk})
+
+
+@objects("billing:allocation_undo")
+def allocation(user: User | None) -> Objects:
+    due = owed(user)
+    came = accounts.record_payment(payer=due.payer, amount=due.money, received_on=localdate(), by=None)
+    return Objects({"pk": accounts.allocate_oldest(payment=came, by=None)[0].pk})
+
+
+@objects("billing:invoice", "billing:invoice_pdf", "billing:invoice_credit")
+def invoice(user: User | None) -> Objects:
+    return Objects({"pk": accounts.issue_invoice(charges=[owed(user)], on=localdate(), by=None).pk})
+
+
+@objects("billing:receipt_pdf")
+def receipt(user: User | None) -> Objects:
+    return Objects({"pk": accounts.issue_receipt(payment=paid(user), on=localdate(), by=None).pk})
+
+
+@objects("billing:my_invoice_pdf")
+def own_invoice(user: User | None) -> Objects:
+    def made(*, mine: bool) -> Arguments:
+        due = owed(user, of_user=mine and user is not None)
+        return {"pk": accounts.issue_invoice(charges=[due], on=localdate(), by=None).pk}
+
+    return Objects(made(mine=True), made(mine=False))
+
+
+@objects("billing:my_receipt_pdf")
+def own_receipt(user: User | None) -> Objects:
+    def made(*, mine: bool) -> Arguments:
+        came = paid(user, of_user=mine and user is not None)
+        return {"pk": accounts.issue_receipt(payment=came, on=localdate(), by=None).pk}
+
+    return Objects(made(mine=True), made(mine=False))
+
+
+def bank_line() -> StatementLine:
+    statement = Statement.objects.create(filename="releve.csv")
+    return StatementLine.objects.create(statement=statement, fingerprint=uuid4().hex, booked_on=localdate(), amount=100,
+                                        currency="CAD")  # fmt: skip
+
+
+@objects("billing:statement")
+def statement(user: User | None) -> Objects:
+    return Objects({"pk": bank_line().statement_id})
+
+
+@objects("billing:statement_line")
+def statement_line(user: User | None) -> Objects:
+    return Objects({"pk": bank_line().pk})
+
+
+# messages and files
+
+
+def letter() -> Message:
+    sent = outbox.send(to="bruno@exemple.org", subject="Bonjour", text="Bonjour", purpose="billing")
+    assert sent is not None
+    return sent
+
+
+@objects("messages:message", "messages:message_retry", "messages:message_bounce", "messages:message_seen",
+         "messages:letter", "messages:letter_html")  # fmt: skip
+def message(user: User | None) -> Objects:
+    return Objects({"pk": letter().pk})
+
+
+@objects("messages:mailing", "messages:mailing_edit", "messages:mailing_send")
+def mailing(user: User | None) -> Objects:
+    """A letter being written is its author's."""
+    group = [Recipient("a@exemple.org", "Ana")]
+    return Objects(
+        {"pk": draft_to(recipients=group, by=user or someone()).pk}, {"pk": draft_to(recipients=group, by=someone()).pk}
+    )
+
+
+@objects("messages:unsubscribe")
+def unsubscription(user: User | None) -> Objects:
+    return Objects({"token": consent_token("messages:unsubscribe", consents.UNSUBSCRIBE)}, {"token": "devine"})
+
+
+@objects("messages:confirm")
+def consent_confirmation(user: User | None) -> Objects:
+    return Objects({"token": consent_token("messages:confirm", consents.CONFIRM)}, {"token": "devine"})
+
+
+def consent_token(route: str, salt: str) -> str:
+    asked: Consent = consents.ask(purpose=ConsentPurpose.NEWSLETTER, address="ana@exemple.org", language="fr")
+    return consents.url(route, asked, salt).rstrip("/").rsplit("/", 1)[1]
+
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def document(access: Any) -> Document:
+    return documents.store(upload=SimpleUploadedFile("statuts.pdf", PDF), title="Statuts", access=access, by=None)
+
+
+@objects("files:document", "files:document_edit", "files:document_version", "files:document_remove")
+def kept_document(user: User | None) -> Objects:
+    return Objects({"pk": document(documents.PUBLIC).pk})
+
+
+@objects("files:serve")
+def served(user: User | None) -> Objects:
+    """Another's document does not exist for who is signed in; a visitor is asked to sign in."""
+
+    def address(kept: Document) -> Arguments:
+        public_id, name = kept.url.rsplit("/", 2)[1:]
+        return {"public_id": public_id, "name": name}
+
+    hidden = document(documents.person(someone()))
+    return Objects(address(document(documents.PUBLIC)), address(hidden) if user else None)
+
+
+@objects("files:image")
+def image(user: User | None) -> Objects:
+    drawing = BytesIO()
+    Picture.new("RGB", (40, 40), "#2e3192").save(drawing, "PNG")
+    stored = store_logo(SimpleUploadedFile("logo.png", drawing.getvalue()), alt="Logo", by=None)
+    return Objects(
+        {"public_id": stored.public_id, "size": 96, "ending": "png"},
+        {"public_id": "devine", "size": 96, "ending": "png"},
+    )
+
+
+@objects("audit:entry")
+def entry(user: User | None) -> Objects:
+    return Objects({"pk": journal.record("account.changed", someone(), by=None).pk})

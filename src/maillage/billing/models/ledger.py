@@ -198,6 +198,9 @@ class Allocation(models.Model):
     def __str__(self) -> str:
         return f"{self.payment_id} → {self.charge_id}"
 
+    def get_absolute_url(self) -> str:
+        return self.payment.get_absolute_url()
+
 
 class RefundQuerySet(models.QuerySet["Refund"]):
     def visible_to(self, user: Any) -> "RefundQuerySet":
