@@ -14,7 +14,6 @@ import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 
-
 class Undefined(str):
     """What a template shows for a variable that nobody gave: nothing, a failure."""
 
@@ -53,6 +52,3 @@ def _house_at_rest():
     pagecache.store.clear()
     generation.forget()
     current.forget()
-    yield
-
-

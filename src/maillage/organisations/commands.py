@@ -67,7 +67,8 @@ def lines(found: dict[str, Any], dry: bool) -> list[str]:
     verb = "seraient" if dry else "sont"
     shown = [
         f"{'Essai : rien n’est écrit.' if dry else 'Écrit.'} {found['rows']} lignes lues.",
-        f"  {found['created']} {verb} créées, {found['updated']} mises à jour, {found['unchanged']} inchangées, {found['rejected']} refusées.",
+        f"  {found['created']} {verb} créées, {found['updated']} mises à jour, {found['unchanged']} inchangées,",
+        f"  {found['rejected']} refusées.",
         f"  {found['duplicates']} doublons probables, à regarder dans Gestion.",
     ]
     shown += [f"  ligne {item['row']}, {item['column']} : {item['message']}" for item in found["errors"][:20]]
