@@ -192,3 +192,15 @@ def test_an_answer_kept_in_another_form_is_forgotten_too(settings, tmp_path):
         assert answer["ETag"] != tag
     assert b"Zorblaxie" not in Client().get(address).content
     generation.forget()
+
+
+def test_a_treasurer_names_whoever_owes_and_learns_of_nobody_else(world):
+    """A withheld payer can be invoiced; a withheld organisation that owes nothing is not even there to be guessed."""
+    hidden = factory.organisation("Zorblaxie seconde", withheld=True, withheld_reason="menaces")
+    tina = cast.browser(asker("treasurer", world))
+    for payer, status in ((world.secret, 302), (hidden, 422)):
+        for text in (payer.name, f"[o{payer.pk}]"):
+            answer = tina.post(reverse("billing:charge_new"), {
+                "payer": text, "label": "Don", "amount": "10", "issued_on": "2026-04-01", "due_on": "2026-04-02",
+                "key": f"{payer.pk}{text[:1]}"})  # fmt: skip
+            assert answer.status_code == status, text

@@ -5,11 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts.roles import Permission
 from maillage.billing.enums import Method
-from maillage.billing.models import Charge
+from maillage.billing.models import Charge, Payment
+from maillage.core.asked import row_number
 from maillage.core.errors import Refusal
 from maillage.core.money import Money
 from maillage.core.text import fold
@@ -61,22 +64,36 @@ class PayerField(forms.CharField):
         ),
     }
 
+    reader: Any = None  # who types: a view says it, and then what they may not see has no name here
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if not text:
             return None
+        organisations, people = payers(Organisation, self.reader), payers(Person, self.reader)
         if text.startswith("[") and text.endswith("]") and text[2:-1].isdecimal():
-            model = Organisation if text[1] == "o" else Person
-            found = list(model.objects.filter(pk=int(text[2:-1])))
+            rows = organisations if text[1] == "o" else people
+            found = list(rows.filter(pk=row_number(text[2:-1])))
         else:
             key = fold(text)
-            found = [*Organisation.objects.filter(sort_name=key)[:2]]
-            found += list(Person.objects.filter(sort_name__in=name_orders(key))[:2])
+            found = [*organisations.filter(sort_name=key)[:2]]
+            found += list(people.filter(sort_name__in=name_orders(key))[:2])
         if not found:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         if len(found) > 1:
             raise ValidationError(self.error_messages["several"], code="several")
         return found[0]
+
+
+def payers(model: Any, reader: Any) -> Any:
+    """Whom this person may name: those they see, and those withheld who already owe or paid."""
+    if reader is None or reader.can(Permission.WITHHELD_VIEW):
+        return model.objects.all()
+    field = "organisation" if model is Organisation else "person"
+    known = Q()
+    for rows in (Charge.objects, Payment.objects):
+        known |= Q(pk__in=rows.exclude(**{field: None}).order_by().values(field))
+    return model.objects.filter(Q(pk__in=model.objects.visible_to(reader).values("pk")) | known)
 
 
 def name_orders(key: str) -> list[str]:

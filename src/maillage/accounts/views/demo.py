@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from maillage.accounts.access import DEMO, access
 from maillage.accounts.models import User
 from maillage.accounts.roles import FACT_ROLES, ROLES
+from maillage.core.asked import row_number
 
 LOOKED_AT = 80  # people without a role whose facts are looked at
 SHOWN = 4  # people shown under each fact
@@ -52,7 +53,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         number = request.POST.get("user", "")
-        user = get_object_or_404(User.objects.demo(), pk=int(number) if number.isdecimal() else 0)
+        user = get_object_or_404(User.objects.demo(), pk=row_number(number))
         get_adapter().login(request, user)
         UserSession.objects.create_from_request(request)
         return redirect(settings.LOGIN_REDIRECT_URL)

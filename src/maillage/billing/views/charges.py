@@ -119,6 +119,11 @@ class ChargeNew(EditPage):
     def title(self, obj: Any) -> str:
         return _("Noter une somme due")
 
+    def form(self, obj: Any, data: Any = None, files: Any = None) -> Any:
+        form = super().form(obj, data, files)
+        form.fields["payer"].reader = self.request.user
+        return form
+
     def save(self, form: Any, obj: Any) -> Any:
         data = form.cleaned_data
         return actions.charge(

@@ -19,6 +19,7 @@ from maillage.billing.enums import LineState
 from maillage.billing.models import Charge, Statement, StatementLine
 from maillage.billing.proposals import proposals
 from maillage.billing.words import show
+from maillage.core.asked import row_numbers
 from maillage.desk.columns import Column
 from maillage.desk.views.edits import EditPage
 from maillage.desk.views.lists import Empty, Link, ListPage
@@ -122,7 +123,7 @@ class LineVerb(View):
         if "reopen" in data:
             actions.unmatch_line(line=line, by=self.request.user)
             return _("Ligne rouverte : le paiement qu’elle avait fait est défait.")
-        ids = [int(pk) for pk in data.get("charges", "").split(",") if pk.isdecimal()]
+        ids = row_numbers(data.get("charges", "").split(","))
         charges = list(Charge.objects.visible_to(self.request.user).filter(pk__in=ids))
         if not charges:
             charges = self.charges_of_payer(data.get("payer", ""))
@@ -131,7 +132,9 @@ class LineVerb(View):
 
     def charges_of_payer(self, name: str) -> list[Charge]:
         """By hand: every open charge of the payer named, oldest first."""
-        payer = forms.PayerField(label="").clean(name)
+        field = forms.PayerField(label="")
+        field.reader = self.request.user
+        payer = field.clean(name)
         charges = list(Charge.objects.of(payer).open().order_by("due_on"))
         if not charges:
             raise ValidationError(_("Rien n’est dû par %(payer)s.") % {"payer": payer})

@@ -17,6 +17,7 @@ from django.views import View
 
 from maillage.accounts.access import Rule
 from maillage.accounts.roles import Permission
+from maillage.core.asked import row_number, row_numbers
 from maillage.core.generation import remembered
 from maillage.desk import markup
 from maillage.desk.columns import Column
@@ -249,8 +250,7 @@ class ListPage(View):
         """The rows ticked, or every row of the list as filtered: never one that this person may not see."""
         if request.POST.get("everything"):
             return self.narrowed()
-        ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()]
-        return self.rows().filter(pk__in=ids[:5000])
+        return self.rows().filter(pk__in=row_numbers(request.POST.getlist("ids")))
 
     def save_view(self, request: HttpRequest) -> HttpResponse:
         name = request.POST.get("view_name", "").strip()[:60]
@@ -266,5 +266,7 @@ class ListPage(View):
         return redirect(request.get_full_path())
 
     def forget_view(self, request: HttpRequest) -> HttpResponse:
-        SavedView.objects.filter(owner=request.user, page=self.page_name, pk=request.POST["forget_view"]).delete()
+        SavedView.objects.filter(
+            owner=request.user, page=self.page_name, pk=row_number(request.POST["forget_view"])
+        ).delete()
         return redirect(reverse(self.page_name))

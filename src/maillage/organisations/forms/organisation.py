@@ -57,7 +57,7 @@ def _measure_choices() -> list[tuple[str, Any]]:
 
 def _read_size(row: list[str]) -> list[Any]:
     measure, year, amount, evidence = row
-    if not (year.isdecimal() and 1900 <= int(year) <= 2200):
+    if not (year.isdecimal() and len(year) == 4 and 1900 <= int(year) <= 2200):
         raise ValidationError(_("L’année s’écrit en quatre chiffres, par exemple 2025."))
     value, problem = parsing.parse_amount(amount)
     if value is None or (problem is not None and problem.severity == parsing.ERROR):

@@ -15,6 +15,7 @@ from django.views import View
 from django_q.tasks import async_task
 
 from maillage.accounts.roles import Permission
+from maillage.core.asked import row_number
 from maillage.core.text import fold
 from maillage.desk.views.verbs import VerbPage
 from maillage.organisations import duplicates, jobs
@@ -138,7 +139,7 @@ class MergePage(View):
 
     def post(self, request: HttpRequest, kept: int, absorbed: int) -> HttpResponse:
         one, other = self.both(request, kept, absorbed)
-        seen = [int(part) if part.isdecimal() else 0 for part in request.POST.get("seen", "").split("-")]
+        seen = [row_number(part) for part in request.POST.get("seen", "").split("-")]
         choices = {name[7:]: value for name, value in request.POST.items()
                    if name.startswith("choice_") and value in ("kept", "absorbed")}  # fmt: skip
         try:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from maillage.accounts.roles import Permission
+from maillage.core.asked import row_number
 from maillage.desk.columns import Column, tag
 from maillage.desk.filters import Filter
 from maillage.desk.views.lists import Empty, ListPage
@@ -71,7 +72,7 @@ class Review(View):
         try:
             if "accept" in request.POST:
                 seen = request.POST.get("seen", "").split("-")
-                version, proposal = (int(part) if part.isdecimal() else 0 for part in (*seen, "", "")[:2])
+                version, proposal = (row_number(part) for part in (*seen, "", "")[:2])
                 proposals.accept_edit(edit=edit, by=request.user, seen_version=version, seen_edit=proposal)
                 messages.success(request, _("Changements acceptés : la page est à jour, la personne est prévenue."))
             else:
