@@ -20,8 +20,17 @@ from maillage.search import urls as search
 from maillage.ui import urls as ui
 from maillage.web import urls as web
 
-site = [*web.public, *directory.public, *members.public, *organisations.public, *accounts.public, *network.public,
-        *messages.public, *ui.public, *api.public]
+site = [
+    *web.public,
+    *directory.public,
+    *members.public,
+    *organisations.public,
+    *accounts.public,
+    *network.public,
+    *messages.public,
+    *ui.public,
+    *api.public,
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include(allauth_urls)),

@@ -40,9 +40,7 @@ def forget(kind: str, ids: Iterable[int]) -> int:
 
 def _note(tasks: Iterable[tuple[str, int, str]]) -> None:
     at = now()
-    written = bulk.insert(
-        SearchTask, ("kind", "object_id", "lost", "queued_at"), ((*task, at) for task in tasks)
-    )
+    written = bulk.insert(SearchTask, ("kind", "object_id", "lost", "queued_at"), ((*task, at) for task in tasks))
     # One awakening for a transaction, however many verbs it holds (a few more do no harm).
     if written and not any(entry[1] is wake for entry in connection.run_on_commit[-50:]):
         transaction.on_commit(wake)
