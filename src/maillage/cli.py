@@ -232,6 +232,11 @@ def backup() -> None: ...
 def restore() -> None: ...
 
 
+@main.command(help="Reconstruit l’index de la recherche, pendant que le site tourne.")
+@command("maillage.web.commands.install.rebuild_index")
+def index() -> None: ...
+
+
 @main.command(help="Dit ce qui ne va pas dans cette installation.")
 @click.option("--whole", is_flag=True, help="Vérifie aussi tout le journal et tous les fichiers.")
 @command("maillage.web.commands.check.check")

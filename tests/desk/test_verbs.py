@@ -61,7 +61,7 @@ def test_the_timeline_is_in_words(person, monkeypatch):
     })  # fmt: skip
     assert timeline.verb_label(entry.verb) == "Compte fermé"
     assert timeline.lines(Entry.objects.get(pk=entry.pk)) == [
-        ("Peut se connecter", "oui", "non"), ("Nom", "", "Amina"), ("Langue", "fr", "vide"), ("Birth", "", "1 mars 2026"),
+        ("Birth", "", "1 mars 2026"), ("Langue", "fr", "vide"), ("Nom", "", "Amina"), ("Peut se connecter", "oui", "non"),
     ]  # fmt: skip
 
 

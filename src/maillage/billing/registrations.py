@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.billing import papers
+from maillage.billing import demo, papers
 from maillage.billing.enums import LineState
 from maillage.billing.models import Charge, Counter, Invoice, Payment, Receipt, StatementLine
 from maillage.billing.models.ledger import of_their_own
@@ -17,7 +17,17 @@ from maillage.billing.numbering import Number, all_breaks
 from maillage.billing.views.shared import standing
 from maillage.billing.words import show
 from maillage.core.generation import by_rights
-from maillage.core.registry import Attachment, Check, MenuEntry, Panel, PersonalData, Waiting, WaitingItem, house
+from maillage.core.registry import (
+    Attachment,
+    Check,
+    DemoChapter,
+    MenuEntry,
+    Panel,
+    PersonalData,
+    Waiting,
+    WaitingItem,
+    house,
+)
 
 MONEY = gettext_lazy("Finances")
 
@@ -128,6 +138,7 @@ house.waiting.add("billing", Waiting(V, waiting, 30))
 house.checks.add("billing", Check(gettext_lazy("Finances"), check, 60))
 house.personal_data.add("billing", PersonalData(gettext_lazy("Cotisations et paiements"), export, erase, 60))
 house.attachments.add("invoice", attach_invoice)
+house.demo.add("billing", DemoChapter(demo.write, 60))
 for code, text in {
     "charge.made": gettext_lazy("Somme due notée"),
     "charge.cancelled": gettext_lazy("Somme due annulée"),

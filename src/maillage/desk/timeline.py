@@ -142,7 +142,7 @@ def lines(entry: Entry) -> list[tuple[str, str, str]]:
         was, became = words(before, field), words(after, field)
         if was or became:
             told.append((label_of(field, name), was, became or _("vide")))
-    return told
+    return sorted(told)  # by label: PostgreSQL keeps no order of its own in JSON
 
 
 def named(entries: Iterable[Entry], user: Any) -> list[Entry]:

@@ -29,11 +29,15 @@ SERIES = (
     ("#14163f", "#fff"),
 )
 DASH = "–"
+TINY, VAST = 1e-9, 1e15
 _MISSING = ("donnée manquante", "no data", "sin datos")
 
 
 def known_value(value: Value) -> float | None:
-    return None if value is None or not math.isfinite(value) else float(value)
+    """A value that can be drawn: neither too great nor too small for a coordinate."""
+    if value is None or not math.isfinite(value):
+        return None
+    return 0.0 if abs(value) < TINY else max(-VAST, min(VAST, float(value)))
 
 
 def room_of(text: str) -> float:

@@ -25,6 +25,7 @@ from maillage.core.registry import house
 from maillage.network import actions, current, start
 from maillage.network.loader import ProfileError, load_profile
 from maillage.network.profile import Profile
+from maillage.search import index
 
 Say = Callable[[str], None]
 
@@ -119,6 +120,8 @@ def demo(*, data: Path, profile: str, say: Say) -> dict[str, Any]:
         context = DemoContext(parsed, localdate(), say, {})
         for chapter in house.demo:
             chapter.write(context)
+    say("Index de la recherche…")
+    index.rebuild()
     statics(say)
     return {"ok": True, "network": parsed.code, "data": str(data), "made": {k: v for k, v in context.made.items() if isinstance(v, int)},
             "_lines": [f"✓ Démonstration « {parsed.names.name} » écrite dans {data}."]}  # fmt: skip
@@ -139,3 +142,9 @@ def prepare(*, data: Path, network: str | None, empty: bool, say: Say) -> dict[s
         start.code()  # the launcher shows it, once the server answers
     statics(say)
     return {"ok": True}
+
+
+def rebuild_index(*, data: Path, say: Say) -> dict[str, Any]:
+    """Compare the search index with everything it should find, and write what differs."""
+    looked_at = index.rebuild()
+    return {"ok": True, "looked_at": looked_at, "_lines": [f"✓ Index de la recherche : {looked_at} fiches regardées."]}
