@@ -10,7 +10,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from maillage.accounts.matrix import NOBODY, VISITOR, Route, allows, routes
@@ -204,3 +204,13 @@ def test_a_treasurer_names_whoever_owes_and_learns_of_nobody_else(world):
                 "payer": text, "label": "Don", "amount": "10", "issued_on": "2026-04-01", "due_on": "2026-04-02",
                 "key": f"{payer.pk}{text[:1]}"})  # fmt: skip
             assert answer.status_code == status, text
+
+
+def test_the_same_name_twice_in_an_address_is_kept_apart():
+    """`page=1&page=2` and `page=2&page=1` are two pages: nobody makes another's answer ours."""
+
+    def key(query: str) -> str | None:
+        return pagecache.key_of(RequestFactory().get(f"/fr/annuaire/?{query}"))
+
+    assert key("page=1&page=2") != key("page=2&page=1")
+    assert key("a=1&b=2") == key("b=2&a=1")

@@ -2,12 +2,14 @@
 
 import time
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -16,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maillage.accounts import links
+from maillage.accounts import links, sealing
 from maillage.core.registry import house
 
 WORDS = {
@@ -69,6 +71,12 @@ def locked_sentence(seconds: int) -> str:
     ) % {"minutes": minutes}
 
 
+def at_home(url: str) -> str:
+    """The same address at the house's own: a mail never leads to the host, nor the port, that a request claimed."""
+    parts = urlsplit(url)
+    return settings.PUBLIC_URL + urlunsplit(("", "", parts.path, parts.query, ""))
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {**DefaultAccountAdapter.error_messages, **WORDS}
 
@@ -102,6 +110,12 @@ class AccountAdapter(DefaultAccountAdapter):
         url = request.POST.get("next") or request.GET.get("next") or ""
         return url if url and self.is_safe_url(url) else ""
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:me")
 
@@ -120,6 +134,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": WORDS["incorrect_code"],
         "unverified_email": WORDS["unverified_primary_email"],
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.unseal(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         return house_name()

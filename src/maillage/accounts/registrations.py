@@ -29,6 +29,7 @@ house.personal_data.add(
     "accounts", PersonalData(gettext_lazy("Compte et connexion"), personal.export, personal.erase, order=100)
 )
 house.schedules.add("accounts.links", Job("maillage.accounts.jobs.forget_links", hour=3))
+house.schedules.add("accounts.sessions", Job("maillage.accounts.jobs.forget_sessions", hour=3))
 house.demo.add("accounts", DemoChapter(demo.write, order=10))
 
 for verb, label in {

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
 import brotli
@@ -102,7 +103,9 @@ def key_of(request: HttpRequest) -> str | None:
     if len(query) > MAX_QUERY or "HTTP_AUTHORIZATION" in request.META or "HTTP_HX_REQUEST" in request.META:
         return None
     if query:
-        query = urlencode(sorted(parse_qsl(query, keep_blank_values=True)))
+        query = urlencode(
+            sorted(parse_qsl(query, keep_blank_values=True), key=itemgetter(0))
+        )  # of two, the last counts
     light = "l" if request.META.get("HTTP_SAVE_DATA") == "on" else ""
     return f"{request.META.get('HTTP_HOST', '')}{request.path_info}?{query}#{light}"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from maillage.audit import journal
@@ -18,6 +18,7 @@ from maillage.network import current
 from maillage.organisations.models import Organisation, Person
 
 Payer = Organisation | Person
+Row = TypeVar("Row", Charge, Payment)
 
 
 class BillingRefusal(Refusal):
@@ -54,6 +55,20 @@ def same_payer(left: Any, right: Any) -> bool:
     return (left.organisation_id, left.person_id) == (right.organisation_id, right.person_id)
 
 
+def written_once(made: Row, unique: str) -> Row:
+    """Write it, or give back the one that another wrote with the same key at the same instant."""
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        given = getattr(made, unique)
+        known = type(made)._default_manager.filter(**{unique: given}).first() if given else None
+        if known is None:
+            raise
+        return known
+    return made
+
+
 @transaction.atomic
 def charge(
     *,
@@ -74,8 +89,9 @@ def charge(
         due_on=max(due_on, issued_on), fiscal_year=current.profile().fiscal_year_of(issued_on).label, source=source,
         lines=list(lines) or [{"label": label[:200], "amount": amount.minor}],
     )  # fmt: skip
-    made.full_clean(exclude=["organisation", "person", "invoice"])
-    made.save()
+    made.full_clean(exclude=["organisation", "person", "invoice", "source"])
+    if (written := written_once(made, "source")) is not made:
+        return written
     journal.record("charge.made", made, by=by, changes={"amount": [None, str(amount)], "payer": [None, str(payer)]})
     return made
 
@@ -116,8 +132,9 @@ def record_payment(
         **payer_fields(payer), amount=amount.minor, currency=amount.currency, received_on=received_on, method=method,
         reference=reference[:200], payer_name=payer_name[:200], note=note[:300], key=key, recorded_by=by,
     )  # fmt: skip
-    made.full_clean(exclude=["organisation", "person", "recorded_by"])
-    made.save()
+    made.full_clean(exclude=["organisation", "person", "recorded_by", "key"])
+    if (written := written_once(made, "key")) is not made:
+        return written
     journal.record(
         "payment.recorded", made, by=by, changes={"amount": [None, str(amount)], "payer": [None, str(payer)]}
     )
