@@ -1,5 +1,6 @@
 """What a hostile browser sends: broken texts, endless numbers, forged requests. A clear word each time, never a 500."""
 
+import errno
 import logging
 import re
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from maillage.accounts.matrix import VISITOR, Route, allows, routes
+from maillage.audit.models import Entry
 from maillage.desk.views.lists import ListPage
 from tests import cast, networks
 from tests.matrix_objects import OBJECTS
@@ -237,3 +240,28 @@ def test_a_request_that_cannot_be_read_has_a_clear_page(house):
     amina.raise_request_exception = False
     many = {"verb": "verify", "ids": [str(n) for n in range(10_000)], "confirmed": "1"}
     assert amina.post("/gestion/organisations/", many).status_code < 500
+
+
+# A full disk
+
+
+@pytest.mark.parametrize("name", ["organisations:import_new", "billing:statement_new", "files:document_new"])
+def test_a_full_disk_is_said_and_leaves_nothing(house, settings, tmp_path, monkeypatch, name):
+    settings.MEDIA_ROOT = tmp_path
+    amina = cast.browser(cast.user("Amina", "director"))
+    amina.raise_request_exception = False
+
+    def full(*arguments: Any, **options: Any) -> Any:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    one, other = (SimpleUploadedFile("liste.csv", b"Nom;Ville\nUne;Lyon\n") for _ in range(2))
+    before = Entry.objects.count()
+    answer = amina.post(
+        reverse(name), {"file": one, "upload": other, "title": "Liste", "kind": "other", "access": "public"}
+    )
+    assert answer.status_code in (422, 507)
+    assert "plus de place" in answer.content.decode()
+    assert Entry.objects.count() == before
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -1,5 +1,7 @@
 """Error pages: one clear word, and a way on."""
 
+import errno
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from maillage.api import problems
 from maillage.ui.critical import STYLE
+
+FULL = ("database or disk is full", "No space left on device")  # SQLite's word, and PostgreSQL's
 
 
 def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -33,11 +37,22 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Drawn without the database nor the page's context: they may be what broke."""
+    """Drawn without the database nor the page's context: they may be what broke. A full disk says so (507)."""
+    full = is_disk_full(sys.exc_info()[1])
+    status = 507 if full else 500
     if problems.is_asked_by_a_program(request):
-        return problems.answer(500, _("Quelque chose a mal tourné de notre côté."))
-    html = get_template("web/broken.html").render({"style": mark_safe(STYLE), "language": get_language() or "fr"})
-    return HttpResponse(html, status=500)
+        return problems.answer(status, _("Quelque chose a mal tourné de notre côté."))
+    context = {"style": mark_safe(STYLE), "language": get_language() or "fr", "full": full}
+    return HttpResponse(get_template("web/broken.html").render(context), status=status)
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Is it, or what caused it, a disk without room: a file's, or the database's?"""
+    while error is not None:
+        if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or any(word in str(error) for word in FULL):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
