@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
 from maillage.accounts.roles import Permission
@@ -72,10 +72,13 @@ class StatementNew(EditPage):
             return actions.bring_statement(path=path, filename=upload.name, by=self.request.user)
 
     def done(self, saved: Any) -> str:
-        return _("%(new)s ligne(s) nouvelle(s), %(known)s déjà connue(s).") % {
-            "new": saved.lines_new,
-            "known": saved.lines_known,
-        }
+        new, known = saved.lines_new, saved.lines_known
+        told = ngettext("%(count)s ligne nouvelle.", "%(count)s lignes nouvelles.", new) % {"count": new}
+        if known:
+            told += " " + ngettext("%(count)s était déjà connue.", "%(count)s étaient déjà connues.", known) % {
+                "count": known
+            }
+        return told
 
 
 class StatementPage(View):
