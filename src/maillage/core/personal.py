@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
-
 ALL = "all"  # NOT_PERSONAL = ALL: no field of this model is about a person
 
 
