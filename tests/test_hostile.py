@@ -24,8 +24,7 @@ from tests.matrix_objects import OBJECTS
 
 pytestmark = pytest.mark.django_db
 VALUES = {
-    "NUL": "\x00", "NUL inside": "a\x00b", "endless number": "9" * 5000, "beyond 64 bits": "9" * 25,
-    "other digits": "²٣", "negative": "-1", "brackets": "[o99999999999999999999]",
+    "NUL": "a\x00b", "endless number": "9" * 5000, "beyond 64 bits": "9" * 25, "other digits": "²٣",
 }  # fmt: skip
 READ = ("q", "page", "tri", "format", "col", "au", "exercice", "categorie", "next", "cursor", "limit", "version", "langue",
         "reprise", "organisation", "person", "region", "country", "pays", "theme", "updated_since", "kind", "family",
@@ -87,6 +86,7 @@ def reason(answer: Any) -> str:
     return repr(answer.exc_info[1])[:200] if getattr(answer, "exc_info", None) else ""
 
 
+@pytest.mark.slow
 def test_no_parameter_of_an_address_breaks_a_page(house):
     broken = []
     for who, user, client in people():
@@ -100,6 +100,7 @@ def test_no_parameter_of_an_address_breaks_a_page(house):
     assert not broken, "\n" + "\n".join(broken)
 
 
+@pytest.mark.slow
 def test_nothing_sent_breaks_a_page(house):
     broken = []
     for who, user, client in people():
