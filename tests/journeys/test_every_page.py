@@ -1,6 +1,6 @@
 """Every page that the menus lead to, for everyone of the cast: it opens, says nothing in the console, fits a telephone.
 
-Two levels deep, one page of each kind. axe reads each kind once, whoever opens it first.
+Two levels deep, one page of each kind. axe reads each kind once, whoever opens it first; on the second level, a third.
 """
 
 import re
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 CAST = ["", "Amina Sarr", "Élise Vandamme", "Joseph Tremblay", "Nour Haddad", "Camille Peeters", "Thierry Mbala",
         "Sofia Nguyen", "Hélène Roy", "Youssef Lambert", "Bruno Lefebvre", "Dao Keïta", "Daniel Girard"]  # fmt: skip
 FILES = re.compile(
-    r"\.(csv|json|atom|pdf|png|toml|jsonl)$|/telecharger/|/exporter/|/deconnexion/|/lettre/|/journal/lignes/|/documents/[^/]{20}"
+    r"\.(csv|json|atom|pdf|png|toml|jsonl)$|/(telecharger|exporter|deconnexion|lettre|lignes)/|/documents/[^/]{20}"
 )
 LINKS = "all => all.map(one => new URL(one.getAttribute('href'), location.href).href)"
 read_by_axe: set[str] = set()
@@ -37,7 +37,8 @@ def test_every_page_opens(person, site, name):
         here = kind(urlsplit(someone.page.url).path)
         if here not in read_by_axe:
             read_by_axe.add(here)
-            someone.well()
+            if depth < 2 or len(read_by_axe) % 3 == 0:
+                someone.well()
             someone.page.set_viewport_size({"width": 320, "height": 640})
             assert someone.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
             someone.page.set_viewport_size({"width": 1280, "height": 800})
