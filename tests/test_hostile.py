@@ -30,7 +30,7 @@ READ = ("q", "page", "tri", "format", "col", "au", "exercice", "categorie", "nex
         "reprise", "organisation", "person", "region", "country", "pays", "theme", "updated_since", "kind", "family",
         "ids", "a", "b", "tout", "tri", "vue", "code", "secteur", "annee")  # fmt: skip
 SENT = ("ids", "verb", "save_view", "view_name", "forget_view", "everything", "expected", "user", "answer", "charges",
-        "payer", "version", "key", "match", "next", "exercice", "apart", "kept", "absorbed", "choice", "confirmed")  # fmt: skip
+        "payer", "version", "key", "match", "next", "exercice", "apart", "kept", "absorbed", "choice", "confirmed", "reason")  # fmt: skip
 FIELD = re.compile(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"')
 NOT_HERE = ("account_logout", "mfa_", "accounts:close", "accounts:end_session", "accounts:erase")
 
@@ -266,3 +266,12 @@ def test_a_full_disk_is_said_and_leaves_nothing(house, settings, tmp_path, monke
     assert "plus de place" in answer.content.decode()
     assert Entry.objects.count() == before
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_broken_text_left_by_an_ended_session_is_kept_without_its_breakage(house):
+    client = Client(raise_request_exception=False)
+    for text in ("a\x00b", "9" * 5000, "\ud83d"):
+        answer = client.post(
+            reverse("organisations:create"), {"name": text.encode("utf-8", "replace").decode(), "a\x00": "x"}
+        )
+        assert answer.status_code == 302

@@ -18,7 +18,7 @@ def ask_erasure(*, user: User, reason: str, by: User) -> ErasureRequest:
     """Ask that what the house knows of a person be erased; asked twice, it is the same request."""
     user = locked(user)
     request, _created = ErasureRequest.objects.waiting().get_or_create(user=user, defaults={"closed_at": None})
-    request.reason = reason[:2000]
+    request.reason = reason.replace("\x00", "")[:2000]
     request.save()
     journal.record("account.erasure_asked", user, by=by)
     return request

@@ -19,9 +19,15 @@ AN_HOUR = 60  # kept forms an hour, of everyone: nobody fills the disk from outs
 NEVER = re.compile(r"pass|secret|csrf|otp|token", re.IGNORECASE)
 
 
+def storable(text: str) -> str:
+    """Without what no database keeps."""
+    return text.replace("\x00", "")
+
+
 def keep_posted(request: HttpRequest) -> KeptForm | None:
     """Keep the posted text (never a password nor a file), or None: too long, too many, or nothing."""
-    data = {name: values for name, values in request.POST.lists() if not NEVER.search(name)}
+    data = {storable(name): [storable(value) for value in values]
+            for name, values in request.POST.lists() if not NEVER.search(name)}  # fmt: skip
     too_long = len(json.dumps(data, ensure_ascii=False).encode()) > MAX_BYTES or len(request.path) > 300
     if not data or too_long:
         return None

@@ -19,6 +19,7 @@ from maillage.accounts.access import Rule
 from maillage.accounts.roles import Permission
 from maillage.core.asked import row_number, row_numbers
 from maillage.core.generation import remembered
+from maillage.core.text import clean
 from maillage.desk import markup
 from maillage.desk.columns import Column
 from maillage.desk.exports import FORMATS, export
@@ -253,7 +254,7 @@ class ListPage(View):
         return self.rows().filter(pk__in=row_numbers(request.POST.getlist("ids")))
 
     def save_view(self, request: HttpRequest) -> HttpResponse:
-        name = request.POST.get("view_name", "").strip()[:60]
+        name = clean(request.POST.get("view_name", ""))[:60]
         pairs = sorted((k, v) for k, vs in request.GET.lists() for v in vs if v and k not in {"page", "format"})
         if not name:
             messages.warning(request, _("Donnez un nom à cette vue pour la retrouver."))
