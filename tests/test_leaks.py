@@ -22,6 +22,7 @@ from maillage.core.money import Money
 from maillage.desk.views.lists import ListPage
 from maillage.files import actions as files
 from maillage.members import actions as membership
+from maillage.members.models import Application
 from maillage.messages import outbox
 from maillage.organisations import models
 from maillage.organisations.actions import merging, organisations, withholding
@@ -84,6 +85,11 @@ def works(secret: models.Organisation, person: models.Person, shown: models.Orga
         rows.append(files.store(upload=b"%PDF-1.7\n%x", title=f"Convention {payer}", by=None, about=payer,
                                 access=files.permission(Permission.WITHHELD_VIEW)))  # fmt: skip
     rows.append(outbox.send(to="abri@zorblaxie.example", subject="xyzzysecret", text="xyzzysecret", purpose="team"))
+    for tie in ({"organisation": secret}, {"member": member}, {"member": alone}):
+        asked = joining.application(name="Zorblaxie Clandestine", contact_name="Wilhelmina Grzmotny")
+        membership.submit_application(application=asked, on=DAY)
+        Application.objects.filter(pk=asked.pk).update(**tie)
+        rows.append(asked)
     rows.append(factory.proposal(secret))
     absorbed = factory.organisation("Zorblaxie bis", is_public=True)
     rows.append(merging.merge(kept=secret, absorbed=absorbed, choices={}, by=None))

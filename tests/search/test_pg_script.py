@@ -37,6 +37,15 @@ def test_it_says_where_it_is_and_gives_the_command_s_own_status(folder):
     assert run.returncode == 3
 
 
+@pytest.fixture
+def _listening():
+    """A suite run under `nohup` ignores the hang-up, and so would its children: a script cannot undo that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("_listening")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_it_cleans_up_when_it_is_told_to_stop(folder, number):
     run = start(folder, SAY + "exec sleep 60")

@@ -194,7 +194,10 @@ def test_a_folder_where_one_may_not_write(tmp_path):
     tmp_path.chmod(0o755)
     closed = tmp_path / "ferme"
     closed.mkdir(mode=0o755)
-    done = maillage("init", "--profile", "csi", "--data", closed / "d", user=65534, cwd="/")
+    try:
+        done = maillage("init", "--profile", "csi", "--data", closed / "d", user=65534, cwd="/")
+    except PermissionError:
+        pytest.skip("this Python cannot be run by someone else here")
     if "No module named" in done.stderr or "can't open file" in done.stderr:
         pytest.skip("the house cannot be read by someone else here")
     assert done.returncode == 1

@@ -29,7 +29,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if not user.is_authenticated:
             return self.none()
         if user.can(Permission.MEMBERS_VIEW):
-            return self.exclude(state=ApplicationState.DRAFT)
+            rows = self.exclude(state=ApplicationState.DRAFT)
+            if user.can(Permission.WITHHELD_VIEW):
+                return rows
+            return rows.exclude(organisation__withheld=True).exclude(member__organisation__withheld=True).exclude(
+                member__person__withheld=True)  # fmt: skip
         return self.filter(contact_email__iexact=user.email)
 
     def waiting(self) -> "ApplicationQuerySet":
