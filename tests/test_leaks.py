@@ -27,6 +27,7 @@ from maillage.messages import outbox
 from maillage.organisations import models
 from maillage.organisations.actions import merging, organisations, withholding
 from maillage.search import index
+from maillage.search.jobs import drain
 from tests import cast, networks
 from tests.factories import members as joining
 from tests.factories import organisations as factory
@@ -107,7 +108,7 @@ def world(settings, tmp_path) -> Iterator[SimpleNamespace]:
     index.rebuild()
     withholding.withhold(organisation=secret, reason="menaces", by=None)
     withholding.withhold_person(person=person, reason="menaces", by=None)
-    index.rebuild()
+    drain()
     yield SimpleNamespace(secret=secret, person=person, shown=shown, numbers=sorted(set(numbers)))
     logging.disable(logging.NOTSET)
 

@@ -19,7 +19,7 @@ from maillage.core.registry import (
     Waiting,
     house,
 )
-from maillage.members import demo, panels, personal
+from maillage.members import demo, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.members.models import Application
 from maillage.members.queries import delegate_facts
 from maillage.search.sources import Doc, Source
@@ -63,8 +63,9 @@ house.demo.add("members", DemoChapter(demo.write, order=40))
 
 
 def documents(ids: list[int]) -> Iterable[Doc]:
-    """Applications, found by the team alone; members are found as organisations and people."""
-    for row in Application.objects.filter(pk__in=ids).exclude(state="draft"):
+    """Applications, found by the team alone, and those of the withheld by nobody; members are found as organisations
+    and people."""
+    for row in Application.objects.filter(pk__in=ids).exclude(state="draft").open_to_all():
         yield Doc(row.pk, row.name, ("members:application", {"pk": row.pk}), access=str(P.MEMBERS_VIEW),
                   subtitle=row.contact_name, also=row.contact_email)  # fmt: skip
 

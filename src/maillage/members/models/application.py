@@ -30,11 +30,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             return self.none()
         if user.can(Permission.MEMBERS_VIEW):
             rows = self.exclude(state=ApplicationState.DRAFT)
-            if user.can(Permission.WITHHELD_VIEW):
-                return rows
-            return rows.exclude(organisation__withheld=True).exclude(member__organisation__withheld=True).exclude(
-                member__person__withheld=True)  # fmt: skip
+            return rows if user.can(Permission.WITHHELD_VIEW) else rows.open_to_all()
         return self.filter(contact_email__iexact=user.email)
+
+    def open_to_all(self) -> "ApplicationQuerySet":
+        """Without those of whom is withheld."""
+        return self.exclude(organisation__withheld=True).exclude(
+            Q(member__organisation__withheld=True) | Q(member__person__withheld=True)
+        )
 
     def waiting(self) -> "ApplicationQuerySet":
         return self.filter(state__in=[s for s in ApplicationState if s.is_open and s != ApplicationState.DRAFT])
