@@ -170,10 +170,10 @@ def test_no_more_delegates_than_the_category_permits():
     networks.install("csi")
     member = make.member("oci")
     make.delegate(member)
-    with pytest.raises(ValidationError, match="1 personne"):
+    with pytest.raises(ValidationError, match=r"davantage à ce titre \(1\)"):
         make.delegate(member)
     make.delegate(member, kind=DelegateKind.SUBSTITUTE)
-    with pytest.raises(ValidationError, match="1 personne"):
+    with pytest.raises(ValidationError, match=r"davantage à ce titre \(1\)"):
         make.delegate(member, kind=DelegateKind.SUBSTITUTE, start=date(2024, 1, 16))
     with pytest.raises(ValidationError, match="se représente"):
         make.delegate(make.member("individu"))

@@ -57,7 +57,7 @@ class User(AbstractBaseUser):
         "email": Purpose("Vous reconnaître et vous écrire", Until.ACCOUNT),
         "name": Purpose("Dire qui a fait quoi", Until.ACCOUNT),
         "password": Purpose("Vérifier votre mot de passe, gardé sous une forme illisible", Until.ACCOUNT),
-        "language": Purpose("Vous parler dans votre langue", Until.ACCOUNT),
+        "language": Purpose(_("Vous parler dans votre langue"), Until.ACCOUNT),
         "shortcuts": Purpose("Garder votre réglage du clavier", Until.ACCOUNT),
         "last_login": Purpose("Remarquer un compte dont plus personne ne se sert", Until.ACCOUNT),
     }

@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from babel import localedata
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -86,7 +87,7 @@ def words(value: Any, field: Any = None) -> str:
     if isinstance(value, str) and (day := day_of(value)):
         return day
     if isinstance(value, str) and (amount := AMOUNT.fullmatch(value)):
-        return Money.of(amount[1], amount[2]).format(get_language() or "fr")
+        return Money.of(amount[1], amount[2]).format(locale_of(amount[2]))
     text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
 
@@ -108,6 +109,13 @@ def coded(model: type[models.Model] | None, name: str, value: Any) -> Any:
     if name in {"kind", "state", "body"} and find_spec(f"maillage.{model._meta.app_label}.enums"):
         return codes(model._meta.app_label).get(value, value)
     return value
+
+
+def locale_of(currency: str) -> str:
+    """The reader's language where this currency is at home: « 75,00 $ » in Canada, not « 75,00 $CA »."""
+    language = get_language() or "fr"
+    home = f"{language}_{currency[:2]}"
+    return home if localedata.exists(home) else language
 
 
 def day_of(text: str) -> str:

@@ -33,8 +33,8 @@ def of(category: str) -> list[tuple[str, str]]:
         case FlatFee():
             return [(_("Par an"), words.money(rule.amount, currency))]
         case FreeFee():
-            return [(_("Montant libre, suggéré"), words.money(rule.suggested, currency)),
-                    (_("Au moins"), words.money(rule.minimum, currency))]  # fmt: skip
+            least = [(_("Au moins"), words.money(rule.minimum, currency))] if rule.minimum else []
+            return [(_("Montant libre, suggéré"), words.money(rule.suggested, currency)), *least]
         case BracketFee():
             label = words.MEASURES[rule.measure]
             cases = [_("%(measure)s : à partir de %(size)s") % {"measure": label, "size": size(rule.measure, step.at_least)}
@@ -45,10 +45,13 @@ def of(category: str) -> list[tuple[str, str]]:
             return [(case, words.money(step.amount, currency)) for case, step in zip(cases, rule.steps, strict=True)]
         case PercentFee():
             percent = number_format((Decimal(rule.rate.numerator) * 100 / Decimal(rule.rate.denominator)).normalize())
-            return [
+            bounds = [(_("Au moins"), rule.floor), (_("Au plus"), rule.cap)]
+            told = [(label, words.money(bound, currency)) for label, bound in bounds if bound is not None]
+            return told + [
                 (_("%(percent)s %% d’un budget de %(size)s") % {"percent": percent, "size": size("budget", budget)},
-                 words.money(rule.amount_for(budget, profile.digits), currency))
+                 words.money(due, currency))
                 for budget in BUDGETS
+                if (due := rule.amount_for(budget, profile.digits)) not in (rule.floor, rule.cap)
             ]  # fmt: skip
     return [(_("Par an"), _("rien à payer"))]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -209,7 +210,7 @@ def _schedule(schedule: FeeSchedule, profile: Profile) -> Table:
         )
     caption = _("Barème %(years)s, adopté par %(body)s le %(day)s") % {
         "years": years(schedule), "body": words.BODIES[schedule.adopted_by],
-        "day": schedule.adopted_on.strftime("%d/%m/%Y")}  # fmt: skip
+        "day": date_format(schedule.adopted_on)}  # fmt: skip
     return Table(caption, [_("Catégorie"), _("Cotisation")], rows)
 
 
@@ -260,7 +261,7 @@ def _charter(profile: Profile) -> list[Section]:
     if charter is None:
         return []
     rows: list[list[Cell]] = [[f"{one.number}. {text(one.title)}", text(one.text)] for one in charter.principles]
-    adopted = charter.adopted_on.strftime("%d/%m/%Y") if charter.adopted_on else ""
+    adopted = date_format(charter.adopted_on) if charter.adopted_on else ""
     facts = [(_("Version"), charter.version), (_("Adoptée le"), adopted), (_("Engagement"), text(charter.commitment))]
     return [Section("charter", text(charter.title), facts, [Table(_("Principes"), [_("Principe"), _("Texte")], rows)])]
 

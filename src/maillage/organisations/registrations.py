@@ -50,7 +50,7 @@ def edits_waiting(user: Any) -> Iterable[WaitingItem]:
     edits = ProposedEdit.objects.visible_to(user).pending().select_related("organisation", "proposed_by")
     for edit in edits.order_by("proposed_at")[:5]:
         yield WaitingItem(
-            title=str(_("Relire la page de %(name)s") % {"name": edit.organisation}),
+            title=str(_("Relire la page « %(name)s »") % {"name": edit.organisation}),
             detail=str(_("Proposé par %(who)s") % {"who": edit.proposed_by or "–"}),
             url=edit.get_absolute_url(), action=str(_("Relire")),
         )  # fmt: skip

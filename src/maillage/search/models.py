@@ -4,11 +4,12 @@ from typing import Any
 
 from django.db import models
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from maillage.core.personal import ALL, Purpose, Until
 from maillage.search.audience import Audience
 
-FOUND = Purpose("Retrouver la fiche par son nom ; suit la fiche, effacé avec elle.", Until.ERASURE)
+FOUND = Purpose(_("Retrouver la fiche par son nom ; suit la fiche, effacé avec elle."), Until.ERASURE)
 
 
 class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):

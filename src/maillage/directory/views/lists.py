@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,9 @@ def page_links(asked: Asked, last: int) -> list[tuple[str, str, bool]]:
 
 
 def title_of(total: int) -> str:
-    return ngettext("%(count)s organisme du réseau", "Les %(count)s organismes du réseau", total) % {"count": total}
+    return ngettext("%(count)s organisme du réseau", "Les %(count)s organismes du réseau", total) % {
+        "count": number_format(total, force_grouping=True)
+    }
 
 
 @once

@@ -31,7 +31,9 @@ class MembershipRefusal(Refusal):
         "documents": _("Il manque des pièces : %(missing)s."),
         "charter": _("La charte n’est pas signée."),
         "lapsed_delegate": _("« %(member)s » n’est plus membre à cette date : elle ne peut pas déléguer."),
-        "too_many": _("La catégorie permet %(most)s personne(s) à ce titre : terminez d’abord une délégation."),
+        "too_many": _(
+            "La catégorie n’en permet pas davantage à ce titre (%(most)s) : terminez d’abord une délégation."
+        ),
         "already_delegate": _("Cette personne est déjà déléguée de ce membre."),
         "individual_delegate": _("Un membre à titre individuel se représente lui-même."),
         "no_schedule": _("Aucun barème n’est adopté pour l’exercice %(year)s."),

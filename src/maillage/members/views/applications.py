@@ -122,7 +122,7 @@ class Complete(Step):
     submit = lazy("Dire complète")
 
     def title(self, obj: Application) -> str:
-        return _("La demande de %(name)s est complète") % {"name": obj}
+        return _("La demande « %(name)s » est complète") % {"name": obj}
 
     def run(self, obj: Application, form: Any) -> str:
         actions.declare_complete(application=obj, by=self.request.user, **form.cleaned_data)
@@ -171,7 +171,7 @@ class Refuse(Step):
     dangerous = True
 
     def title(self, obj: Application) -> str:
-        return _("Refuser la demande de %(name)s") % {"name": obj}
+        return _("Refuser la demande « %(name)s »") % {"name": obj}
 
     def run(self, obj: Application, form: Any) -> str:
         actions.decide(application=obj, accepted=False, by=self.request.user, **form.cleaned_data)

@@ -64,7 +64,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
         return export(kind, f"droits-de-vote-{day}", headers, lines(table))
     found = counts(table)
     return render(request, "members/rights.html", {
-        "title": _("Droits de vote"), "day": day, "headers": headers, "formats": FORMATS, "category": category,
+        "title": _("Droits de vote"), "day": day, "headers": headers[:-1], "formats": FORMATS, "category": category,
         "categories": words.categories(),
         "rows": [(right, words.category(right.category), [right.may(door) for door in DOORS], spoken(right),
                   reasons(right)) for right in table],

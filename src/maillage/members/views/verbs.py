@@ -165,7 +165,7 @@ class DelegateNew(MemberVerb):
     def consequences(self, obj: Member) -> Iterable[str]:
         category = current.profile().category(self.now(obj).category)
         return [
-            _("La catégorie « %(name)s » permet %(most)s personne(s) déléguée(s) et %(others)s suppléance(s).")
+            _("La catégorie « %(name)s » permet au plus : personnes déléguées, %(most)s ; suppléances, %(others)s.")
             % {"name": category.name.text(words.lang()), "most": category.max_delegates,
                "others": category.max_substitutes}
         ]  # fmt: skip

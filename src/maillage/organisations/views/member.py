@@ -72,7 +72,7 @@ class MemberEdit(EditPage):
         return kept(self.request.user).prefetch_related(*record.WITH_EVERYTHING)
 
     def title(self, obj: Any) -> Any:
-        return _("Modifier la page de %(name)s") % {"name": obj}
+        return _("Modifier la page « %(name)s »") % {"name": obj}
 
     def waiting(self, obj: Any) -> ProposedEdit | None:
         return ProposedEdit.objects.filter(organisation=obj).pending().first()

@@ -7,7 +7,7 @@ from django import forms, template
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.template.base import Node, NodeList, Parser, Token
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -67,10 +67,15 @@ def breadcrumb(*steps: Any) -> dict[str, Any]:
     return {"steps": pairs, "here": steps[-1]}
 
 
+def grouped(value: Any) -> str:
+    """« 2 575 »: thousands stand apart."""
+    return number_format(value, force_grouping=True) if isinstance(value, int) else str(localize(value))
+
+
 @register.inclusion_tag("ui/figures.html")
 def figures(pairs: Iterable[tuple[Any, Any]], small: bool = False) -> dict[str, Any]:
     """A strip of figures: (number, what it counts)."""
-    return {"figures": [(localize(value), label) for value, label in pairs], "small": small}
+    return {"figures": [(grouped(value), label) for value, label in pairs], "small": small}
 
 
 @register.inclusion_tag("ui/sheet.html")
