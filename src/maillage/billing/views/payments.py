@@ -95,7 +95,7 @@ class PaymentPage(DetailPage):
         return Payment.objects.visible_to(self.request.user).select_related("organisation", "person").with_balance()
 
     def title(self, obj: Any) -> str:
-        return _("Paiement de %(payer)s") % {"payer": obj.payer}
+        return _("Paiement : %(payer)s") % {"payer": obj.payer}
 
     def extra(self, obj: Any) -> dict[str, Any]:
         return {

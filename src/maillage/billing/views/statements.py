@@ -131,7 +131,7 @@ class LineVerb(View):
         if not charges:
             charges = self.charges_of_payer(data.get("payer", ""))
         payment = actions.match_line(line=line, charges=charges, by=self.request.user)
-        return _("Paiement de %(payer)s noté et imputé.") % {"payer": payment.payer}
+        return _("Paiement noté et imputé : %(payer)s.") % {"payer": payment.payer}
 
     def charges_of_payer(self, name: str) -> list[Charge]:
         """By hand: every open charge of the payer named, oldest first."""
