@@ -47,7 +47,7 @@ def test_a_payment_is_typed_and_settles_the_oldest_charge(treasurer, house):
         assert response.status_code == 200
     assert Payment.objects.count() == 1
     assert Charge.objects.with_balance().get(pk=charge.pk).balance == 0
-    assert "Paiement de Mutuelle des Lilas" in text(response)
+    assert "Paiement : Mutuelle des Lilas" in text(response)
 
 
 @pytest.mark.parametrize(
