@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from maillage.accounts.access import access
 from maillage.accounts.roles import Permission
+from maillage.core.text import fold
 from maillage.desk.exports import FORMATS, export
 from maillage.members import words, years
 from maillage.members.models import Member
@@ -58,6 +59,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
         for right in voting_rights(day, members=seen, reader=request.user)
         if not category or right.category == category
     ]
+    table.sort(key=lambda right: fold(right.name))
     headers = [_("Membre"), _("Catégorie"), _("Groupe"), *map(str, words.DOORS.values()), _("Voix"), _("Sièges"),
                _("Portées par"), _("Pourquoi non")]  # fmt: skip
     if (kind := request.GET.get("format")) in FORMATS:
