@@ -1,6 +1,7 @@
 """The network's colours as a style sheet: its own custom properties, and those that follow from them. Pure."""
 
-from maillage.network.place import Colours, contrast
+from maillage.network.place import Colours
+from maillage.ui.weave import contrast
 
 WHITE, INK = "#ffffff", "#1b1a2e"
 LEAST = 4.5

@@ -9,6 +9,7 @@ from pydantic import AfterValidator
 from stdnum import iban
 
 from maillage.network.base import Email, Flaw, Frozen, Text, Url, Words, refuse
+from maillage.ui.weave import contrast
 
 _ENGLISH = Locale("en")
 
@@ -96,21 +97,6 @@ class Bank(Frozen):
     iban: Annotated[Words, AfterValidator(_iban)] | None = None
     bic: Words | None = None
     instructions: Text | None = None  # where there is no IBAN: how to pay
-
-
-def _luminance(colour: str) -> float:
-    def linear(part: str) -> float:
-        value = int(part, 16) / 255
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(colour[at : at + 2]) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.2)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 _LEGIBLE = (("text", "background"), ("text", "surface"), ("on_accent", "accent"),
