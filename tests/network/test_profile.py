@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillage.core.money import Money
 from maillage.network.base import Text
 from maillage.network.fees import BracketFee, PercentFee
 from maillage.network.legal import Majority, Quorum
 from maillage.network.loader import load_profile, shipped
 from maillage.network.membership import DelegationVotes
-from maillage.network.place import contrast
 from maillage.network.profile import FiscalYearStart, Profile
 from maillage.network.quantities import digits_of
+from maillage.ui.weave import contrast
 
 CISO = load_profile("ciso")
 NAMES = ["cesiq", "ciso", "csi", "occitanie", "wsm"]
@@ -213,6 +214,20 @@ def test_amounts_follow_the_decimals_of_the_currency() -> None:
     assert Profile.parse(profile.plain()) == profile
     with pytest.raises(ValueError, match=r"Profile\.parse"):
         Profile.model_validate(data)
+
+
+@pytest.mark.parametrize(("currency", "amount", "minor"), [("UYI", "25", 25), ("CLF", "1.2345", 12_345)])
+def test_a_unit_of_account_has_the_decimals_that_its_money_has(currency: str, amount: str, minor: int) -> None:
+    data = load_profile("wsm").plain()
+    data["currency"] = currency
+    for schedule in data["fees"]["schedules"]:
+        schedule["rules"] = [
+            {"kind": "flat", "category": one["code"], "amount": amount} for one in data["membership"]["categories"]
+        ]
+    profile = Profile.parse(data)
+    due = profile.fees.schedules[0].rules[0].amount_for()
+    assert due == minor == Money.parse(amount, currency).minor
+    assert Profile.parse(profile.plain()) == profile
 
 
 def test_a_profile_is_immutable_and_hashable(profile: Profile) -> None:

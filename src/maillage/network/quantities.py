@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, SerializationInfo, ValidationInfo
 
+from maillage.core.money import MoneyError, minor_digits
 from maillage.network.base import Count, Flaw, Frozen, refuse
 
 
@@ -45,23 +46,20 @@ def _percent_text(value: Fraction) -> str:
 
 Percent = Annotated[Fraction, PlainValidator(_read_percent), PlainSerializer(_percent_text, return_type=str)]
 
-_NO_DECIMAL = frozenset({
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV",
-    "XAF", "XOF", "XPF",
-})  # fmt: skip
-_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
-
 
 def digits_of(currency: str) -> int:
-    """Return how many decimals a currency has (ISO 4217)."""
-    return 0 if currency in _NO_DECIMAL else 3 if currency in _THREE_DECIMALS else 2
+    """Return how many decimals a currency has (ISO 4217); two while it is unknown, which the profile then says."""
+    try:
+        return minor_digits(currency)
+    except MoneyError:
+        return 2
 
 
 def _read_amount(value: Any, info: ValidationInfo) -> int:
     digits = (info.context or {}).get("digits", 2)
     if not isinstance(value, str):
         refuse("montant entre guillemets attendu, par exemple « 125.00 »")
-    found = re.fullmatch(r"([0-9]{1,12})(?:[.,]([0-9]{1,3}))?", re.sub(r"[ \u00a0\u202f]", "", value))
+    found = re.fullmatch(r"([0-9]{1,12})(?:[.,]([0-9]{1,4}))?", re.sub(r"[ \u00a0\u202f]", "", value))
     if not found:
         refuse(f"montant illisible « {value[:40]} » ; écrire par exemple « 125.00 »")
     decimals = found[2] or ""
