@@ -6,12 +6,13 @@ uses the ORM. The database's constraints hold all the same; defaults and `save()
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
 
 BATCH = 1000
+MOST_VALUES = 5_000  # in one statement
 _json = json.JSONEncoder().encode  # what the ORM writes too, without an encoder made for each value
 Row = Sequence[Any]
 
@@ -44,9 +45,20 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     written = 0
     with connection.cursor() as cursor:
         for batch in _batches(_prepared(rows, special)):
-            cursor.executemany(statement, batch)
+            if connection.vendor == "postgresql":
+                cursor.executemany(statement, batch)
+            else:
+                _in_few_statements(cursor, statement, marks, batch)
             written += len(batch)
     return written
+
+
+def _in_few_statements(cursor: Any, statement: str, marks: str, batch: list[list[Any]]) -> None:
+    """Many rows in each: SQLite writes out the full-text index at the end of every statement that feeds it."""
+    size = MOST_VALUES // len(batch[0])
+    for start in range(0, len(batch), size):
+        some = batch[start : start + size]
+        cursor.execute(f"{statement}{f', ({marks})' * (len(some) - 1)}", list(chain.from_iterable(some)))
 
 
 def _field(model: type[models.Model], name: str) -> Any:

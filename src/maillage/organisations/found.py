@@ -1,14 +1,25 @@
 """What the search finds of organisations and people, and who may find it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.network.current import profile
-from maillage.organisations import record, words
+from maillage.organisations import words
 from maillage.organisations.enums import State
-from maillage.organisations.models import Organisation, Person
+from maillage.organisations.models import (
+    ActionCountry,
+    Description,
+    Identifier,
+    Organisation,
+    OrganisationTheme,
+    Person,
+    Place,
+)
 from maillage.search.sources import PUBLIC, Doc, Source, Url, needs
 
 TEAM = str(Permission.ORGANISATIONS_VIEW)
@@ -30,50 +41,68 @@ def _urls(pk: int, public: bool) -> dict[str, Url]:
     return {**urls, "public": ("site:organisation", {"pk": pk})} if public else urls
 
 
+class _Beside:
+    """What stands beside a batch of organisations, as values, each label said once for the whole batch."""
+
+    def __init__(self, ids: list[int]) -> None:
+        self.seats = _grouped(Place.objects.seats(), ids, "city", "region")
+        self.numbers = _grouped(Identifier.objects.all(), ids, "value")
+        self.texts = _grouped(Description.objects.all(), ids, "language", "text")
+        self.countries = _grouped(ActionCountry.objects.all(), ids, "country")
+        self.themes = _grouped(OrganisationTheme.objects.all(), ids, "theme")
+        self.kind, self.region = cache(words.kind_label), cache(words.region_label)
+        self.country, self.theme = cache(words.country_label), cache(words.theme_label)
+
+    def subtitle(self, row: Organisation, hidden: Collection[str]) -> str:
+        """Short name, kind and town."""
+        parts = (row.short_name, "" if "kind" in hidden else self.kind(row.kind), self._seat(row, hidden)[0])
+        return " · ".join(part for part in parts if part)
+
+    def facts(self, row: Organisation, hidden: Collection[str]) -> list[str]:
+        """Kind, places, countries and themes in words."""
+        city, region = self._seat(row, hidden)
+        found = ["" if "kind" in hidden else self.kind(row.kind), city, self.region(region)]
+        if "countries" not in hidden:
+            found += [row.zones, *(self.country(code) for (code,) in self.countries.get(row.pk, ()))]
+        if "themes" not in hidden:
+            found += [self.theme(code) for (code,) in self.themes.get(row.pk, ())]
+        return [text for text in found if text]
+
+    def _seat(self, row: Organisation, hidden: Collection[str]) -> tuple[str, str]:
+        city, region = self.seats.get(row.pk, [("", "")])[0]
+        return "" if "city" in hidden else city, "" if "region" in hidden else region
+
+
+def _grouped(rows: QuerySet[Any], ids: list[int], *columns: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for owner, *values in rows.filter(organisation__in=ids).order_by("pk").values_list("organisation", *columns):
+        found.setdefault(owner, []).append(values)
+    return found
+
+
 def organisations(ids: list[int]) -> Iterable[Doc]:
     """The team's document of each; beside it, for a public page, one by language with what its page shows."""
-    rows = Organisation.objects.filter(pk__in=ids).exclude(state=State.MERGED)
-    for row in rows.prefetch_related("places", "identifiers", "descriptions", "themes", "action_countries"):
-        texts = {one.language: one.text for one in row.descriptions.all()} or {"fr": ""}
-        numbers = " ".join(one.value for one in row.identifiers.all())
+    beside = _Beside(ids)
+    shown = profile().visibility.public_fields  # what the network shows of anyone, then what this one hides
+    for row in Organisation.objects.filter(pk__in=ids).exclude(state=State.MERGED):
+        texts = dict(beside.texts.get(row.pk, [("fr", "")]))
         also = "\n".join([row.short_name, *row.other_names])
-        whole = " ".join([*_facts(row, hidden=()), *texts.values(), numbers, row.email, row.phone])
+        facts, subtitle = beside.facts(row, ()), beside.subtitle(row, ())
+        numbers = [value for (value,) in beside.numbers.get(row.pk, ())]
         yield Doc(
             row.pk, row.name, _urls(row.pk, public=False), access=WITHHELD if row.withheld else TEAM,
-            subtitle=_subtitle(row, ()), also=also, body=whole, owners=_owners(row.pk),
+            subtitle=subtitle, also=also, body=(*facts, *texts.values(), *numbers, row.email, row.phone),
+            owners=_owners(row.pk),
         )  # fmt: skip
         if row.shows_publicly:
-            shown = profile().visibility.public_fields  # what the network shows of anyone, then what this one hides
-            hidden = tuple(field for field in HIDEABLE if field not in shown or not row.is_shown(field))
-            facts = _facts(row, hidden)
+            hidden = [field for field in HIDEABLE if field not in shown or not row.is_shown(field)]
+            if hidden:
+                facts, subtitle = beside.facts(row, hidden), beside.subtitle(row, hidden)
             for language, text in texts.items() if "description" not in hidden else [("fr", "")]:
                 yield Doc(
                     row.pk, row.name, _urls(row.pk, public=True), access=PUBLIC, language=language,
-                    subtitle=_subtitle(row, hidden), also=also, body=" ".join([*facts, text]),
+                    subtitle=subtitle, also=also, body=(*facts, text),
                 )  # fmt: skip
-
-
-def _subtitle(row: Organisation, hidden: tuple[str, ...]) -> str:
-    seat = record.seat_of(row)
-    city = seat.city if seat and "city" not in hidden else ""
-    return " · ".join(
-        part for part in (row.short_name, words.kind_label(row.kind) if "kind" not in hidden else "", city) if part
-    )
-
-
-def _facts(row: Organisation, hidden: tuple[str, ...]) -> list[str]:
-    seat = record.seat_of(row)
-    found = [words.kind_label(row.kind) if "kind" not in hidden else "", row.zones if "countries" not in hidden else ""]
-    if seat is not None:
-        found += [
-            seat.city if "city" not in hidden else "",
-            words.region_label(seat.region) if "region" not in hidden else "",
-        ]
-    if "countries" not in hidden:
-        found += [words.country_label(one.country) for one in row.action_countries.all()]
-    if "themes" not in hidden:
-        found += [words.theme_label(one.theme) for one in row.themes.all()]
-    return [text for text in found if text]
 
 
 def people(ids: list[int]) -> Iterable[Doc]:
@@ -81,7 +110,7 @@ def people(ids: list[int]) -> Iterable[Doc]:
     for row in Person.objects.present().filter(pk__in=ids):
         yield Doc(
             row.pk, str(row), ("organisations:person", {"pk": row.pk}), access=WITHHELD_PEOPLE if row.withheld else PEOPLE,
-            subtitle=row.city, body=f"{row.email} {row.phone}",
+            subtitle=row.city, body=(row.email, row.phone),
         )  # fmt: skip
 
 

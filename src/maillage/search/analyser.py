@@ -14,12 +14,14 @@ import snowballstemmer
 
 from maillage.core import text as core_text
 
-VERSION = 1  # raise it when terms change: `rebuild()` then writes every document again
+VERSION = 2  # raise it when terms change: `rebuild()` then writes every document again
 LONGEST_WORD = 60
 LONGEST_QUERY = 400
 MOST_WORDS = 12
 SHORTEST_STEM = 3
 SHORTEST_PREFIX = 2
+KNOWN_WORDS = 50_000  # remembered with their terms
+SHORT_TEXT = 80  # signs: a country, a theme, a kind; these come back and are remembered too
 
 _STEMMERS = {
     "fr": snowballstemmer.stemmer("french"),
@@ -71,6 +73,11 @@ def fold(text: str) -> str:
     return folded if folded.isascii() else folded.translate(_AFRICAN)
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
+def _folded(word: str) -> str:
+    return fold(word)[:LONGEST_WORD]
+
+
 def plain(text: str) -> str:
     """Lower case, one apostrophe, one hyphen, no ligature, dotted initials joined; accents stay, stems need them."""
     text = core_text.clean(text.replace("\x00", " ")).lower()
@@ -86,10 +93,10 @@ def language_of(code: str) -> str:
     return code[:2] if code[:2] in _STEMMERS else "fr"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=KNOWN_WORDS)
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """The terms of one lower-case word, itself folded first."""
-    folded = fold(word)[:LONGEST_WORD]
+    folded = _folded(word)
     stem = _STEMMERS[language].stemWord
     if not folded.isalpha():
         return (folded,)
@@ -118,18 +125,27 @@ def joined(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The folded words in their order, without elisions: what typing errors are compared with."""
-    return [fold(word)[:LONGEST_WORD] for word in split(plain(text))]
+    return [_folded(word) for word in split(plain(text))]
 
 
-def terms(text: str, language: str, *, stop_words: bool = False) -> list[str]:
+def terms(text: str, language: str, *, stop_words: bool = False) -> tuple[str, ...]:
     """What a text is found by, once each. `stop_words` keeps them (in titles: « Et si on dansait » is a name)."""
-    language, text = language_of(language), plain(text)
+    read = _short if len(text) <= SHORT_TEXT else _read
+    return read(text, language_of(language), stop_words)
+
+
+def _read(text: str, language: str, stop_words: bool) -> tuple[str, ...]:
+    text = plain(text)
     found: dict[str, None] = {}
     for word in split(text):
         if stop_words or word not in STOP_WORDS:
-            found.update(dict.fromkeys(terms_of(word, language)))
-    found.update((fold(word)[:LONGEST_WORD], None) for word in joined(text))
-    return [term for term in found if term]
+            found |= dict.fromkeys(terms_of(word, language))
+    found |= dict.fromkeys(_folded(word) for word in joined(text))
+    found.pop("", None)
+    return tuple(found)
+
+
+_short = lru_cache(maxsize=4_000)(_read)
 
 
 def initials(title: str) -> list[str]:
@@ -156,7 +172,7 @@ def _group(word: str, before: str, *, prefix: bool) -> Group:
     found: dict[str, None] = {}
     for language in LANGUAGES:
         found.update(dict.fromkeys(terms_of(word, language)))
-    folded = fold(word)[:LONGEST_WORD]
+    folded = _folded(word)
     if before:  # « N’Diaye » may stand as Ndiaye, « D’Almeida » as Dalmeida
         found[fold(before + word)[:LONGEST_WORD]] = None
     typed = folded if prefix and len(folded) >= SHORTEST_PREFIX and folded.isalnum() else ""

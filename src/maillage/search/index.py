@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from maillage.core import bulk
 from maillage.core.registry import house
 from maillage.search import engine, terms, vocabulary
 from maillage.search.models import SearchDocument, SearchTask
@@ -55,9 +56,13 @@ def write(kind: str, ids: list[int]) -> vocabulary.Words:
             lost |= {(access, word) for word in terms.vocabulary(words)}
     if gone:
         SearchDocument.objects.filter(pk__in=gone).delete()
-    rows = [terms.row(kind, doc) for key, doc in docs.items() if key not in kept]
-    SearchDocument.objects.bulk_create(rows)
-    added = {(row.access, word) for row in rows for word in terms.vocabulary(row.title_words)}
+    rows, added = [], set()
+    for key, doc in docs.items():
+        if key not in kept:
+            named = terms.names(doc.title, doc.also, doc.language)
+            rows.append(terms.row(kind, doc, named, digests[key]))
+            added.update((doc.access, word) for word in named.correctable)
+    bulk.insert(SearchDocument, terms.COLUMNS, rows)
     vocabulary.add(added)
     return lost - added
 

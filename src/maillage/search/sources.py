@@ -33,8 +33,13 @@ class Doc:
     language: str = "fr"
     subtitle: str = ""
     also: str = ""  # other names: searched as the title is, not shown
-    body: str = ""
+    body: str | tuple[str, ...] = ""  # a text, or its parts: a country's name, said a thousand times, is read once
     owners: tuple[str, ...] = ()
+
+    def parts(self) -> tuple[str, ...]:
+        """What is searched below the names, part by part."""
+        body = (self.body,) if isinstance(self.body, str) else self.body
+        return tuple(part for part in (self.subtitle, *body) if part)
 
     def urls(self) -> dict[str, list[Any]]:
         faces = self.url if isinstance(self.url, Mapping) else {"": self.url}
