@@ -24,7 +24,7 @@ def canonical(value: Any) -> bytes:
 
 
 def field_digest(name: str, pair: Any, salt: str) -> str:
-    return hashlib.sha256(b"|".join((salt.encode(), name.encode(), canonical(pair)))).hexdigest()[:32]
+    return hashlib.sha256(f"{salt}|{name}|{_encode(pair)}".encode()).hexdigest()[:32]
 
 
 def seal(changes: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:

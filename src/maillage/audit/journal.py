@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
@@ -13,29 +12,36 @@ from maillage.audit import chain
 from maillage.audit.models import ChainHead, Entry
 from maillage.core import bulk, generation
 
-FEW = 50
 COLUMNS = ("number", "at", "actor_id", "actor", "verb", "kind", "object_id", "label", "changes", "salts", "digests",
            "previous", "digest")  # fmt: skip
 
 
 def plain(value: Any) -> Any:
     """A value as it is written in the journal: JSON, dates in ISO, rows by their number and name."""
-    if value is None or isinstance(value, bool | int):
+    sort = type(value)
+    if sort is str:
+        return value if value.isprintable() else _text(value)
+    if value is None or sort is bool or sort is int:
         return value
-    if isinstance(value, str):
-        return value if value.isprintable() else value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if sort is list:
+        return [plain(item) for item in value]
     if isinstance(value, models.Model):
         return {"id": value.pk, "name": str(value)}
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
         return [plain(item) for item in value]
-    # As text: a float is not the same number once PostgreSQL has read it; some characters no database keeps.
-    return str(value).replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, int):
+        return value
+    # As text: a float is not the same number once PostgreSQL has read it.
+    return _text(str(value))
+
+
+def _text(value: str) -> str:
+    """Without the characters that no database keeps."""
+    return value.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def snapshot(row: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
@@ -75,6 +81,7 @@ def note(verb: str, row: models.Model, **changes: Any) -> Note:
     return Note(verb, kind_of(row), row.pk, str(row)[:300], pairs)
 
 
+@transaction.atomic
 def record(
     verb: str, row: models.Model, *, by: Any, changes: Mapping[str, Any] | None = None, label: str | None = None
 ) -> Entry:
@@ -83,35 +90,36 @@ def record(
     `label` stands in the place of the row's name where that name must not outlive the row.
     """
     entry = Note(verb, kind_of(row), row.pk, str(row)[:300] if label is None else label, dict(changes or {}))
-    return record_many([entry], by=by)[0]
+    return Entry.objects.create(**dict(zip(COLUMNS, _chained([entry], by)[0], strict=True)))
 
 
 @transaction.atomic
-def record_many(notes: Iterable[Note], *, by: Any) -> list[Entry]:
-    """Write many entries in one go, chained in order. The head row is locked: two writers never fork the chain."""
+def record_many(notes: Iterable[Note], *, by: Any) -> None:
+    """Write many entries in one go, chained in order."""
+    bulk.insert(Entry, COLUMNS, _chained(notes, by))
+
+
+def _chained(notes: Iterable[Note], by: Any) -> list[tuple[Any, ...]]:
+    """The rows of new entries, in the order of COLUMNS. The head row is locked: two writers never fork the chain."""
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    number, previous = head.number, head.digest
     actor_id = getattr(by, "pk", None)
-    actor = str(by) if actor_id else "Maillage"
+    actor = plain(str(by) if actor_id else "Maillage")[:200]
     at = now()
-    entries = []
+    moment, rows = at.isoformat(), []
     for item in notes:
-        entry = Entry(
-            number=head.number + 1, at=at, actor_id=actor_id, actor=plain(actor)[:200], verb=item.verb, kind=item.kind,
-            object_id=str(item.object_id), label=plain(item.label)[:300], changes=plain(item.changes),
-            previous=head.digest,
-        )  # fmt: skip
-        entry.salts, entry.digests = chain.seal(entry.sealed())
-        entry.digest = chain.entry_digest(entry.previous, entry.head(), entry.digests)
-        head.number, head.digest = entry.number, entry.digest
-        entries.append(entry)
-    if entries:
-        if len(entries) < FEW:
-            Entry.objects.bulk_create(entries)
-        else:
-            bulk.insert(Entry, COLUMNS, ([getattr(entry, name) for name in COLUMNS] for entry in entries))
+        number += 1
+        object_id, label, changes = str(item.object_id), plain(item.label)[:300], plain(item.changes)
+        salts, digests = chain.seal({**changes, "@actor": actor, "@label": label})
+        digest = chain.entry_digest(previous, (number, moment, actor_id, item.verb, item.kind, object_id), digests)
+        rows.append((number, at, actor_id, actor, item.verb, item.kind, object_id, label, changes, salts, digests,
+                     previous, digest))  # fmt: skip
+        previous = digest
+    if rows:
+        head.number, head.digest = number, previous
         head.save()
         generation.advance()
-    return entries
+    return rows
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ uses the ORM. The database's constraints hold all the same; defaults and `save()
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -69,8 +70,10 @@ def _converter(field: Any) -> Callable[[Any], Any] | None:
     """What the database adapter needs for this column; None where Python's value is already right."""
     if isinstance(field, models.JSONField) and connection.vendor == "sqlite":
         return _json
-    if isinstance(field, models.JSONField | models.DateTimeField | models.DateField):
+    if isinstance(field, models.JSONField):
         return lambda value: field.get_db_prep_save(value, connection)
+    if isinstance(field, models.DateField):
+        return lru_cache(maxsize=2)(lambda value: field.get_db_prep_save(value, connection))  # often one same moment
     return None
 
 

@@ -9,7 +9,7 @@ THRESHOLDS = (200_000, 50, 100)
 
 def sweep() -> None:
     """Between two batches: what the last one left behind, and only that."""
-    gc.collect()
+    gc.collect(1)
 
 
 @contextmanager

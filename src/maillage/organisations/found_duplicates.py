@@ -1,52 +1,57 @@
 """The directory as duplicates are looked for: read in a few queries, and what someone said is different left apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
-from sys import intern
 from typing import Any
 
+from django.db.models import Q
+
 from maillage.organisations import duplicates, identifiers
-from maillage.organisations.enums import PlaceKind, State
+from maillage.organisations.enums import State
 from maillage.organisations.models import ActionCountry, Identifier, NotDuplicate, Organisation, Place
 
 NOWHERE = ("", "")
+BATCH = 900  # values in one IN (…): below SQLite's limit of old
+FIELDS = ("pk", "name", "short_name", "email", "website")
 
 
-def records_of_directory(ids: Iterable[int] | None = None) -> list[duplicates.Record]:
-    """Every living organisation (or these), as duplicates are compared."""
-    rows = Organisation.objects.exclude(state=State.MERGED)
-    if ids is not None:
-        rows = rows.filter(pk__in=list(ids))
-    countries, numbers, seats = _countries(), _identifiers(), _seats()
-    return [
-        duplicates.Record(
-            id=pk, name=name, short_name=short, country=seats.get(pk, NOWHERE)[0], countries=countries.get(pk, ()),
-            identifiers=numbers.get(pk, ()), emails=(email,) if email else (), website=website, city=seats.get(pk, NOWHERE)[1],
-        )
-        for pk, name, short, email, website in rows.order_by("pk").values_list("pk", "name", "short_name", "email", "website").iterator()
-    ]  # fmt: skip
+def records_of_directory(ids: Iterable[int] | None = None) -> Iterator[duplicates.Record]:
+    """Every living organisation (or these), as duplicates are compared: a few queries a batch, one batch at a time."""
+    living = Organisation.objects.exclude(state=State.MERGED)
+    wanted = sorted(set(ids)) if ids is not None else list(living.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        # All of them: from the first to the last, which is told in two numbers.
+        whole = Q(organisation__gte=some[0], organisation__lte=some[-1])
+        which = whole if ids is None else Q(organisation__in=some)
+        countries, numbers, seats = _countries(which), _identifiers(which), _seats(which)
+        mine = Q(pk__range=(some[0], some[-1])) if ids is None else Q(pk__in=some)
+        for pk, name, short, email, website in living.filter(mine).order_by("pk").values_list(*FIELDS):
+            yield duplicates.Record(
+                id=pk, name=name, short_name=short, country=seats.get(pk, NOWHERE)[0], countries=countries.get(pk, ()),
+                identifiers=numbers.get(pk, ()), emails=(email,) if email else (), website=website,
+                city=seats.get(pk, NOWHERE)[1],
+            )  # fmt: skip
 
 
 def _gathered(rows: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
-    """{organisation: its values}; equal tuples are one object, since a hundred thousand of them are kept at once."""
+    """{organisation: its values}."""
     found: dict[int, tuple[str, ...]] = {}
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}
     for pk, value in rows:
-        grown = (*found.get(pk, ()), value)
-        found[pk] = same.setdefault(grown, grown) if len(value) < 4 else grown
+        found[pk] = (*found.get(pk, ()), value)
     return found
 
 
-def _countries() -> dict[int, tuple[str, ...]]:
-    rows = ActionCountry.objects.order_by("organisation_id", "country")
-    return _gathered((pk, intern(code)) for pk, code in rows.values_list("organisation_id", "country").iterator())
+def _countries(which: Q) -> dict[int, tuple[str, ...]]:
+    rows = ActionCountry.objects.filter(which).order_by("organisation_id", "country")
+    return _gathered(rows.values_list("organisation_id", "country"))
 
 
-def _identifiers() -> dict[int, tuple[str, ...]]:
-    rows = Identifier.objects.order_by("organisation_id", "pk")
+def _identifiers(which: Q) -> dict[int, tuple[str, ...]]:
+    rows = Identifier.objects.filter(which).order_by("organisation_id", "pk")
     return _gathered(
         (pk, key)
-        for pk, kind, value in rows.values_list("organisation_id", "kind", "value").iterator()
+        for pk, kind, value in rows.values_list("organisation_id", "kind", "value")
         if (key := _key(kind, value))
     )
 
@@ -58,13 +63,9 @@ def _key(kind: str, value: str) -> str:
         return ""
 
 
-def _seats() -> dict[int, tuple[str, str]]:
-    rows = Place.objects.filter(kind=PlaceKind.SEAT).exclude(country="", city="")
-    same: dict[tuple[str, str], tuple[str, str]] = {}
-    return {
-        pk: same.setdefault((country, city), (country, city))
-        for pk, country, city in rows.values_list("organisation_id", "country", "city").iterator()
-    }
+def _seats(which: Q) -> dict[int, tuple[str, str]]:
+    rows = Place.objects.seats().filter(which)
+    return {pk: (country, city) for pk, country, city in rows.values_list("organisation_id", "country", "city")}
 
 
 def groups(ids: Iterable[int] | None = None) -> list[duplicates.DuplicateGroup]:

@@ -22,20 +22,25 @@ class Record(NamedTuple):
     city: str = ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def words_in(name: str) -> frozenset[str]:
     return frozenset(name.split())
 
 
-@lru_cache(maxsize=16_384)
 def spelling_of(name: str) -> str:
     """The consonants of the words, sorted: what survives most faults of spelling."""
-    text = name.translate(_SOUNDS)
-    words = []
-    for word in text.split():
-        bare = word[0] + re.sub(r"[aeiouyhw]", "", word[1:])
-        words.append(re.sub(r"(.)\1+", r"\1", bare))
-    return " ".join(sorted(words))
+    return " ".join(sorted([_consonants(word) for word in name.split()]))
+
+
+@lru_cache(maxsize=8_192)
+def _consonants(word: str) -> str:
+    word = word.translate(_SOUNDS)
+    return re.sub(r"(.)\1+", r"\1", word[0] + re.sub(r"[aeiouyhw]", "", word[1:]))
+
+
+@lru_cache(maxsize=4_096)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 _SOUNDS = str.maketrans({"z": "s", "q": "c", "k": "c", "y": "i", "v": "f"})
@@ -87,7 +92,7 @@ def features_of(record: Record) -> Features:
         tuple(sorted(_acronyms(record))),
         tuple(sorted(_domains(record))),
         tuple(sorted({email.lower() for email in record.emails if email})),
-        fold(record.city),
+        _folded(record.city),
         NOBODY.fullmatch(name) is not None,
         tuple(sorted(word for word in name.split() if word.isdigit())),
     )
@@ -114,6 +119,6 @@ def keys_of(features: Features) -> list[tuple[str, str]]:
     keys.extend(("email", email) for email in features.emails)
     keys.extend(("domain", domain) for domain in features.domains)
     if features.city:
-        words = sorted((w for w in words_in(name) if len(w) > 3), key=lambda w: (-len(w), w))
+        words = sorted({w for w in name.split() if len(w) > 3}, key=lambda w: (-len(w), w))
         keys.extend(("place", f"{features.city}|{word}") for word in words[:2])
     return keys

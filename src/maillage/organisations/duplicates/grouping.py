@@ -1,7 +1,10 @@
 """All records at once: those that share a key are compared, and strong links chain into groups."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import marshal
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, groupby
 from typing import Any
 
 from maillage.organisations.duplicates.comparing import REASONS, compare
@@ -23,6 +26,7 @@ class DuplicateGroup:
 
 
 _KINDS = ("identifier", "name", "spelling", "acronym", "email", "domain", "place")
+_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 #: Up to here every pair of a block is compared; beyond, each with its next neighbours.
 _SMALL = 12
 _NEIGHBOURS = 5
@@ -31,77 +35,121 @@ _NEAR = {"place": 2}
 #: A key shared by more records than this says nothing, unless it is a name or an identifier.
 _MEANINGLESS = {"spelling": 500, "acronym": 200, "email": 200, "domain": 200, "place": 100}
 
-
-def _blocks(features: Sequence[Features]) -> Iterator[tuple[str, list[int]]]:
-    """The kind of a key, and the set of records that share it.
-
-    Each (key, record) is one integer in a sorted list: half a million strings in a dictionary
-    would take ten times the room. Two keys of one hash only cost a comparison.
-    """
-    shift = max(1, len(features).bit_length())
-    entries: list[int] = []
-    for index, one in enumerate(features):
-        for kind, key in keys_of(one):
-            number = (hash(key) & 0xFFFFFFFFFF) * 8 + _KINDS.index(kind)
-            entries.append(number << shift | index)
-    entries.sort()
-    mask = (1 << shift) - 1
-    block: list[int] = []
-    current = -1
-    for entry in entries:
-        if entry >> shift != current:
-            if len(block) > 1:
-                yield from _bounded(block, current)
-            current, block = entry >> shift, []
-        block.append(entry & mask)
-    if len(block) > 1:
-        yield from _bounded(block, current)
+_LOTS = 64  # of keys, sorted one after the other
+_PLACE_BITS = 21  # two million records
+_PLACE_MASK = (1 << _PLACE_BITS) - 1
+_HASH_MASK = (1 << 40) - 1
+_AT_ONCE = 4_000  # records unpacked together
+Links = dict[tuple[int, int], tuple[float, tuple[str, ...]]]  # (rank, rank): score and reasons
 
 
-def _bounded(block: list[int], number: int) -> Iterator[tuple[str, list[int]]]:
-    kind = _KINDS[number & 7]
-    limit = _MEANINGLESS.get(kind)
-    if limit is None or len(block) <= limit:
-        yield kind, list(dict.fromkeys(block))
+class _Shelf:
+    """What a hundred thousand records are compared by, in the room of their text: each is packed, and unpacked
+    for the moment when it is looked at. A record is known by its place, in the order in which it came.
+
+    Only what the comparison reads is kept: of the record itself its name, its countries and its identifiers."""
+
+    def __init__(self) -> None:
+        self.ids: list[Any] = []
+        self._packed: list[bytes] = []
+        # Each (key, record) is one integer, by lots of keys: a dictionary of strings would take ten times the room.
+        self._entries = [array("Q") for _lot in range(_LOTS)]
+
+    def add(self, record: Record) -> None:
+        place = len(self.ids)
+        if place >= 1 << _PLACE_BITS:
+            raise ValueError("too many records to be compared at once")
+        features = features_of(record)
+        for kind, key in keys_of(features):
+            known = hash(key)
+            number = (known & _HASH_MASK) << 3 | _NUMBERS[kind]
+            self._entries[known % _LOTS].append(number << _PLACE_BITS | place)
+        self.ids.append(record.id)
+        kept = (record.name, record.country, record.countries, record.identifiers, *features[1:])
+        self._packed.append(marshal.dumps(kept))
+
+    def unpacked(self, places: Iterable[int]) -> dict[int, Features]:
+        found = {}
+        for place in places:
+            name, country, countries, identifiers, *compared = marshal.loads(self._packed[place])  # noqa: S302 (our own)
+            record = Record(self.ids[place], name, "", country, countries, identifiers)
+            found[place] = Features(record, *compared)
+        return found
+
+    def blocks(self) -> Iterator[tuple[str, list[int]]]:
+        """The kind of a key, and the set of records that share it; told once. Two keys of one hash only cost a
+        comparison."""
+        while self._entries:
+            entries = sorted(self._entries.pop())
+            for number, block in groupby(entries, lambda entry: entry >> _PLACE_BITS):
+                places = list(dict.fromkeys([entry & _PLACE_MASK for entry in block]))
+                if len(places) > 1:
+                    kind = _KINDS[number & 7]
+                    limit = _MEANINGLESS.get(kind)
+                    if limit is None or len(places) <= limit:
+                        yield kind, places
+
+    def order(self) -> list[int]:
+        """The rank of each place among the ids: what is found does not depend on who came first."""
+        ranks = [0] * len(self.ids)
+        for rank, place in enumerate(sorted(range(len(self.ids)), key=lambda place: str(self.ids[place]))):
+            ranks[place] = rank
+        return ranks
 
 
-def _pairs(block: list[int], features: Sequence[Features], neighbours: int) -> Iterator[tuple[int, int]]:
+def _handfuls(blocks: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[list[tuple[str, list[int]]], set[int]]]:
+    """So many blocks that their records may stand unpacked together, and the places of these records."""
+    some: list[tuple[str, list[int]]] = []
+    places: set[int] = set()
+    for kind, block in blocks:
+        some.append((kind, block))
+        places.update(block)
+        if len(places) >= _AT_ONCE:
+            yield some, places
+            some, places = [], set()
+    yield some, places
+
+
+def _pairs(block: list[int], features: Mapping[int, Features], neighbours: int) -> Iterator[tuple[int, int]]:
     if len(block) <= min(_SMALL, 2 * neighbours + 2):
-        for at, one in enumerate(block):
-            for other in block[at + 1 :]:
-                yield (one, other) if one < other else (other, one)
+        yield from combinations(block, 2)
         return
 
-    def order(index: int) -> tuple[Any, ...]:
-        f = features[index]
+    def order(place: int) -> tuple[Any, ...]:
+        f = features[place]
         return (f.name, f.record.country, f.record.countries, f.city, str(f.record.id))
 
     ordered = sorted(block, key=order)
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 : at + 1 + neighbours]:
-            yield (one, other) if one < other else (other, one)
+            yield one, other
 
 
 def group(records: Iterable[Record]) -> list[DuplicateGroup]:
-    """The groups of probable duplicates, the most certain first; the order of records is nothing.
+    """The groups of probable duplicates, the most certain first; the order of records is nothing, and they are read
+    once, as they come.
 
     Strong links chain; a weak link only shows its two records side by side.
     """
-    records = sorted(records, key=lambda record: str(record.id))
-    features = [features_of(record) for record in records]
-    links: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    for kind, block in _blocks(features):
-        for pair in _pairs(block, features, _NEAR.get(kind, _NEIGHBOURS)):
-            if pair not in links:
-                found = compare(features[pair[0]], features[pair[1]])
-                if found[0] >= WEAK:
-                    links[pair] = found
-    return _gather(records, links)
+    shelf = _Shelf()
+    for record in records:
+        shelf.add(record)
+    ranks = shelf.order()
+    links: Links = {}
+    for blocks, places in _handfuls(shelf.blocks()):
+        features = shelf.unpacked(places)
+        for kind, block in blocks:
+            for one, other in _pairs(block, features, _NEAR.get(kind, _NEIGHBOURS)):
+                if ranks[one] > ranks[other]:
+                    one, other = other, one
+                if (ranks[one], ranks[other]) not in links:
+                    found = compare(features[one], features[other])
+                    if found[0] >= WEAK:
+                        links[ranks[one], ranks[other]] = found
+    return _gather(sorted(shelf.ids, key=str), links)
 
 
-def _gather(
-    records: Sequence[Record], links: dict[tuple[int, int], tuple[float, tuple[str, ...]]]
-) -> list[DuplicateGroup]:
+def _gather(ids: Sequence[Any], links: Links) -> list[DuplicateGroup]:
     parents: dict[int, int] = {}
 
     def root(index: int) -> int:
@@ -128,19 +176,19 @@ def _gather(
     members: dict[int, list[int]] = {}
     for index in sorted({index for pair in links for index in pair}):
         members.setdefault(root(index), []).append(index)
-    groups = [_group(records, members[top], reasons[top], score) for top, score in weakest.items() if root(top) == top]
+    groups = [_group(ids, members[top], reasons[top], score) for top, score in weakest.items() if root(top) == top]
     shown: set[tuple[int, int]] = set()
     for one, other, score, why in weak:
         sides = (min(root(one), root(other)), max(root(one), root(other)))
         if sides[0] != sides[1] and sides not in shown:
             shown.add(sides)
-            groups.append(_group(records, [one, other], set(why), score))
+            groups.append(_group(ids, [one, other], set(why), score))
     return sorted(groups, key=lambda g: (-g.score, [str(member) for member in g.ids]))
 
 
-def _group(records: Sequence[Record], members: list[int], reasons: set[str], score: float) -> DuplicateGroup:
+def _group(ids: Sequence[Any], members: list[int], reasons: set[str], score: float) -> DuplicateGroup:
     return DuplicateGroup(
-        ids=tuple(records[index].id for index in sorted(members)),
+        ids=tuple(ids[index] for index in sorted(members)),
         reasons=tuple(reason for reason in REASONS if reason in reasons),
         score=score,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from maillage.organisations.importing.plan import Planner, Step
 from maillage.organisations.importing.values import Reader, notes_of
 from maillage.organisations.models import Import, ImportRow, Organisation
 
-BATCH = 2000
+BATCH = 500
 SAMPLE = 200
 SHOWN = 1000  # remarks kept for the screen; the rest is counted
 Progress = Callable[[int], None]
@@ -126,7 +126,7 @@ def record_of(step: Step) -> duplicates.Record:
 def probable(records: list[duplicates.Record]) -> dict[str, Any]:
     """How many of these rows look like another row or a known organisation, and the likeliest groups."""
     new = {record.id for record in records}
-    groups = [g for g in duplicates.group([*records, *records_of_directory()]) if any(pk in new for pk in g.ids)]
+    groups = [g for g in duplicates.group(chain(records, records_of_directory())) if any(pk in new for pk in g.ids)]
     alike = {pk for g in groups for pk in g.ids[0 if any(i not in new for i in g.ids) else 1 :] if pk in new}
     shown = [{"ids": list(g.ids), "reasons": list(g.reasons), "score": round(g.score, 2)} for g in groups[:200]]
     return {"duplicates": len(alike), "groups": shown}
@@ -169,9 +169,10 @@ def alone() -> None:
 
 @transaction.atomic
 def finish(batch: Import, by: Any) -> None:
-    made = set(batch.rows.filter(outcome=Outcome.CREATED).values_list("organisation_id", flat=True))
-    found = duplicates.group(records_of_directory()) if made else []
-    groups = [g for g in found if any(pk in made for pk in g.ids)]
+    created = batch.rows.filter(outcome=Outcome.CREATED)
+    groups = duplicates.group(records_of_directory()) if created.exists() else []
+    grouped = {pk for g in groups for pk in g.ids}
+    made = grouped.intersection(created.values_list("organisation_id", flat=True).iterator())
     alike = {pk for g in groups for pk in g.ids[0 if any(i not in made for i in g.ids) else 1 :] if pk in made}
     batch.counts |= {"duplicates": len(alike), "remarks": len(batch.problems)}
     batch.counts.pop("groups", None)

@@ -1,6 +1,7 @@
 """Writing a batch: new organisations in bulk, changed ones one by one, every one in the journal, the index told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -60,9 +61,9 @@ def count(batch: Import, steps: Sequence[Step]) -> None:
 
 def create(steps: Sequence[Step]) -> list[journal.Note]:
     """New organisations and the rows beside them, a table at a time."""
-    at = now()
+    born = blank(now())
     for step, pk in zip(steps, bulk.reserve_ids(Organisation, len(steps)), strict=True):
-        step.organisation = new_organisation(step, pk, at)
+        step.organisation = new_organisation(step, born | {"id": pk})
     bulk.insert(Organisation, COLUMNS, ([getattr(step.organisation, name) for name in COLUMNS] for step in steps))
     beside(steps)
     return [
@@ -73,14 +74,19 @@ def create(steps: Sequence[Step]) -> list[journal.Note]:
     ]  # fmt: skip
 
 
-def new_organisation(step: Step, pk: int, at: Any) -> Organisation:
-    values = step.values
-    columns = {name: values[name] for name in NEW if name in values}
-    organisation = Organisation(pk=pk, source_key=step.row.key[:120], created_at=at, updated_at=at, **columns)
-    organisation.sort_name = fold(organisation.name)[:300]
-    if organisation.withheld:
-        organisation.withheld_reason = _("Retenue à l’import, selon la règle du réseau ou le choix fait")
-    return organisation
+def blank(at: datetime) -> dict[str, Any]:
+    """The columns of an organisation of which nothing is said."""
+    empty = Organisation(created_at=at, updated_at=at)
+    return {name: getattr(empty, name) for name in COLUMNS}
+
+
+def new_organisation(step: Step, columns: dict[str, Any]) -> Organisation:
+    """The organisation of a row, as read from the database: its thousands of defaults need not be asked for."""
+    columns |= {name: step.values[name] for name in NEW if name in step.values}
+    columns |= {"source_key": step.row.key[:120], "sort_name": fold(columns["name"])[:300]}
+    if columns["withheld"]:
+        columns["withheld_reason"] = _("Retenue à l’import, selon la règle du réseau ou le choix fait")
+    return Organisation.from_db("default", COLUMNS, list(columns.values()))
 
 
 def beside(steps: Sequence[Step]) -> None:
