@@ -1,5 +1,6 @@
 """The journal's chain: whatever is recorded then erased verifies; whatever is tampered with is found."""
 
+import hashlib
 import threading
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from django.db import connection, connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillage.audit import journal
+from maillage.audit import chain, journal
 from maillage.audit.models import ChainHead, Entry
 from maillage.audit.registrations import check
 from maillage.audit.verification import verify
@@ -204,3 +205,9 @@ def test_writers_at_once_never_fork_the_chain():
     assert not faults
     assert verify(None).checked == 60
     assert verify(None).holds
+
+
+@given(name=NAME, old=VALUE.map(journal.plain), new=VALUE.map(journal.plain))
+def test_a_field_is_digested_by_its_canonical_text(name, old, new):
+    said = b"|".join((b"5a17", name.encode(), chain.canonical([old, new])))
+    assert chain.field_digest(name, [old, new], "5a17") == hashlib.sha256(said).hexdigest()[:32]

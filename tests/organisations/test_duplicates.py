@@ -13,6 +13,7 @@ from maillage.organisations.duplicates import (
     Record,
     explain,
     group,
+    grouping,
     keys_for,
     similarity,
     within,
@@ -190,6 +191,15 @@ def test_the_order_of_records_changes_nothing(drawn, shuffler):
         assert 0.6 <= found.score <= 0.99
         assert found.reasons
         assert set(found.reasons) <= set(REASONS)
+
+
+def test_a_few_unpacked_at_a_time_find_the_same(monkeypatch):
+    records = [one for number, one in enumerate(crowd(400)) if number % 3 or number % 2]
+    expected = group(records)
+    assert expected
+    for few in (1, 7):
+        monkeypatch.setattr(grouping, "_AT_ONCE", few)
+        assert group(iter(records)) == expected
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

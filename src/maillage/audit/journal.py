@@ -25,11 +25,13 @@ def plain(value: Any) -> Any:
         return value
     if sort is list:
         return [plain(item) for item in value]
+    if sort is dict:
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, models.Model):
         return {"id": value.pk, "name": str(value)}
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
         return [plain(item) for item in value]

@@ -7,11 +7,6 @@ from contextlib import contextmanager
 THRESHOLDS = (200_000, 50, 100)
 
 
-def sweep() -> None:
-    """Between two batches: what the last one left behind, and only that."""
-    gc.collect(1)
-
-
 @contextmanager
 def calm() -> Iterator[None]:
     """Within, the cyclic collector runs seldom; what stood before is left out of its rounds."""

@@ -86,9 +86,10 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = text.translate(_SAME)
         text = unicodedata.normalize("NFKD", text).translate(_MARKS).casefold()
-        # Casefolding can bring back a decomposable letter ("ŉ", "ǰ"): once more.
-        text = unicodedata.normalize("NFKD", text).translate(_MARKS).translate(_SAME)
-        text = unicodedata.normalize("NFC", text)
+        if not text.isascii():
+            # Casefolding can bring back a decomposable letter ("ŉ", "ǰ"): once more.
+            text = unicodedata.normalize("NFKD", text).translate(_MARKS).translate(_SAME)
+            text = unicodedata.normalize("NFC", text)
     return " ".join(text.lower().split())
 
 

@@ -24,7 +24,7 @@ def told(say: Say) -> Callable[[int], None]:
     """Progress, a line every so many rows."""
 
     def tell(number: int) -> None:
-        if number % EVERY < verbs.BATCH:
+        if number % EVERY < verbs.BATCH * verbs.TOGETHER:
             say(f"  {number} lignes…")
 
     return tell

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 
 from maillage.audit import journal
 from maillage.core import sheets
-from maillage.core.calm import calm, sweep
+from maillage.core.calm import calm
 from maillage.network.current import profile
 from maillage.organisations import duplicates, parsing
 from maillage.organisations.actions import shared
@@ -24,7 +24,8 @@ from maillage.organisations.importing.plan import Planner, Step
 from maillage.organisations.importing.values import Reader, notes_of
 from maillage.organisations.models import Import, ImportRow, Organisation
 
-BATCH = 500
+BATCH = 250
+TOGETHER = 8  # batches in one transaction
 SAMPLE = 200
 SHOWN = 1000  # remarks kept for the screen; the rest is counted
 Progress = Callable[[int], None]
@@ -71,7 +72,6 @@ def batches(batch: Import, sheet: sheets.Sheet) -> Iterator[list[tuple[int, Any,
             found.append((number, parsed, reader.values(parsed)))
         yield found
         del chunk, found
-        sweep()
 
 
 class Remarks:
@@ -138,31 +138,32 @@ def write(*, batch: Import, by: Any, progress: Progress = silent) -> Import:
     if batch.state in (ImportState.DONE, ImportState.UNDONE):
         return batch
     planner, remarks = Planner(profile(), batch.options), Remarks()
-    rows: list[Any] = []
-    steps: list[Step] = []
     if not batch.progress:
         batch.counts = dict.fromkeys(Outcome.values, 0) | {"rows": 0}
     batch.state = ImportState.RUNNING
     batch.save()
     with sheets.open_sheet(Path(batch.path)) as sheet:
-        for rows in batches(batch, sheet):
-            if rows[-1][0] <= batch.progress:  # written before a cut: known, as the rest must be
-                planner.know(rows)
+        parsed = batches(batch, sheet)
+        while first := next(parsed, []):
+            if first[-1][0] <= batch.progress:  # written before a cut: known, as the rest must be
+                planner.know(first)
                 continue
-            with transaction.atomic():
+            with transaction.atomic():  # every page that the batches share is written once
                 alone()
-                steps = planner.plan(rows)
-                writing.write_batch(batch, steps, sheet.headers, by)
-            remarks.add(steps, sheet.headers)
+                for rows in chain([first], islice(parsed, TOGETHER - 1)):
+                    steps = planner.plan(rows)
+                    writing.write_batch(batch, steps, sheet.headers, by)
+                    remarks.add(steps, sheet.headers)
             progress(batch.counts["rows"])
+            del first, rows, steps
     batch.problems = remarks.kept
-    del planner, steps, rows  # looking for duplicates needs the room
+    del planner, parsed  # looking for duplicates needs the room
     finish(batch, by)
     return batch
 
 
 def alone() -> None:
-    """Two imports at once take turns, a batch each: what one has written, the other finds. (SQLite has one writer.)"""
+    """Two imports at once take turns, a few batches each: what one has written, the other finds. (SQLite has one writer.)"""
     running = Import.objects.select_for_update(of=("self",)).filter(state=ImportState.RUNNING).order_by("pk")
     list(running.values_list("pk", flat=True))
 

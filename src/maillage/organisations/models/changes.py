@@ -111,7 +111,7 @@ class ImportRow(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)  # see below
     number = models.PositiveIntegerField(_("ligne"))
     values = models.JSONField(_("valeurs"), default=dict)
     problems = models.JSONField(_("remarques"), default=list)

@@ -63,8 +63,8 @@ class Organisation(models.Model):
     sort_name = models.CharField(max_length=300, editable=False, db_index=True)  # folded: sorts and compares
     short_name = models.CharField(_("sigle ou nom court"), max_length=60, blank=True)
     other_names = models.JSONField(_("autres noms"), default=list, blank=True)
-    kind = models.CharField(_("genre"), max_length=48, blank=True, db_index=True)  # code of the profile, or of Kind
-    family = models.CharField(_("famille d’acteurs"), max_length=48, blank=True, db_index=True)  # code of the profile
+    kind = models.CharField(_("genre"), max_length=48, blank=True)  # code of the profile, or of Kind
+    family = models.CharField(_("famille d’acteurs"), max_length=48, blank=True)  # code of the profile
     founded = models.PositiveSmallIntegerField(_("année de fondation"), null=True, blank=True)
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.ACTIVE)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed")
@@ -137,7 +137,9 @@ class Description(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="descriptions")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="descriptions", db_index=False
+    )  # the constraint below begins with it
     language = models.CharField(_("langue"), max_length=5)
     text = models.TextField(_("description"), max_length=5000)
 
@@ -156,7 +158,9 @@ class Identifier(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="identifiers")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="identifiers", db_index=False
+    )  # the constraint below begins with it
     kind = models.CharField(_("sorte"), max_length=20)
     value = models.CharField(_("valeur"), max_length=80)
 
@@ -221,7 +225,9 @@ class ActionCountry(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="action_countries")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="action_countries", db_index=False
+    )  # the constraint below begins with it
     country = models.CharField(_("pays"), max_length=2)
 
     class Meta:
@@ -240,7 +246,9 @@ class OrganisationTheme(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="themes")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="themes", db_index=False
+    )  # the constraint below begins with it
     theme = models.CharField(_("thème"), max_length=48)  # code of the profile
 
     class Meta:
@@ -259,7 +267,9 @@ class Size(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sizes")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="sizes", db_index=False
+    )  # the constraint below begins with it
     measure = models.CharField(_("mesure"), max_length=24)
     year = models.PositiveSmallIntegerField(_("année"))
     value = models.BigIntegerField(_("valeur"))
