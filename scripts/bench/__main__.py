@@ -51,6 +51,13 @@ def pages(report: Report, folder: Path, size: str, env: dict[str, str]) -> None:
     report.add(
         f"{label} : liste de Gestion entière, CPU par page", found["list_plain"]["cpu_ms"], 20 if big else 15, "ms"
     )
+    report.add(
+        f"{label} : liste de Gestion, mot cherché, CPU par page",
+        found["list_searched"]["cpu_ms"],
+        20 if big else 15,
+        "ms",
+    )
+    report.add(f"{label} : liste de Gestion, mot cherché, requêtes", found["list_searched"]["queries"], 12)
     report.add(f"{label} : page publique d’une organisation, CPU", found["organisation_public"]["cpu_ms"], 8, "ms")
     report.add(f"{label} : annuaire public, CPU", found["directory_public"]["cpu_ms"], unit="ms")
     report.add(f"{label} : recherche, médiane", found["search"]["median_ms"], 40 if big else 15, "ms")

@@ -103,7 +103,7 @@ def main() -> None:
         print(json.dumps({"index_cpu_s": round(time.process_time() - start, 2)}))
         return
     person = director()
-    signed, visitor = Client(), Client()
+    signed, visitor = Client(), Client(headers={"Accept-Encoding": "gzip, br"})  # as browsers ask
     signed.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     shown = Organisation.objects.public().order_by("pk").values_list("pk", flat=True)
     public = visitor.get(f"/fr/organisations/{shown[0]}/", follow=True)
@@ -112,6 +112,7 @@ def main() -> None:
         "rows": Organisation.objects.count(),
         "vendor": connection.vendor,
         "list": page(signed, reverse("organisations:list") + "?etat=active"),
+        "list_searched": page(signed, reverse("organisations:list") + "?q=femmes"),
         "list_plain": page(signed, reverse("organisations:list")),
         "organisation_public": page(visitor, address, fresh=True),
         "directory_public": page(visitor, "/fr/annuaire/", fresh=True),

@@ -33,11 +33,11 @@ site = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(path("", include((site, "site")))),  # first: the most asked for, known by their language
     path("compte/", include(allauth_urls)),
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
     *[path("", include(room)) for room in (web, network, organisations, members, billing, files, messages,
                                            audit, search, desk, directory, ui, api)],
-    *i18n_patterns(path("", include((site, "site")))),
 ]  # fmt: skip
 
 handler400 = "maillage.web.views.errors.bad_request"

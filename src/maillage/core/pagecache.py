@@ -1,4 +1,5 @@
-"""The outermost cache of anonymous public pages: whole answers, compressed once, dropped when anything changes.
+"""The outermost cache of anonymous public pages: whole answers, each form of them made once, dropped when anything
+changes.
 
 Only answers that say `Cache-Control: public` and set no cookie are kept. Bounded (least recently used goes
 first) and single-flight: when many ask for a page that is not there, one draws it and the others wait.
@@ -28,16 +29,30 @@ KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control", "Link", "Co
                 "Content-Security-Policy", "Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy")  # fmt: skip
 
 
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+
+
 @dataclass
 class Page:
     generation: int
     headers: dict[str, str]
     etag: str
-    bodies: dict[str, bytes]  # by encoding: "", "gzip", "br"
+    bodies: dict[str, bytes]  # by encoding: "" and those that were asked for
+    compressible: bool
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.bodies.values()))
+        """What it takes once every form of it is there, which together are smaller than the page itself."""
+        return len(self.bodies[""]) * (2 if self.compressible else 1)
+
+    def body(self, encoding: str) -> bytes:
+        """The page in this encoding, made when it is first asked for."""
+        if encoding not in self.bodies:
+            self.bodies[encoding] = COMPRESS[encoding](self.bodies[""])
+        return self.bodies[encoding]
 
 
 class Store:
@@ -112,7 +127,7 @@ def key_of(request: HttpRequest) -> str | None:
 
 def encoding_for(request: HttpRequest, page: Page) -> str:
     accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    return next((name for name in ("br", "gzip") if name in page.bodies and name in accepted), "")
+    return next((name for name in COMPRESS if name in accepted), "") if page.compressible else ""
 
 
 def is_public(response: HttpResponse) -> bool:
@@ -126,14 +141,11 @@ def is_public(response: HttpResponse) -> bool:
 
 
 def pack(response: HttpResponse, now: int) -> Page:
-    """Keep the page's bytes in every encoding that makes it smaller."""
+    """The page as it is kept."""
     body = response.content
-    bodies = {"": body}
-    if len(body) > 500 and response.get("Content-Type", "").startswith(COMPRESSIBLE):
-        bodies["gzip"] = gzip.compress(body, 6, mtime=0)
-        bodies["br"] = brotli.compress(body, quality=5)
+    compressible = len(body) > 500 and response.get("Content-Type", "").startswith(COMPRESSIBLE)
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    return Page(now, headers, hashlib.sha256(body).hexdigest()[:20], bodies)
+    return Page(now, headers, hashlib.sha256(body).hexdigest()[:20], {"": body}, compressible)
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
@@ -143,10 +155,10 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(page.bodies[encoding])
+        response = HttpResponse(page.body(encoding))
         if encoding:
             response.headers["Content-Encoding"] = encoding
-        response.headers["Content-Length"] = str(len(page.bodies[encoding]))
+        response.headers["Content-Length"] = str(len(response.content))
     for name, value in page.headers.items():
         response.headers[name] = value
     response.headers["ETag"] = etag

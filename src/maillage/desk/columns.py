@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.utils.formats import date_format
@@ -26,6 +27,8 @@ def show(value: Any) -> SafeString:
     """A value as people read it; nothing is shown as a dash."""
     if value is None or value == "":
         return EMPTY
+    if type(value) is str:
+        return SafeString(escape(value))
     if isinstance(value, SafeString):
         return value
     if isinstance(value, datetime):

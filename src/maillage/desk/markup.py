@@ -1,6 +1,7 @@
 """The rows of a list and the choices of its filters as HTML, in one go: what every row shares is written once."""
 
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import Any
 
 from django.utils.formats import localize
@@ -19,6 +20,8 @@ TICK = (
 
 def escaped(value: Any) -> str:
     """A value as a template shows it."""
+    if type(value) is str:  # nearly all of them: without asking whether they are safe or lazy
+        return escape(value)
     if not isinstance(value, str):
         value = localize(template_localtime(value))
     return str(conditional_escape(value))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, TextField
+from django.db.models import Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import slugify
@@ -23,6 +23,11 @@ Rows = QuerySet[Organisation]
 def public() -> Rows:
     """The organisations of the directory."""
     return Organisation.objects.public().alive()
+
+
+def in_directory(path: str) -> Q:
+    """The same, asked of the organisation at the end of a path."""
+    return Organisation.seen_by_anyone(path) & Organisation.living(path)
 
 
 def allowed() -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The list of members: what each row shows, annotated once for all of them."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -52,26 +53,32 @@ def overdue(on: date) -> QuerySet[Charge]:
 def annotated(rows: QuerySet[Member], on: date | None = None) -> QuerySet[Member]:
     """Adds category, group, last day and reason of the end, delegates, standing, name to sort by."""
     day = on or localdate()
+    return rows.annotate(**_read_beside(day, year_of(day)))
+
+
+@lru_cache(maxsize=4)
+def _read_beside(day: date, year: str) -> dict[str, Any]:
+    """What is annotated, made once a day: each query copies it."""
     periods = MembershipPeriod.objects.filter(member=OuterRef("pk"))
     now = periods.on(day)
     spoken = Delegation.objects.on(day).filter(member=OuterRef("pk")).order_by().values("member")
-    dues = Dues.objects.filter(member=OuterRef("pk"), fiscal_year=year_of(day))
-    return rows.annotate(
-        category=Subquery(now.values("category")[:1]),
-        group=Subquery(now.values("group")[:1]),
-        last_category=Subquery(periods.order_by("-started_on").values("category")[:1]),
-        ended=Subquery(periods.order_by("-started_on").values("ended_on")[:1]),
-        delegates=Coalesce(
+    dues = Dues.objects.filter(member=OuterRef("pk"), fiscal_year=year)
+    return {
+        "category": Subquery(now.values("category")[:1]),
+        "group": Subquery(now.values("group")[:1]),
+        "last_category": Subquery(periods.order_by("-started_on").values("category")[:1]),
+        "ended": Subquery(periods.order_by("-started_on").values("ended_on")[:1]),
+        "delegates": Coalesce(
             Subquery(spoken.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0)
         ),
-        sort=Coalesce("organisation__sort_name", "person__sort_name"),
-        standing=Case(
+        "sort": Coalesce("organisation__sort_name", "person__sort_name"),
+        "standing": Case(
             When(Exists(overdue(day)), then=Value("late")),
             When(Exists(dues.filter(waived=True)), then=Value("waived")),
             When(Exists(dues), then=Value("ok")),
             default=Value("none"), output_field=CharField(),
         ),
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def listed(rows: QuerySet[Member], on: date | None = None) -> QuerySet[Member]:

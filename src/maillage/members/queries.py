@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -19,6 +19,7 @@ from maillage.members.models import Delegation, Member, MembershipPeriod
 from maillage.members.rights import MemberFacts, Right, Voice, counts, rights_table
 from maillage.members.words import person_name
 from maillage.network import current
+from maillage.organisations.facts import person_of
 from maillage.organisations.models import Size
 
 SOURCE = "dues:"  # charges whose source begins so are dues
@@ -133,11 +134,14 @@ def current_periods(on: date | None = None) -> dict[int, MembershipPeriod]:
 
 def delegate_facts(user: Any) -> Iterable[tuple[str, int]]:
     """The roles that follow from delegations and individual memberships of this person today."""
+    if not (person := person_of(user)):
+        return ()
     day = localdate()
     open_period = Q(ended_on=None) | Q(ended_on__gte=day)
-    mine = Delegation.objects.on(day).filter(person__user=user, member__organisation__isnull=False)
+    mine = Delegation.objects.on(day).filter(person=person, member__organisation__isnull=False)
     members = MembershipPeriod.objects.filter(open_period, started_on__lte=day)
-    for organisation in mine.filter(member__in=members.values("member")).values_list("member__organisation", flat=True):
-        yield "delegate", organisation
-    for member in members.filter(member__person__user=user).values_list("member", flat=True):
-        yield "individual_member", member
+    spoken_for = mine.filter(member__in=members.values("member")).order_by()
+    own = members.filter(member__person=person).order_by()
+    return spoken_for.values_list(Value("delegate"), "member__organisation").union(
+        own.values_list(Value("individual_member"), "member")
+    )

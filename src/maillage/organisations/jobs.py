@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from maillage.accounts.models import User
+from maillage.core import generation
 from maillage.core.sheet_guards import SheetError
 from maillage.organisations import found_duplicates
 from maillage.organisations.enums import ImportState
@@ -93,4 +94,5 @@ def find_duplicates() -> int:
         (DuplicateGroup(ids=list(g.ids), reasons=list(g.reasons), score=g.score, found_at=at) for g in groups),
         batch_size=BATCH,
     )
+    generation.advance()  # the menu counts them
     return len(groups)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.core.generation import by_rights
+from maillage.core.generation import by_rights, once
 from maillage.core.registry import (
     Check,
     DemoChapter,
@@ -94,8 +94,13 @@ def imports_waiting(user: Any) -> Iterable[WaitingItem]:
         )  # fmt: skip
 
 
+@once
+def groups_of_duplicates() -> int:
+    return DuplicateGroup.objects.count()
+
+
 def duplicates_count(user: Any) -> int | None:
-    return DuplicateGroup.objects.count() or None
+    return groups_of_duplicates() or None
 
 
 VERBS = {

@@ -12,6 +12,7 @@ from maillage.network.profile import Profile
 from maillage.organisations.enums import Kind
 
 Choices = list[tuple[str, str]]
+KINDS = frozenset(Kind.values)
 
 MEASURES = {
     "budget": _("Budget annuel"),
@@ -70,7 +71,7 @@ def kind_label(code: str) -> str:
     """The kind as the network says it, else as the IATI list does; the code itself when nobody knows it."""
     if not code:
         return ""
-    return names("kinds").get(code) or (str(Kind(code).label) if code in Kind.values else code)
+    return names("kinds").get(code) or (str(Kind(code).label) if code in KINDS else code)
 
 
 def family_label(code: str) -> str:
@@ -149,4 +150,4 @@ def country_groups() -> list[tuple[str, Choices]]:
 
 
 def known_kind(code: str) -> bool:
-    return not code or code in names("kinds") or code in Kind.values
+    return not code or code in names("kinds") or code in KINDS

@@ -78,10 +78,12 @@ def by_index() -> Iterator[None]:
     if not is_postgresql():
         yield
         return
+    ours = not connection.in_atomic_block  # then the setting ends with the transaction
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         yield
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+        if not ours:
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def settle() -> None:

@@ -5,10 +5,10 @@ A question that finds more than the window is common: then titles come first, ea
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from maillage.core.registry import house
 from maillage.search import analyser, engine, vocabulary
@@ -62,6 +62,21 @@ class Results:
     took: float = 0.0  # milliseconds
 
 
+class _Row(NamedTuple):
+    """What is read of a document, in the order of its columns; the last three when it is to be shown."""
+
+    pk: int
+    kind: str
+    object_id: int
+    language: str
+    access: str
+    title_words: str
+    title_terms: str
+    title: str = ""
+    subtitle: str = ""
+    url: Mapping[str, Any] = {}
+
+
 @dataclass(frozen=True)
 class _Question:
     """Whom for, among what; the words come with each look-up."""
@@ -70,10 +85,9 @@ class _Question:
     audience: Audience
     kinds: tuple[str, ...]
     language: str
+    columns: tuple[str, ...]
 
-    def look(
-        self, clauses: Iterable[AnyOf], kinds: Sequence[str] = (), limit: int = WINDOW + 1
-    ) -> list[SearchDocument]:
+    def look(self, clauses: Iterable[AnyOf], kinds: Sequence[str] = (), limit: int = WINDOW + 1) -> list[_Row]:
         """Documents that fit, `limit` at most. The audience is always asked of the table; it is asked of the index too
         when few have much hidden from them (the team sees nearly all: there the table alone is quicker)."""
         among = tuple(kinds or self.kinds)
@@ -82,19 +96,20 @@ class _Question:
             asked.append(AnyOf(tuple(engine.KIND + kind for kind in among)))
         sql, parameter = engine.matching(asked)
         rows = SearchDocument.objects.filter(self.audience.condition()).extra(where=[sql], params=[parameter])  # noqa: S610
-        return list(rows.only("kind", "object_id", "language", "access", "title", "subtitle", "url", "title_words",
-                              "title_terms").order_by()[:limit])  # fmt: skip
+        return [_Row(*row) for row in rows.order_by().values_list(*self.columns)[:limit]]
 
 
 def find(text: str, *, user: Any, kinds: Sequence[str] | None = None, limit: int = 20, offset: int = 0,
-         prefix: bool = False, per_kind: int | None = None, language: str = "fr") -> Results:  # fmt: skip
+         prefix: bool = False, per_kind: int | None = None, language: str = "fr", bare: bool = False) -> Results:  # fmt: skip
     """What this person (None: a visitor) may find. `prefix`: the last word is being typed; `per_kind`: so many of each
-    kind at most; `language`: which of a thing's documents to show when several are as good."""
+    kind at most; `language`: which of a thing's documents to show when several are as good; `bare`: neither titles nor
+    addresses, for who has its own rows to show."""
     began = time.perf_counter()
     groups = analyser.ask(text, prefix=prefix)
     if not groups or (kinds is not None and not kinds):
         return Results()
-    question = _Question(user, Audience.of(user), tuple(kinds or ()), language)
+    columns = _Row._fields[:-3] if bare else _Row._fields
+    question = _Question(user, Audience.of(user), tuple(kinds or ()), language, columns)
     with engine.by_index():
         hits, more, meant = _hits(question, groups)
     counts: dict[str, int] = {}
@@ -115,7 +130,7 @@ def _hits(question: _Question, groups: list[Group]) -> tuple[list[Hit], bool, st
     return hits + near, more, meant if not hits else ""
 
 
-def _exact(question: _Question, groups: list[Group]) -> tuple[list[SearchDocument], bool]:
+def _exact(question: _Question, groups: list[Group]) -> tuple[list[_Row], bool]:
     clauses = [engine.anywhere(group) for group in groups]
     rows = question.look(clauses)
     if len(rows) <= WINDOW:
@@ -124,7 +139,7 @@ def _exact(question: _Question, groups: list[Group]) -> tuple[list[SearchDocumen
 
 
 def _common(question: _Question, groups: list[Group], clauses: list[AnyOf],
-            rows: list[SearchDocument]) -> list[SearchDocument]:  # fmt: skip
+            rows: list[_Row]) -> list[_Row]:  # fmt: skip
     """A window on many: the title that is just that, then titles that say it, of each kind; then the others."""
     in_title = [engine.title(group) for group in groups]
     kinds = question.kinds or question.audience.kinds() or ("",)
@@ -170,13 +185,13 @@ def _near(question: _Question, groups: list[Group], known: set[tuple[str, int]])
     return hits, len(looked) > WINDOW, suggestion
 
 
-def _rank(rows: list[SearchDocument], groups: list[Group], question: _Question, *, exact: list[Group] | None = None,
+def _rank(rows: list[_Row], groups: list[Group], question: _Question, *, exact: list[Group] | None = None,
           near: list[list[str]] | None = None) -> list[Hit]:  # fmt: skip
     """One hit for a thing, in the order of its best document, shown by the one in the language asked if it has it:
     words in titles first, then short titles, then by alphabet."""
     asked = "".join(group.word for group in groups)
     best: dict[tuple[str, int], tuple[Any, ...]] = {}
-    shown: dict[tuple[str, int], tuple[bool, tuple[Any, ...], SearchDocument]] = {}
+    shown: dict[tuple[str, int], tuple[bool, tuple[Any, ...], _Row]] = {}
     for row in rows:
         words = row.title_words.split()
         score = _score(words, set(row.title_terms.split()), groups, asked) - _slips(row, words, exact, near)
@@ -187,7 +202,7 @@ def _rank(rows: list[SearchDocument], groups: list[Group], question: _Question, 
         shown[key] = min(shown.get(key, mine), mine, key=lambda item: item[:2])
     hits = [
         Hit(row.kind, row.object_id, row.language, row.title, row.subtitle, -best[key][0], near is not None, row.access,
-            row.url, tuple(groups))
+            dict(row.url), tuple(groups))
         for key, (_other, _order, row) in shown.items()
     ]  # fmt: skip
     return sorted(hits, key=lambda hit: best[hit.kind, hit.object_id])
@@ -204,7 +219,7 @@ def _score(words: list[str], terms: set[str], groups: list[Group], asked: str) -
     return score
 
 
-def _slips(row: SearchDocument, words: list[str], exact: list[Group] | None, near: list[list[str]] | None) -> int:
+def _slips(row: _Row, words: list[str], exact: list[Group] | None, near: list[list[str]] | None) -> int:
     """How far the corrected words are from those typed."""
     terms = set(row.title_terms.split()) if near else set()
     return sum(

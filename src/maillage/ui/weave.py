@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 from django.utils.safestring import SafeString, mark_safe
@@ -80,7 +81,8 @@ def cells(name: str, columns: int, rows: int) -> dict[str, list[tuple[int, int, 
     return _cells(name, columns, rows, PALETTE)
 
 
-def _cloth(name: str, columns: int, rows: int, cell: int, palette: Sequence[str]) -> str:
+@lru_cache(maxsize=256)  # the network's own stands on every page
+def _cloth(name: str, columns: int, rows: int, cell: int, palette: tuple[str, ...]) -> str:
     cells = _cells(name, columns, rows, palette)
     ground = max(cells, key=lambda c: (sum(run[2] for run in cells[c]), c))
     out = f'<path fill="{ground}" d="M0 0h{columns * cell}v{rows * cell}H0z"/>'
@@ -107,7 +109,7 @@ def weave(
     return mark_safe(
         f'<svg viewBox="0 0 {columns * cell} {rows * cell}" aria-hidden="true" focusable="false"'
         ' preserveAspectRatio="xMidYMid slice" shape-rendering="crispEdges">'
-        f"{_cloth(name, columns, rows, cell, palette)}</svg>"
+        f"{_cloth(name, columns, rows, cell, tuple(palette))}</svg>"
     )
 
 

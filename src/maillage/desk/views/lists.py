@@ -155,7 +155,7 @@ class ListPage(View):
             "body": markup.body(page, columns, self.row_urls(), ticked=bool(bulk)),
             "columns": [self.head(column) for column in columns],
             "all_columns": [(c, c in columns) for c in self.columns if not c.link],
-            "filters": [(f, values[f.name], markup.options(f.options(), values[f.name])) for f in self.filters],
+            "filters": [(f, values[f.name], self.drawn_options(f, values[f.name])) for f in self.filters],
             "filtered": any(values.values()),
             "total": total,
             "more": total > COUNTED_UP_TO,
@@ -174,9 +174,15 @@ class ListPage(View):
             "extra": self.extra(),
         }
 
+    def drawn_options(self, item: Filter, chosen: str) -> str:
+        """The choices of a filter; those of one that is not in use are the same for everyone."""
+        if chosen:
+            return markup.options(item.options(), chosen)
+        return remembered(("options", self.page_name, item.name), lambda: markup.options(item.options(), ""))
+
     def total(self, rows: QuerySet[Any]) -> int:
         """How many rows, up to the cap; counted once until something is journalled, where all that changes them is."""
-        counted = rows.order_by()[: COUNTED_UP_TO + 1]
+        counted = rows.order_by().values("pk")[: COUNTED_UP_TO + 1]  # without what each row would show
         try:
             return remembered(("total", str(counted.query)), counted.count) if self.all_journalled else counted.count()
         except EmptyResultSet:  # a filter already left nothing

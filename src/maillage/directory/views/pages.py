@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,7 +53,7 @@ def organisation(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return redirect(rows.address(heir))
     if slug != rows.slug_of(row.name):
         return redirect(rows.address(row))
-    entry = rows.entries([row])[0]
+    entry = rows.entries([row], tags=False)[0]  # the panels say as much, and since when
     panels = [panel.render(request, row) for panel in house.panels_on("organisation", "public")]
     return render(request, "directory/organisation.html", {
         "title": entry.name, "entry": entry, "closed": row.state == State.CLOSED, "links": links(row),
@@ -72,8 +71,7 @@ def facts(entry: rows.Entry) -> list[tuple[str, Any]]:
 
 def links(row: Organisation) -> list[tuple[str, str, str]]:
     """(how, name, address) of the links shown to everyone, towards organisations that everyone may see."""
-    shows = Exists(rows.public().filter(pk=OuterRef("to_organisation")))  # asked of these links, not of everyone
-    found = Link.objects.current().filter(shows, from_organisation=row, is_public=True)
+    found = Link.objects.current().filter(rows.in_directory("to_organisation"), from_organisation=row, is_public=True)
     shown = (
         found.select_related("to_organisation")
         .only("relation", "is_reverse", "from_organisation", "to_organisation__name")

@@ -57,6 +57,7 @@ class Members(ListPage):
         Column("city", lazy("Ville"), value=listing.city_of),
         Column("region", lazy("Région"), value=lambda m: places.region_label(listing.region_of(m)), default=False),
     )  # fmt: skip
+    all_journalled = True
     filters = (
         Filter("q", lazy("Nom ou numéro"), kind="search", apply=listing.by_words),
         Filter("categorie", lazy("Catégorie"), choices=words.categories, lookup="category"),
@@ -185,6 +186,7 @@ class Arrears(ListPage):
                % {"n": (localdate() - m.oldest).days}),
         Column("reminded", lazy("Dernier rappel"), value=lambda m: m.reminded, sort=("reminded",)),
     )  # fmt: skip
+    all_journalled = True
     filters = (
         Filter("q", lazy("Nom ou numéro"), kind="search", apply=listing.by_words),
         Filter("categorie", lazy("Catégorie"), choices=words.categories, lookup="category"),

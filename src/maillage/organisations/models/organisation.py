@@ -21,7 +21,7 @@ VERIFIER = Purpose(_("Savoir qui a vérifié une fiche."), Until.ACCOUNT)
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def public(self) -> "OrganisationQuerySet":
         """What anyone may see: never what is withheld, merged or kept to the network."""
-        return self.filter(is_public=True, withheld=False).exclude(state=State.MERGED)
+        return self.filter(Organisation.seen_by_anyone())
 
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
         """Staff by their rights; a delegate or contributor sees their own; everyone sees what is public."""
@@ -32,8 +32,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             heir = Q(merged_into__withheld=True) | Q(merged_into__merged_into__withheld=True)
             return self.filter(Q(withheld=False) & ~heir | Q(pk__in=self.own_ids(user)))
         own = self.own_ids(user)
-        public = Q(is_public=True, withheld=False) & ~Q(state=State.MERGED)
-        return self.filter(public | Q(pk__in=own)) if own else self.public()
+        return self.filter(Organisation.seen_by_anyone() | Q(pk__in=own)) if own else self.public()
 
     @staticmethod
     def own_ids(user: Any) -> frozenset[int]:
@@ -46,7 +45,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(pk__in=self.own_ids(user))
 
     def alive(self) -> "OrganisationQuerySet":
-        return self.filter(state__in=(State.ACTIVE, State.DORMANT))
+        return self.filter(Organisation.living())
 
 
 class Organisation(models.Model):
@@ -121,6 +120,17 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:detail", args=[self.pk])
+
+    @staticmethod
+    def seen_by_anyone(path: str = "") -> Q:
+        """What anyone may see, of the organisation at the end of a path of relations."""
+        at = f"{path}__" if path else ""
+        return Q(**{f"{at}is_public": True, f"{at}withheld": False}) & ~Q(**{f"{at}state": State.MERGED})
+
+    @staticmethod
+    def living(path: str = "") -> Q:
+        """Neither closed nor merged, of the organisation at the end of a path of relations."""
+        return Q(**{f"{path}__state__in" if path else "state__in": (State.ACTIVE, State.DORMANT)})
 
     @property
     def shows_publicly(self) -> bool:

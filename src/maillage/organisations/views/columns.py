@@ -101,7 +101,7 @@ COLUMNS = (
 
 def narrow_text(rows: QuerySet[Any], text: str, user: Any) -> QuerySet[Any]:
     """Names that begin so, an identifier, and what the search finds (short names, other names, words anywhere)."""
-    hits = queries.find(text, user=user, kinds=[KIND], limit=200, prefix=True).hits
+    hits = queries.find(text, user=user, kinds=[KIND], limit=200, prefix=True, bare=True).hits
     ids = {hit.object_id for hit in hits}
     if any(sign.isdigit() for sign in text) and all(hit.fuzzy for hit in hits):  # a number not in the index yet
         number = "".join(sign for sign in text if sign.isalnum()).upper()
