@@ -163,6 +163,9 @@ class FiscalYear:
             return str(self.start.year)
         return f"{self.start.year}-{self.end.year}"
 
+    def __str__(self) -> str:
+        return self.label
+
     def __contains__(self, day: date) -> bool:
         return day in self.period
 
@@ -180,9 +183,10 @@ class FiscalCalendar:
         date_from_parts(2001, self.month, self.day)
 
     def starting_in(self, year: int) -> FiscalYear:
-        """The fiscal year that begins during a civil year."""
-        start = date(year, self.month, self.day)
-        return FiscalYear(Period(start, add_months(start, 12) - DAY))
+        """The fiscal year that begins during a civil year; the calendar's own ends cut the first and the last."""
+        start = date(year, self.month, self.day) if year >= date.min.year else date.min
+        last = date(year + 1, self.month, self.day) - DAY if year < date.max.year else date.max
+        return FiscalYear(Period(start, last))
 
     def year_of(self, day: date) -> FiscalYear:
         """The fiscal year that holds a day."""

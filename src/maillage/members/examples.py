@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from maillage.billing import words as money
 from maillage.members import words
 from maillage.network import current
 from maillage.network.fees import BracketFee, FlatFee, FreeFee, PercentFee
@@ -24,17 +25,17 @@ def of(category: str) -> list[tuple[str, str]]:
 
     def size(measure: str, value: Any) -> str:
         if measure == "budget":
-            return words.money(int(value * 10**profile.digits), currency)
+            return money.show(int(value * 10**profile.digits), currency)
         return number_format(value, decimal_pos=0, force_grouping=True)
 
     match rule:
         case None:
             return []
         case FlatFee():
-            return [(_("Par an"), words.money(rule.amount, currency))]
+            return [(_("Par an"), money.show(rule.amount, currency))]
         case FreeFee():
-            least = [(_("Au moins"), words.money(rule.minimum, currency))] if rule.minimum else []
-            return [(_("Montant libre, suggéré"), words.money(rule.suggested, currency)), *least]
+            least = [(_("Au moins"), money.show(rule.minimum, currency))] if rule.minimum else []
+            return [(_("Montant libre, suggéré"), money.show(rule.suggested, currency)), *least]
         case BracketFee():
             label = words.MEASURES[rule.measure]
             cases = [_("%(measure)s : à partir de %(size)s") % {"measure": label, "size": size(rule.measure, step.at_least)}
@@ -42,14 +43,14 @@ def of(category: str) -> list[tuple[str, str]]:
             if len(cases) > 1 and not rule.steps[0].at_least:
                 second = size(rule.measure, rule.steps[1].at_least)
                 cases[0] = _("%(measure)s : moins de %(size)s") % {"measure": label, "size": second}
-            return [(case, words.money(step.amount, currency)) for case, step in zip(cases, rule.steps, strict=True)]
+            return [(case, money.show(step.amount, currency)) for case, step in zip(cases, rule.steps, strict=True)]
         case PercentFee():
             percent = number_format((Decimal(rule.rate.numerator) * 100 / Decimal(rule.rate.denominator)).normalize())
             bounds = [(_("Au moins"), rule.floor), (_("Au plus"), rule.cap)]
-            told = [(label, words.money(bound, currency)) for label, bound in bounds if bound is not None]
+            told = [(label, money.show(bound, currency)) for label, bound in bounds if bound is not None]
             return told + [
                 (_("%(percent)s %% d’un budget de %(size)s") % {"percent": percent, "size": size("budget", budget)},
-                 words.money(due, currency))
+                 money.show(due, currency))
                 for budget in BUDGETS
                 if (due := rule.amount_for(budget, profile.digits)) not in (rule.floor, rule.cap)
             ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from maillage.core.periods import FiscalCalendar, FiscalYear
+from maillage.core.periods import FiscalYear
 from maillage.members.enums import EndReason
 from maillage.members.models import Member, MembershipPeriod
 from maillage.members.periods import YearCount, count_years
@@ -29,7 +29,7 @@ class Figures:
 
 
 def last_years(count: int, today: date) -> list[FiscalYear]:
-    calendar = FiscalCalendar(current.profile().fiscal_year.month, current.profile().fiscal_year.day)
+    calendar = current.profile().fiscal_year.calendar
     now = calendar.year_of(today)
     return [calendar.shift(now, -back) for back in range(count - 1, -1, -1)]
 

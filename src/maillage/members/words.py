@@ -7,7 +7,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.money import Money
 from maillage.desk.columns import tag
 from maillage.members.enums import ApplicationState, ExclusionState
 from maillage.members.rights import Right
@@ -57,14 +56,6 @@ def categories(*, open_only: bool = False) -> list[tuple[str, str]]:
 def groups() -> list[tuple[str, str]]:
     found = current.profile().membership.categories if current.exists() else ()
     return [(code, code) for code in sorted({one.group for one in found if one.group})]
-
-
-def money(minor: int | None, currency: str) -> str:
-    """An amount in the reader's language, with the habits of the network's country."""
-    if minor is None:
-        return ""
-    locale = next((one.locale for one in current.profile().languages if one.code == lang()), lang())
-    return Money(minor, currency).format(locale)
 
 
 def standing(code: str) -> SafeString:

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from maillage.billing import words as money
 from maillage.core.errors import Refusal
-from maillage.members import bulk, words
+from maillage.core.periods import FiscalYear
+from maillage.members import bulk
 from maillage.members.actions.dues import YearResult, assessment, schedule_for, year_period
 from maillage.members.models import Dues, Member
 from maillage.members.queries import sizes_on
 from maillage.network import current
-from maillage.network.profile import FiscalYear
 
 BACK = 4
 
@@ -37,9 +38,9 @@ def choices() -> list[str]:
     start = current.profile().fiscal_year_of(localdate())
     found = [start]
     for _n in range(BACK):
-        found.append(current.profile().fiscal_year_of(date.fromordinal(found[-1].first.toordinal() - 1)))
-    ahead = current.profile().fiscal_year_of(date.fromordinal(start.last.toordinal() + 1))
-    return [year.label for year in [ahead, *found] if current.profile().schedule_on(year.first)]
+        found.append(current.profile().fiscal_year_of(date.fromordinal(found[-1].start.toordinal() - 1)))
+    ahead = current.profile().fiscal_year_of(date.fromordinal(start.end.toordinal() + 1))
+    return [year.label for year in [ahead, *found] if current.profile().schedule_on(year.start)]
 
 
 def asked(label: str) -> FiscalYear:
@@ -55,7 +56,7 @@ def asked(label: str) -> FiscalYear:
 
 def day_in(year: FiscalYear) -> date:
     """Today when it falls in the year, else its nearest day."""
-    return min(max(localdate(), year.first), year.last)
+    return min(max(localdate(), year.start), year.end)
 
 
 def concerned(year: FiscalYear, user: Any) -> list[Member]:
@@ -76,10 +77,10 @@ def preview(year: FiscalYear, user: Any) -> Preview:
         .select_related("member__organisation", "member__person")
     )
     for row in dues.order_by("member__number"):
-        found.done.append((row, words.money(row.amount, row.currency)))
+        found.done.append((row, money.show(row.amount, row.currency)))
         total += 0 if row.waived else row.amount
     currency = current.profile().currency
-    found.established = words.money(total, currency)
+    found.established = money.show(total, currency)
     try:
         schedule = schedule_for(year)
     except ValidationError as error:
@@ -97,9 +98,9 @@ def preview(year: FiscalYear, user: Any) -> Preview:
         except ValidationError as error:
             found.refused.append((member, " ".join(error.messages)))
         else:
-            found.ready.append((member, words.money(worked.amount.minor, worked.amount.currency)))
+            found.ready.append((member, money.show(worked.amount.minor, worked.amount.currency)))
             minor += worked.amount.minor
-    found.total = words.money(minor, currency)
+    found.total = money.show(minor, currency)
     return found
 
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.numbers import list_currencies
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
+from maillage.core.periods import FiscalYear
 from maillage.network.base import Code, Coded, Flaw, Frozen, Text, Words, refuse, repeated_codes
 from maillage.network.fees import Fees, FeeSchedule
-from maillage.network.fiscal import FiscalYear, FiscalYearStart
+from maillage.network.fiscal import FiscalYearStart
 from maillage.network.legal import LegalProfile
 from maillage.network.membership import Category, Membership
 from maillage.network.mission import (
@@ -228,5 +229,5 @@ class Profile(Frozen):
 
     def schedule_on(self, day: date) -> FeeSchedule | None:
         """Return the schedule that holds for the fiscal year of a day, if one was adopted."""
-        year = int(self.fiscal_year_of(day).label.split("-")[0])
+        year = self.fiscal_year_of(day).start.year
         return next((one for one in self.fees.schedules if one.covers(year)), None)

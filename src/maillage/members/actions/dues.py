@@ -13,8 +13,7 @@ from django.utils.translation import override
 from maillage.billing.actions import cancel_charge, charge
 from maillage.core.errors import Refusal
 from maillage.core.money import Money
-from maillage.core.periods import FiscalYear as Exercise
-from maillage.core.periods import Period
+from maillage.core.periods import FiscalYear
 from maillage.members import fees
 from maillage.members.actions.common import record, refuse
 from maillage.members.actions.memberships import locked
@@ -23,7 +22,6 @@ from maillage.members.periods import since
 from maillage.members.queries import SOURCE, ledger_of, sizes_on
 from maillage.network import current
 from maillage.network.fees import FeeSchedule
-from maillage.network.profile import FiscalYear
 
 
 @dataclass
@@ -36,7 +34,7 @@ class YearResult:
 
 
 def schedule_for(year: FiscalYear) -> FeeSchedule:
-    schedule = current.profile().schedule_on(year.first)
+    schedule = current.profile().schedule_on(year.start)
     if schedule is None:
         raise refuse("no_schedule", year=year.label)
     return schedule
@@ -48,8 +46,8 @@ def due_date(schedule: FeeSchedule, year: FiscalYear, issued_on: date) -> date:
         return issued_on + timedelta(days=schedule.due.days or 0)
     assert schedule.due.on is not None
     month, day = schedule.due.on.month, schedule.due.on.day
-    candidate = date(year.first.year, month, min(day, 28) if month == 2 else day)
-    if candidate < year.first:
+    candidate = date(year.start.year, month, min(day, 28) if month == 2 else day)
+    if candidate < year.start:
         candidate = candidate.replace(year=candidate.year + 1)
     return max(candidate, issued_on)
 
@@ -57,7 +55,7 @@ def due_date(schedule: FeeSchedule, year: FiscalYear, issued_on: date) -> date:
 def year_period(member: Member, year: FiscalYear) -> MembershipPeriod:
     """The last line of the ledger that touches a year: its category is the one that owes."""
     for period in sorted(member.periods.all(), key=lambda row: row.started_on, reverse=True):
-        if period.started_on <= year.last and (period.ended_on is None or period.ended_on >= year.first):
+        if period.started_on <= year.end and (period.ended_on is None or period.ended_on >= year.start):
             return period
     raise refuse("not_member")
 
@@ -77,10 +75,10 @@ def assessment(
             raise refuse("reduction", name=reduction.name.text())
     if sizes is None:
         sizes = sizes_on(on, [member.organisation_id]).get(member.organisation_id, {}) if member.organisation_id else {}
-    joined = since(ledger_of(member.periods.all()), max(period.started_on, year.first))
+    joined = since(ledger_of(member.periods.all()), max(period.started_on, year.start))
     return fees.assess(
-        fees.rule_from_profile(rule, profile.currency), sizes, fiscal_year=Exercise(Period(year.first, year.last)), on=on,
-        joined_on=joined if joined and joined > year.first else None,
+        fees.rule_from_profile(rule, profile.currency), sizes, fiscal_year=year, on=on,
+        joined_on=joined if joined and joined > year.start else None,
         reductions=[fees.reduction_from_profile(r) for r in schedule.reductions if r.code in wanted],
         pro_rata=fees.ProRata(schedule.pro_rata), chosen=chosen,
     )  # fmt: skip

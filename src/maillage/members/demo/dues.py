@@ -9,11 +9,11 @@ from maillage.billing.actions import allocate, record_payment, refund
 from maillage.billing.models import Allocation, Charge, Payment, Statement, StatementLine
 from maillage.core.errors import Refusal
 from maillage.core.money import Money
+from maillage.core.periods import FiscalYear
 from maillage.members.actions import waive_dues
 from maillage.members.actions.dues import assessment, due_date, year_period
 from maillage.members.models import Dues, Member
 from maillage.members.queries import SOURCE, sizes_on
-from maillage.network.profile import FiscalYear
 
 YEARS = 3
 
@@ -22,8 +22,8 @@ def years(profile: Any, today: date) -> list[FiscalYear]:
     """The last three exercises that a schedule covers, the present one last."""
     found = [profile.fiscal_year_of(today)]
     while len(found) < YEARS:
-        found.insert(0, profile.fiscal_year_of(found[0].first - timedelta(days=1)))
-    return [year for year in found if profile.schedule_on(year.first)]
+        found.insert(0, profile.fiscal_year_of(found[0].start - timedelta(days=1)))
+    return [year for year in found if profile.schedule_on(year.start)]
 
 
 def write_dues(register: Any, today: date) -> int:
@@ -37,13 +37,13 @@ def write_dues(register: Any, today: date) -> int:
 
 def one_year(register: Any, year: FiscalYear, members: list[Member], today: date) -> int:
     """Assess by the same arithmetic as the verb; write together."""
-    schedule = register.profile.schedule_on(year.first)
-    issued = min(year.first + timedelta(days=21), today)
+    schedule = register.profile.schedule_on(year.start)
+    issued = min(year.start + timedelta(days=21), today)
     sizes = sizes_on(max(issued, today), [row.organisation_id for row in members if row.organisation_id])
     found: list[tuple[Dues, Money, date, date]] = []
     for member in members:
-        known = next((p for p in member.periods.all() if p.started_on <= year.last
-                      and (p.ended_on is None or p.ended_on >= year.first)), None)  # fmt: skip
+        known = next((p for p in member.periods.all() if p.started_on <= year.end
+                      and (p.ended_on is None or p.ended_on >= year.start)), None)  # fmt: skip
         if known is None:
             continue
         on = min(max(issued, known.started_on), today)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.accounts.roles import Permission
+from maillage.billing import words as money
 from maillage.billing.models import Charge
 from maillage.core.money import Money
 from maillage.desk.columns import Column, tag
@@ -136,10 +137,10 @@ class MemberPage(DetailPage):
         for dues in member.dues.all():
             rows = sorted(charges.get(str(dues.pk), []), key=lambda row: row.due_on)
             found.append({
-                "dues": dues, "amount": words.money(dues.amount, dues.currency),
+                "dues": dues, "amount": money.show(dues.amount, dues.currency),
                 "category": words.category(dues.category),
-                "lines": [(line["label"], words.money(line["amount"], dues.currency)) for line in dues.lines],
-                "charges": [(row, words.money(row.amount, row.currency), words.money(row.balance, row.currency))
+                "lines": [(line["label"], money.show(line["amount"], dues.currency)) for line in dues.lines],
+                "charges": [(row, money.show(row.amount, row.currency), money.show(row.balance, row.currency))
                             for row in rows],
                 "settled": rows and all(row.balance <= 0 for row in rows),
             })  # fmt: skip
@@ -148,7 +149,7 @@ class MemberPage(DetailPage):
     def arrears(self, member: Member) -> dict[str, Any]:
         found = arrears_of(member)
         amounts: list[Money] = list(found.overdue.values())
-        return {"amounts": [words.money(one.minor, one.currency) for one in amounts], "since": found.oldest_due,
+        return {"amounts": [money.show(one.minor, one.currency) for one in amounts], "since": found.oldest_due,
                 "days": found.days_late, "standing": found.standing.value}  # fmt: skip
 
     def verbs(self, member: Member, now: Any) -> list[tuple[str, str]]:
@@ -178,7 +179,7 @@ class Arrears(ListPage):
     columns = (
         Column("name", lazy("Membre"), value=str, sort=("sort",), link=True,
                note=lambda m: words.category(m.category or m.last_category)),
-        Column("owed", lazy("En retard"), value=lambda m: words.money(m.owed, m.currency), sort=("owed",), numeric=True),
+        Column("owed", lazy("En retard"), value=lambda m: money.show(m.owed, m.currency), sort=("owed",), numeric=True),
         Column("since", lazy("Depuis le"), value=lambda m: m.oldest, sort=("oldest",)),
         Column("late", lazy("Retard"), sort=("oldest",), numeric=True,
                value=lambda m: (localdate() - m.oldest).days,

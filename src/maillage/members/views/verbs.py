@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.accounts.roles import Permission
+from maillage.billing import words as money
 from maillage.core.errors import Refusal
 from maillage.desk.views.edits import EditPage
 from maillage.desk.views.verbs import VerbPage
@@ -261,9 +262,9 @@ class DuesNew(MemberVerb):
         except (Refusal, ValidationError) as error:
             return {"problem": error.message() if isinstance(error, Refusal) else " ".join(error.messages)}
         return {
-            "lines": [(line.label(words.lang()), words.money(line.amount.minor, line.amount.currency))
+            "lines": [(line.label(words.lang()), money.show(line.amount.minor, line.amount.currency))
                       for line in worked.lines],
-            "total": words.money(worked.amount.minor, worked.amount.currency),
+            "total": money.show(worked.amount.minor, worked.amount.currency),
             "due_on": due_date(schedule, self.year, on), "schedule": schedule.code,
         }  # fmt: skip
 
@@ -273,7 +274,7 @@ class DuesNew(MemberVerb):
             member=obj, day=localdate(), issued_on=data.pop("on"), by=self.request.user,
             **{name: value for name, value in data.items() if value is not None},
         )  # fmt: skip
-        return _("La cotisation est établie : %(amount)s.") % {"amount": words.money(dues.amount, dues.currency)}
+        return _("La cotisation est établie : %(amount)s.") % {"amount": money.show(dues.amount, dues.currency)}
 
 
 class Waive(OfMember):
