@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from maillage.accounts.addresses import address_of
 from maillage.api import limits, records
 from maillage.core import pagecache
 from maillage.organisations.models import Organisation
@@ -207,8 +208,8 @@ def test_a_window_ends(monkeypatch):
 
 def test_a_household_of_ipv6_addresses_is_one(rf):
     one, other = (rf.get("/", REMOTE_ADDR=f"2001:db8::{end}") for end in ("1", "ffff"))
-    assert limits.address_of(one) == limits.address_of(other) == "2001:db8::/64"
-    assert limits.address_of(rf.get("/", REMOTE_ADDR="192.0.2.7")) == "192.0.2.7"
+    assert address_of(one) == address_of(other) == "2001:db8::/64"
+    assert address_of(rf.get("/", REMOTE_ADDR="192.0.2.7")) == "192.0.2.7"
 
 
 def test_what_breaks_is_told_in_the_same_shape(network, monkeypatch):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from maillage.accounts.access import PUBLIC, access
+from maillage.accounts.addresses import address_of
 from maillage.api import limits, tokens
 from maillage.api.models import Token
 from maillage.api.problems import Problem, told
@@ -62,7 +63,7 @@ def check(request: HttpRequest, known: frozenset[str]) -> Sight:
     if request.method not in ("GET", "HEAD"):
         raise Problem(405, _("Cette interface se lit seulement : GET ou HEAD."), headers={"Allow": METHODS})
     token = key_of(request)
-    count(f"key {token.pk}" if token else limits.address_of(request), limits.WITH_TOKEN if token else limits.ANONYMOUS)
+    count(f"key {token.pk}" if token else address_of(request), limits.WITH_TOKEN if token else limits.ANONYMOUS)
     if not current.exists():
         raise Problem(404, _("Il n’y a pas encore de réseau ici."))
     refuse_unreadable(request, known)
@@ -85,7 +86,7 @@ def key_of(request: HttpRequest) -> Token | None:
         return None
     token = tokens.recognise(header)
     if token is None or token.state != "open":
-        count(limits.address_of(request), limits.ANONYMOUS)
+        count(address_of(request), limits.ANONYMOUS)
         raise refused(token.state if token else "unknown")
     if not tokens.still_allowed(token):
         message = _("La personne qui a fait cette clé n’a plus le droit de lire tout cela : demandez-en une autre.")

@@ -1,13 +1,8 @@
 """How many requests a minute: counted in the memory of each process, by key or by address, with a bound."""
 
-import ipaddress
 import threading
 import time
 from collections import OrderedDict
-
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 
 SECONDS = 60
 ANONYMOUS = 300
@@ -41,14 +36,3 @@ class Counter:
 
 
 counter = Counter()
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address that is counted: a household of IPv6 addresses (/64) is one."""
-    try:
-        address = ipaddress.ip_address(get_adapter().get_client_ip(request))
-    except (PermissionDenied, ValueError):
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)

@@ -83,7 +83,7 @@ def note(verb: str, row: models.Model, **changes: Any) -> Note:
     return Note(verb, kind_of(row), row.pk, str(row)[:300], pairs)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a verb without its entry in the journal did not happen
 def record(
     verb: str, row: models.Model, *, by: Any, changes: Mapping[str, Any] | None = None, label: str | None = None
 ) -> Entry:
@@ -95,7 +95,7 @@ def record(
     return Entry.objects.create(**dict(zip(COLUMNS, _chained([entry], by)[0], strict=True)))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_many(notes: Iterable[Note], *, by: Any) -> None:
     """Write many entries in one go, chained in order."""
     bulk.insert(Entry, COLUMNS, _chained(notes, by))

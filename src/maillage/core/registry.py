@@ -153,6 +153,23 @@ class ProfileGuard:
 
 
 @dataclass(frozen=True)
+class ProfileFollower:
+    """Does what a change of the profile asks for, in its transaction: `follow(old, new)`; `old` is None at first."""
+
+    follow: Callable[[Any, Any], None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What is withheld, told to rooms below that keep things about it: `rows()` is a query of these rows."""
+
+    kind: str  # the model's label: "organisations.organisation"
+    rows: Callable[[], Any]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class MergeGuard:
     """Refuses to make one of two organisations: `refuse(kept, absorbed)` yields sentences that say what to settle first."""
 
@@ -195,6 +212,8 @@ class House:
     schedules: Registry[Job] = field(default_factory=lambda: Registry("schedule"))
     demo: Registry[DemoChapter] = field(default_factory=lambda: Registry("demonstration chapter"))
     profile_guards: Registry[ProfileGuard] = field(default_factory=lambda: Registry("profile guard"))
+    profile_followers: Registry[ProfileFollower] = field(default_factory=lambda: Registry("profile follower"))
+    withheld: Registry[Withheld] = field(default_factory=lambda: Registry("withheld"))
     merge_guards: Registry[MergeGuard] = field(default_factory=lambda: Registry("merge guard"))
     directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))
 

@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -66,6 +67,7 @@ _INVISIBLE = re.compile(
     "|(?<![\u0590-\U0010ffff])[\u200c\u200d]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+SHORT = 24  # signs
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -83,6 +85,10 @@ def clean(text: str, *, multiline: bool = False) -> str:
 
 def fold(text: str) -> str:
     """The text without accents, capitals or odd apostrophes: what a search compares."""
+    return _short_fold(text) if len(text) <= SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         text = text.translate(_SAME)
         text = unicodedata.normalize("NFKD", text).translate(_MARKS).casefold()
@@ -91,6 +97,9 @@ def fold(text: str) -> str:
             text = unicodedata.normalize("NFKD", text).translate(_MARKS).translate(_SAME)
             text = unicodedata.normalize("NFC", text)
     return " ".join(text.lower().split())
+
+
+_short_fold = lru_cache(maxsize=4_096)(_fold)  # kinds, towns, countries, words: they come back
 
 
 # Legal forms say how an organisation was registered, not who it is. "Fondation", "institut",

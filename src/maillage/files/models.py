@@ -8,12 +8,14 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.core.personal import Purpose, Until
+from maillage.core.registry import house
 from maillage.files.content import clean_name
 from maillage.files.enums import AccessKind, DocumentKind
 
@@ -25,6 +27,14 @@ def public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def about_withheld() -> Q:
+    """Documents about what is withheld: their very titles name it."""
+    found = Q(pk__in=[])
+    for one in house.withheld:
+        found |= Q(about_kind=one.kind, about_id__in=one.rows().values_list(Cast("pk", models.CharField())))
+    return found
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def current(self, day: date | None = None) -> "DocumentQuerySet":
         return self.filter(removed_at=None).filter(Q(ends_on=None) | Q(ends_on__gte=day or localdate()))
@@ -34,19 +44,25 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         here = self.filter(removed_at=None)
         everyone = Q(access=AccessKind.PUBLIC)
         if not user.is_authenticated:
-            return here.current().filter(everyone)
+            return here.current().filter(everyone & ~about_withheld())
         held = [f"{role}:{number}" for role, numbers in user.facts.items() for number in numbers]
-        mine = (
-            everyone
-            | Q(access=AccessKind.SIGNED_IN)
-            | Q(access=AccessKind.PERMISSION, access_of__in=[str(p) for p in user.permissions])
-            | Q(access=AccessKind.FACT, access_of__in=held)
+        own = (
+            Q(access=AccessKind.FACT, access_of__in=held)
             | Q(access=AccessKind.PERSON, access_of=str(user.pk))
             | Q(created_by=user.pk)
         )
-        if user.can(Permission.FILES_VIEW):
-            return here.filter(mine | Q(access=AccessKind.FACT))
-        return here.current().filter(mine)
+        shared = (
+            everyone
+            | Q(access=AccessKind.SIGNED_IN)
+            | Q(access=AccessKind.PERMISSION, access_of__in=[str(p) for p in user.permissions])
+        )
+        if not user.can(Permission.FILES_VIEW):
+            here = here.current()
+        else:
+            shared |= Q(access=AccessKind.FACT)
+        if not user.can(Permission.WITHHELD_VIEW):
+            shared &= ~about_withheld()
+        return here.filter(own | shared)
 
     def about(self, row: models.Model) -> "DocumentQuerySet":
         return self.filter(about_kind=row._meta.label_lower, about_id=str(row.pk))

@@ -17,10 +17,11 @@ from maillage.core.registry import (
     ProfileGuard,
     PublicBlock,
     Waiting,
+    Withheld,
     house,
 )
 from maillage.members import demo, panels, personal, receivers  # noqa: F401 (receivers connect)
-from maillage.members.models import Application
+from maillage.members.models import Application, Member
 from maillage.members.queries import delegate_facts
 from maillage.search.sources import Doc, Source
 
@@ -50,6 +51,8 @@ house.public_blocks.add("members.apply", PublicBlock(panels.gestures, 20))
 
 house.waiting.add("members", Waiting(P.MEMBERS_VIEW, panels.waiting, 10))
 house.waiting.add("members.decisions", Waiting(P.MEMBERS_DECIDE, panels.decisions, 15))
+house.withheld.add("members", Withheld("members.member", Member.objects.hidden))
+house.withheld.add("members.applications", Withheld("members.application", Application.objects.hidden))
 house.profile_guards.add("members", ProfileGuard(panels.guard))
 house.directory_filters.add("members", DirectoryFilter(
     _("Catégorie de membre"), panels.directory_choices, panels.directory_narrow, panels.directory_counts,

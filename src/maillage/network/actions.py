@@ -51,6 +51,8 @@ def adopt(*, profile: Profile, by: Any, note: str = "", decided_on: date | None 
     before = old.plain() if old else {}
     changes = journal.difference(journal.plain(before), journal.plain(profile.plain())) if old else {}
     journal.record("network.profile_adopted", version, by=by, changes=changes)
+    for follower in house.profile_followers:
+        follower.follow(old, profile)
     transaction.on_commit(current.forget)
     generation.forget()
     current.forget()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.network.current import profile
+from maillage.network.profile import Profile
 from maillage.organisations import words
 from maillage.organisations.enums import State
 from maillage.organisations.models import (
@@ -20,8 +21,10 @@ from maillage.organisations.models import (
     Person,
     Place,
 )
+from maillage.search import outbox
 from maillage.search.sources import PUBLIC, Doc, Source, Url, needs
 
+KIND = "organisations.organisation"
 TEAM = str(Permission.ORGANISATIONS_VIEW)
 WITHHELD = needs(Permission.ORGANISATIONS_VIEW, Permission.WITHHELD_VIEW)
 PEOPLE = str(Permission.PEOPLE_VIEW)
@@ -75,7 +78,7 @@ class _Beside:
 
 def _grouped(rows: QuerySet[Any], ids: list[int], *columns: str) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for owner, *values in rows.filter(organisation__in=ids).order_by("pk").values_list("organisation", *columns):
+    for owner, *values in rows.filter(organisation__among=ids).order_by("pk").values_list("organisation", *columns):
         found.setdefault(owner, []).append(values)
     return found
 
@@ -84,7 +87,7 @@ def organisations(ids: list[int]) -> Iterable[Doc]:
     """The team's document of each; beside it, for a public page, one by language with what its page shows."""
     beside = _Beside(ids)
     shown = profile().visibility.public_fields  # what the network shows of anyone, then what this one hides
-    for row in Organisation.objects.filter(pk__in=ids).exclude(state=State.MERGED):
+    for row in Organisation.objects.filter(pk__among=ids).exclude(state=State.MERGED):
         texts = dict(beside.texts.get(row.pk, [("fr", "")]))
         also = "\n".join([row.short_name, *row.other_names])
         facts, subtitle = beside.facts(row, ()), beside.subtitle(row, ())
@@ -105,9 +108,23 @@ def organisations(ids: list[int]) -> Iterable[Doc]:
                 )  # fmt: skip
 
 
+def follow(old: Profile | None, new: Profile) -> None:
+    """What the network shows of anyone, and the words for it, are in the documents: changed, they are said again.
+    What is no longer shown, no visitor finds from this very commit on."""
+    if old is None:
+        return
+    shown, was_shown = set(new.visibility.public_fields), set(old.visibility.public_fields)
+    if shown != was_shown or _words_of(old) != _words_of(new):
+        outbox.renew(KIND, drop=PUBLIC if was_shown - shown else "")
+
+
+def _words_of(network: Profile) -> list[Any]:
+    return [network.organisation_kinds, network.partner_types, network.themes, network.territory]
+
+
 def people(ids: list[int]) -> Iterable[Doc]:
     """People are found by the team alone."""
-    for row in Person.objects.present().filter(pk__in=ids):
+    for row in Person.objects.present().filter(pk__among=ids):
         yield Doc(
             row.pk, str(row), ("organisations:person", {"pk": row.pk}), access=WITHHELD_PEOPLE if row.withheld else PEOPLE,
             subtitle=row.city, body=(row.email, row.phone),
@@ -123,7 +140,7 @@ def _people_ids() -> Iterable[int]:
 
 
 SOURCES = (
-    Source("organisations.organisation", organisations, _organisation_ids, _("Organisations"),
+    Source(KIND, organisations, _organisation_ids, _("Organisations"),
            accesses=(PUBLIC, TEAM, WITHHELD), permission=TEAM, order=10),
     Source("organisations.person", people, _people_ids, _("Personnes"),
            accesses=(PEOPLE, WITHHELD_PEOPLE), permission=PEOPLE, order=20),

@@ -23,9 +23,9 @@ def records_of_directory(ids: Iterable[int] | None = None) -> Iterator[duplicate
         some = wanted[start : start + BATCH]
         # All of them: from the first to the last, which is told in two numbers.
         whole = Q(organisation__gte=some[0], organisation__lte=some[-1])
-        which = whole if ids is None else Q(organisation__in=some)
+        which = whole if ids is None else Q(organisation__among=some)
         countries, numbers, seats = _countries(which), _identifiers(which), _seats(which)
-        mine = Q(pk__range=(some[0], some[-1])) if ids is None else Q(pk__in=some)
+        mine = Q(pk__range=(some[0], some[-1])) if ids is None else Q(pk__among=some)
         for pk, name, short, email, website in living.filter(mine).order_by("pk").values_list(*FIELDS):
             yield duplicates.Record(
                 id=pk, name=name, short_name=short, country=seats.get(pk, NOWHERE)[0], countries=countries.get(pk, ()),

@@ -19,14 +19,17 @@ from maillage.core.registry import (
     MenuEntry,
     Panel,
     PersonalData,
+    ProfileFollower,
     Waiting,
     WaitingItem,
+    Withheld,
     house,
 )
 from maillage.organisations import facts, found, health, privacy
+from maillage.organisations.actions import shared
 from maillage.organisations.demo import chapter
 from maillage.organisations.enums import ImportState, State
-from maillage.organisations.models import DuplicateGroup, Import, Organisation, ProposedEdit
+from maillage.organisations.models import DuplicateGroup, Import, Organisation, Person, ProposedEdit
 from maillage.organisations.views import columns, merge_pages
 
 P = Permission
@@ -140,6 +143,9 @@ VERBS = {
 for code, label in VERBS.items():
     house.verbs.add(code, label)
 
+house.profile_followers.add("organisations.search", ProfileFollower(found.follow))
+house.withheld.add("organisations", Withheld(shared.ORGANISATION, Organisation.objects.hidden))
+house.withheld.add("people", Withheld(shared.PERSON, lambda: Person.objects.filter(withheld=True)))
 house.facts.add("organisations", Fact(("contributor",), facts.contributors))
 house.menu.add("organisations", MenuEntry("manage", NETWORK, _("Organisations"), "organisations:list",
                                           P.ORGANISATIONS_VIEW, order=10))  # fmt: skip

@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from maillage.core import bulk
+from maillage.core import bulk, generation
 from maillage.core.registry import house
 from maillage.search import engine, terms, vocabulary
 from maillage.search.models import SearchDocument, SearchTask
@@ -27,7 +27,7 @@ def drain_batch(size: int = BATCH) -> int:
     for kind, ids in by_kind.items():
         lost |= write(kind, sorted(ids))
     vocabulary.check(lost)
-    SearchTask.objects.filter(pk__in=[task.pk for task in tasks]).delete()
+    SearchTask.objects.filter(pk__among=[task.pk for task in tasks]).delete()
     return len(tasks)
 
 
@@ -41,10 +41,11 @@ def _lost(text: str) -> vocabulary.Words:
 
 def write(kind: str, ids: list[int]) -> vocabulary.Words:
     """Write what the source gives of these things, and only what changed; the words that titles lost."""
+    generation.forget()  # by the profile of this moment, not of the second before
     source: Source | None = house.search_sources.get(kind)
     docs = {(doc.object_id, doc.language[:5], doc.access): doc for doc in (source.documents(ids) if source else [])}
     digests = {key: terms.digest(kind, doc) for key, doc in docs.items()}
-    old = SearchDocument.objects.filter(kind=kind, object_id__in=ids)
+    old = SearchDocument.objects.filter(kind=kind, object_id__among=ids)
     kept, gone, lost = set(), [], set()
     for pk, object_id, language, access, digest, words in old.values_list(
         "pk", "object_id", "language", "access", "digest", "title_words"

@@ -7,13 +7,15 @@ from django.utils.timezone import now
 from django_q.tasks import async_task
 
 from maillage.core import bulk
+from maillage.core.registry import house
 from maillage.search import engine, terms
 from maillage.search.models import SearchDocument, SearchTask
+from maillage.search.sources import Source
 
 BATCH = 500
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue(kind: str, ids: Iterable[int]) -> None:
     """These things changed: their documents are written again by the worker, a moment after the commit."""
     _note((kind, pk, "") for pk in sorted(set(ids)))
@@ -28,7 +30,7 @@ def forget(kind: str, ids: Iterable[int]) -> int:
     engine.lock_index()
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
-        rows = SearchDocument.objects.filter(kind=kind, object_id__in=some)
+        rows = SearchDocument.objects.filter(kind=kind, object_id__among=some)
         lost: dict[int, list[str]] = {}
         for object_id, access, words in rows.values_list("object_id", "access", "title_words"):
             lost.setdefault(object_id, []).append(f"{access} {' '.join(sorted(terms.vocabulary(words)))}")
@@ -36,6 +38,17 @@ def forget(kind: str, ids: Iterable[int]) -> int:
         tasks += [(kind, pk, "\n".join(lost.get(pk, []))) for pk in some]
     _note(tasks)
     return dropped
+
+
+@transaction.atomic
+def renew(kind: str, *, drop: str = "") -> None:
+    """The documents of all these things are to be said again; nobody finds those of the access `drop` meanwhile."""
+    source: Source | None = house.search_sources.get(kind)
+    if drop:
+        engine.lock_index()
+        SearchDocument.objects.filter(kind=kind, access=drop).delete()
+    if source is not None:
+        queue(kind, source.all_ids())
 
 
 def _note(tasks: Iterable[tuple[str, int, str]]) -> None:

@@ -35,9 +35,16 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def open_to_all(self) -> "ApplicationQuerySet":
         """Without those of whom is withheld."""
-        return self.exclude(organisation__withheld=True).exclude(
-            Q(member__organisation__withheld=True) | Q(member__person__withheld=True)
-        )
+        return self.exclude(self.hidden_rule())
+
+    def hidden(self) -> "ApplicationQuerySet":
+        return self.filter(self.hidden_rule())
+
+    @staticmethod
+    def hidden_rule() -> Q:
+        """Of whom is withheld."""
+        of_member = Q(member__organisation__withheld=True) | Q(member__person__withheld=True)
+        return Q(organisation__withheld=True) | of_member
 
     def waiting(self) -> "ApplicationQuerySet":
         return self.filter(state__in=[s for s in ApplicationState if s.is_open and s != ApplicationState.DRAFT])

@@ -26,8 +26,16 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if user.can(Permission.MEMBERS_VIEW):
             if user.can(Permission.WITHHELD_VIEW):
                 return self
-            return self.exclude(organisation__withheld=True).exclude(person__withheld=True)
+            return self.exclude(self.hidden_rule())
         return self.filter(Q(person__user=user) | Q(organisation__in=user.facts.get("delegate", frozenset())))
+
+    def hidden(self) -> "MemberQuerySet":
+        return self.filter(self.hidden_rule())
+
+    @staticmethod
+    def hidden_rule() -> Q:
+        """Of whom is withheld."""
+        return Q(organisation__withheld=True) | Q(person__withheld=True)
 
     def current(self, on: Any = None) -> "MemberQuerySet":
         """Members on a day: those with a period that holds it."""

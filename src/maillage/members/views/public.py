@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
+from maillage.accounts.addresses import address_of
 from maillage.core.public import cacheable
 from maillage.members import actions, answers, examples, words
 from maillage.members.enums import ApplicationState
@@ -57,7 +58,7 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> bool:
     """Has this address begun too many drafts within the hour? Its number is kept an hour, as a fingerprint."""
-    address = sha256(f"{settings.SECRET_KEY}{request.META.get('REMOTE_ADDR', '')}".encode()).hexdigest()[:20]
+    address = sha256(f"{settings.SECRET_KEY}{address_of(request)}".encode()).hexdigest()[:20]
     key = f"members:apply:{address}"
     cache.add(key, 0, 3600)
     return int(cache.incr(key)) > PER_HOUR

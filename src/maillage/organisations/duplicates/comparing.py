@@ -109,9 +109,12 @@ def _by_acronym(one: Features, other: Features) -> bool:
 def compare(one: Features, other: Features) -> tuple[float, tuple[str, ...]]:
     """How probable it is that two records are one, and why."""
     a, b = one.record, other.record
+    numbered = one.numbers != other.numbers and bool(one.numbers and other.numbers)
+    if numbered and not (_meet(a.identifiers, b.identifiers) or _by_acronym(one, other)):
+        return 0.0, ()
     same_name = bool(one.name) and one.name == other.name
     nobody = one.nobody or other.nobody
-    if one.numbers != other.numbers and one.numbers and other.numbers:
+    if numbered:
         # Numbers are never misspelt: "lycée 12" is not "lycée 13", however much else they share.
         alike = 0.29
     else:

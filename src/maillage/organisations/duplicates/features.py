@@ -38,11 +38,6 @@ def _consonants(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word[0] + re.sub(r"[aeiouyhw]", "", word[1:]))
 
 
-@lru_cache(maxsize=4_096)
-def _folded(text: str) -> str:
-    return fold(text)
-
-
 _SOUNDS = str.maketrans({"z": "s", "q": "c", "k": "c", "y": "i", "v": "f"})
 _BARE_ACRONYM = re.compile(r"[^\W\d_][\w&.-]{1,9}")
 
@@ -92,7 +87,7 @@ def features_of(record: Record) -> Features:
         tuple(sorted(_acronyms(record))),
         tuple(sorted(_domains(record))),
         tuple(sorted({email.lower() for email in record.emails if email})),
-        _folded(record.city),
+        fold(record.city),
         NOBODY.fullmatch(name) is not None,
         tuple(sorted(word for word in name.split() if word.isdigit())),
     )

@@ -164,13 +164,13 @@ class Planner:
         self._by_identifier([row for row in rows if row.key not in ids], ids)
         self._by_name([row for row in rows if row.key not in ids], ids)
         found = {one.pk: one for chunk in chunks(sorted(set(ids.values())))
-                 for one in Organisation.objects.filter(pk__in=chunk).prefetch_related(*record.WITH_EVERYTHING)}  # fmt: skip
+                 for one in Organisation.objects.filter(pk__among=chunk).prefetch_related(*record.WITH_EVERYTHING)}  # fmt: skip
         return {key: found[pk] for key, pk in ids.items() if pk in found}
 
     @staticmethod
     def _by_source(keys: set[str], ids: dict[str, int]) -> None:
         for chunk in chunks(sorted(keys)):
-            rows = Organisation.objects.filter(source_key__in=[key[:120] for key in chunk]).order_by("-pk")
+            rows = Organisation.objects.filter(source_key__among=[key[:120] for key in chunk]).order_by("-pk")
             held = dict(rows.values_list("source_key", "pk"))
             ids.update({key: held[key[:120]] for key in chunk if key[:120] in held})
 
@@ -178,7 +178,7 @@ class Planner:
     def _by_identifier(rows: Sequence[ParsedRow], ids: dict[str, int]) -> None:
         wanted = {(str(one.kind), one.value): row.key for row in rows for one in row.identifiers if one.key == row.key}
         for chunk in chunks(sorted({value for _kind, value in wanted})):
-            found = Identifier.objects.filter(value__in=chunk).exclude(organisation__state=State.MERGED)
+            found = Identifier.objects.filter(value__among=chunk).exclude(organisation__state=State.MERGED)
             for kind, value, pk in found.order_by("-pk").values_list("kind", "value", "organisation_id"):
                 if (kind, value) in wanted:
                     ids[wanted[kind, value]] = pk
@@ -195,7 +195,7 @@ class Planner:
             Organisation.places.rel.related_model.objects.filter(organisation=seat, kind="seat").values("country")[:1]
         )
         for chunk in chunks(sorted(wanted)):
-            found = Organisation.objects.filter(sort_name__in=chunk, source_key="").exclude(state=State.MERGED)
+            found = Organisation.objects.filter(sort_name__among=chunk, source_key="").exclude(state=State.MERGED)
             for name, pk, where in (
                 found.annotate(where=country).order_by("-pk").values_list("sort_name", "pk", "where")
             ):

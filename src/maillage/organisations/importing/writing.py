@@ -35,7 +35,7 @@ ROW_COLUMNS = ("batch_id", "number", "values", "problems", "outcome", "organisat
 NOTHING: tuple[Any, ...] = ("", [], {}, None)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_batch(batch: Import, steps: Sequence[Step], headers: list[str], by: Any) -> None:
     """One transaction: organisations, journal, index, rows of the import, and how far it went."""
     created = [step for step in steps if step.outcome == Outcome.CREATED]
@@ -62,9 +62,11 @@ def count(batch: Import, steps: Sequence[Step]) -> None:
 def create(steps: Sequence[Step]) -> list[journal.Note]:
     """New organisations and the rows beside them, a table at a time."""
     born = blank(now())
+    rows = []
     for step, pk in zip(steps, bulk.reserve_ids(Organisation, len(steps)), strict=True):
-        step.organisation = new_organisation(step, born | {"id": pk})
-    bulk.insert(Organisation, COLUMNS, ([getattr(step.organisation, name) for name in COLUMNS] for step in steps))
+        rows.append(new_columns(step, born | {"id": pk}))
+        step.organisation = Organisation.from_db("default", COLUMNS, rows[-1])
+    bulk.insert(Organisation, COLUMNS, rows)
     beside(steps)
     return [
         journal.Note("organisation.imported", KIND, step.organisation.pk, "" if step.organisation.withheld else step.organisation.name,
@@ -80,13 +82,13 @@ def blank(at: datetime) -> dict[str, Any]:
     return {name: getattr(empty, name) for name in COLUMNS}
 
 
-def new_organisation(step: Step, columns: dict[str, Any]) -> Organisation:
-    """The organisation of a row, as read from the database: its thousands of defaults need not be asked for."""
+def new_columns(step: Step, columns: dict[str, Any]) -> list[Any]:
+    """The columns of the organisation of a row, in the order of COLUMNS."""
     columns |= {name: step.values[name] for name in NEW if name in step.values}
     columns |= {"source_key": step.row.key[:120], "sort_name": fold(columns["name"])[:300]}
     if columns["withheld"]:
         columns["withheld_reason"] = _("Retenue à l’import, selon la règle du réseau ou le choix fait")
-    return Organisation.from_db("default", COLUMNS, list(columns.values()))
+    return list(columns.values())
 
 
 def beside(steps: Sequence[Step]) -> None:

@@ -28,11 +28,18 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if user.is_authenticated and user.can(Permission.ORGANISATIONS_VIEW):
             if user.can(Permission.WITHHELD_VIEW):
                 return self
-            # What was merged into a withheld one is that same organisation, under an earlier name.
-            heir = Q(merged_into__withheld=True) | Q(merged_into__merged_into__withheld=True)
-            return self.filter(Q(withheld=False) & ~heir | Q(pk__in=self.own_ids(user)))
+            return self.filter(~self.hidden_rule() | Q(pk__in=self.own_ids(user)))
         own = self.own_ids(user)
         return self.filter(Organisation.seen_by_anyone() | Q(pk__in=own)) if own else self.public()
+
+    @staticmethod
+    def hidden_rule() -> Q:
+        """Withheld, or merged into a withheld one: that same organisation, under an earlier name."""
+        return Q(withheld=True) | Q(merged_into__withheld=True) | Q(merged_into__merged_into__withheld=True)
+
+    def hidden(self) -> "OrganisationQuerySet":
+        """What only those who read what is withheld may know of."""
+        return self.filter(self.hidden_rule())
 
     @staticmethod
     def own_ids(user: Any) -> frozenset[int]:

@@ -107,7 +107,7 @@ def narrow_text(rows: QuerySet[Any], text: str, user: Any) -> QuerySet[Any]:
         number = "".join(sign for sign in text if sign.isalnum()).upper()
         held = Identifier.objects.filter(kind__in=list(IdentifierKind), value=number)
         ids.update(held.values_list("organisation", flat=True)[:200])
-    return rows.filter(begins(fold(text)) | Q(pk__in=ids))
+    return rows.filter(begins(fold(text)) | Q(pk__among=ids))
 
 
 def begins(key: str) -> Q:

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localtime
 
-from maillage.core import sqlite
+from maillage.core import env, sqlite
 from maillage.core.errors import Refused
 
 Say = Callable[[str], None]
@@ -48,12 +48,12 @@ def copy_sqlite(target: Path) -> None:
 
 def pg_environment() -> dict[str, str]:
     database = settings.DATABASES["default"]
-    env = dict(os.environ)
+    said = dict(os.environ)
     for name, key in (("PGHOST", "HOST"), ("PGPORT", "PORT"), ("PGUSER", "USER"), ("PGPASSWORD", "PASSWORD"),
                       ("PGDATABASE", "NAME")):  # fmt: skip
         if database.get(key):
-            env[name] = str(database[key])
-    return env
+            said[name] = str(database[key])
+    return said
 
 
 def pg_tool(name: str, *arguments: str) -> None:
@@ -137,7 +137,7 @@ def restore(*, data: Path | None, file: Path, say: Say) -> dict[str, Any]:
         manifest = unpack(file, place)
         if manifest["vendor"] == "postgresql":
             restore_postgresql(place / "maillage.pgdump")
-        elif os.environ.get("DATABASE_URL"):
+        elif env.text("DATABASE_URL"):
             raise Refused("Cette sauvegarde est celle d’une base SQLite : retirez DATABASE_URL pour la restaurer.")
         else:
             verify_sqlite(place / "maillage.sqlite3")
@@ -198,11 +198,10 @@ def verify_sqlite(path: Path) -> None:
 
 def restore_postgresql(dump: Path) -> None:
     """Into the database of DATABASE_URL, which must be empty."""
-    if not os.environ.get("DATABASE_URL"):
+    if not env.text("DATABASE_URL"):
         raise Refused("Cette sauvegarde est celle d’une base PostgreSQL : donnez DATABASE_URL, vers une base vide.")
     if connection.introspection.table_names():
         raise Refused("La base de DATABASE_URL n’est pas vide : une restauration n’écrase jamais rien.")
-    pg_tool(
-        "pg_restore", "--no-owner", "--exit-on-error", "--dbname", str(settings.DATABASES["default"]["NAME"]), str(dump)
-    )
+    name = str(settings.DATABASES["default"]["NAME"])
+    pg_tool("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", "--dbname", name, str(dump))
     dump.unlink()
