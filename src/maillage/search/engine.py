@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from maillage.search.analyser import Group
 from maillage.search.models import SearchDocument
@@ -42,12 +43,16 @@ def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def matching(clauses: Iterable[AnyOf]) -> tuple[str, str]:
-    """The condition in SQL and its parameter: every clause must hold."""
+def matching(clauses: Iterable[AnyOf]) -> QuerySet[SearchDocument]:
+    """The documents of which every clause holds."""
+    rows = SearchDocument.objects.all()
     if is_postgresql():
-        return f"{TABLE}.vector @@ %s::tsquery", " & ".join(_either(clause, " | ", _quoted, ":*") for clause in clauses)
+        asked = " & ".join(_either(clause, " | ", _quoted, ":*") for clause in clauses)
+        return rows.extra(where=[f"{TABLE}.vector @@ %s::tsquery"], params=[asked])  # noqa: S610 (constant SQL, one parameter)
     asked = " AND ".join(_either(clause, " OR ", _string, " *") for clause in clauses)
-    return "search_searchdocument.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)", asked
+    # The plus sign: from the index to the documents, one by one, and only as many as are asked for.
+    where = ["search_index MATCH %s", f"{TABLE}.id = +search_index.rowid"]
+    return rows.extra(tables=["search_index"], where=where, params=[asked])  # noqa: S610 (constant SQL, one parameter)
 
 
 def _either(clause: AnyOf, word: str, quote: Callable[[str], str], star: str) -> str:
@@ -115,5 +120,4 @@ def faults() -> list[str]:
 
 def documents_with(terms: Sequence[str]) -> bool:
     """Is there any document with all these terms?"""
-    sql, asked = matching([AnyOf((term,)) for term in terms])
-    return SearchDocument.objects.extra(where=[sql], params=[asked]).exists()  # noqa: S610 (constant SQL, one parameter)
+    return matching([AnyOf((term,)) for term in terms]).exists()

@@ -16,7 +16,6 @@ from maillage.search.analyser import Group
 from maillage.search.audience import Audience
 from maillage.search.engine import AnyOf
 from maillage.search.links import link_to
-from maillage.search.models import SearchDocument
 from maillage.search.sources import Source
 from maillage.search.terms import whole
 
@@ -94,8 +93,7 @@ class _Question:
         asked = [*clauses, AnyOf(self.audience.terms)] if self.audience.is_narrow else list(clauses)
         if among:
             asked.append(AnyOf(tuple(engine.KIND + kind for kind in among)))
-        sql, parameter = engine.matching(asked)
-        rows = SearchDocument.objects.filter(self.audience.condition()).extra(where=[sql], params=[parameter])  # noqa: S610
+        rows = engine.matching(asked).filter(self.audience.condition())
         return [_Row(*row) for row in rows.order_by().values_list(*self.columns)[:limit]]
 
 
