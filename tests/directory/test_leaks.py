@@ -3,10 +3,14 @@
 import pytest
 
 from maillage.core import generation, pagecache
+from maillage.network import actions
 from maillage.organisations import found
 from maillage.organisations.models import Organisation
+from maillage.search import index, queries
+from maillage.search.jobs import drain
+from maillage.search.models import SearchTask
 from maillage.search.sources import PUBLIC
-from tests import networks
+from tests import cast, networks
 
 SECRETS = ("Zébu", "Zanzibourg", "Zèle", "Zéphyrville", "Zinc", "xyzsecret", "zebu-clandestin", "zele-interne")
 PAGES = [
@@ -124,3 +128,31 @@ def test_the_search_finds_nobody_by_what_the_network_does_not_show(client, world
     networks.install("ciso")
     documents = list(found.organisations([world.shown.pk]))
     assert all("Coaticook" not in f"{one.subtitle} {one.body}" for one in documents if one.access == PUBLIC)
+
+
+def test_a_field_that_the_network_withdraws_is_no_longer_found_by(world):
+    """From the very change for visitors; the team goes on finding by it."""
+    index.rebuild()
+    director = cast.user("Amina", "director")
+    assert world.shown.pk in {hit.object_id for hit in queries.find("coaticook", user=None).hits}
+
+    def withdraw(plain):
+        shown = plain["visibility"]["public_fields"]
+        plain["visibility"]["public_fields"] = [field for field in shown if field != "city"]
+
+    actions.change(edit=withdraw, by=director)
+    for word in ("coaticook", "atelier"):  # its new document is not there yet
+        assert queries.find(word, user=None).total == 0
+    drain()
+    assert [hit.object_id for hit in queries.find("atelier", user=None).hits] == [world.shown.pk]
+    (hit,) = queries.find("atelier", user=None).hits
+    assert "Coaticook" not in hit.subtitle
+    assert queries.find("coaticook", user=None).total == 0
+    assert world.shown.pk in {hit.object_id for hit in queries.find("coaticook", user=director).hits}
+
+
+def test_a_change_that_shows_as_much_leaves_the_index_alone(world):
+    index.rebuild()
+    actions.change(edit=lambda plain: plain["contact"].update(email="autre@csi.example"), by=None)
+    assert not SearchTask.objects.exists()
+    assert queries.find("atelier", user=None).total == 1

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from maillage.audit.models import Entry
 from maillage.core.registry import Fact, house
 from maillage.files import actions, images, jobs, registrations, storing
 from maillage.files.models import Document, DocumentVersion, Image
+from maillage.organisations.models import Organisation
 from tests import cast
 from tests.files.test_content import DOCX, picture
 
@@ -300,3 +302,24 @@ def test_the_list_asks_the_same_number_of_questions_whatever_its_length(django_a
     amina.get("/gestion/documents/")
     with django_assert_max_num_queries(30):
         amina.get("/gestion/documents/")
+
+
+@pytest.mark.parametrize("access", [actions.PUBLIC, actions.SIGNED_IN, actions.permission(Permission.FILES_VIEW)])
+def test_what_is_said_of_the_withheld_is_withheld(access):
+    """The very title names them: neither opened nor listed, but by those who may know and by who put it there."""
+    partner = Organisation.objects.create(name="Zébu clandestin", withheld=True)
+    open_to_all = Organisation.objects.create(name="Atelier du lac")
+    author, director = cast.user("Yao", "membership_officer"), cast.user("Amina", "director")
+    others = [None, cast.user("Émile"), cast.user("Théa", "treasurer")]
+    secret, known = document(access, by=author, about=partner), document(access, by=author, about=open_to_all)
+    for one in (author, director):
+        assert set(Document.objects.visible_to(one)) == {secret, known}
+        assert get(one, secret).status_code == 200
+    for one in others:
+        seen = Document.objects.visible_to(one or AnonymousUser())
+        assert secret not in seen
+        assert get(one, secret).status_code == (404 if one else 302)
+    assert known in Document.objects.visible_to(others[-1])
+    partner.withheld = False
+    partner.save()
+    assert secret in Document.objects.visible_to(others[-1])

@@ -217,6 +217,15 @@ def test_machines_and_crowds_are_stopped(csi):
     assert Application.objects.count() == 10
 
 
+def test_behind_a_proxy_each_household_has_its_own_count(csi, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    visitor = cast.browser(None)
+    for n in range(12):
+        visitor.post("/fr/adherer/associee/", form(key=f"cle-{n}"), headers={"X-Forwarded-For": "192.0.2.7"})
+    visitor.post("/fr/adherer/associee/", form(key="autre"), headers={"X-Forwarded-For": "192.0.2.8"})
+    assert Application.objects.count() == 11
+
+
 @pytest.mark.parametrize("network", ["csi", "cesiq", "wsm", "ciso", "occitanie"])
 def test_every_category_of_every_network_has_its_form(network):
     profile = networks.install(network)

@@ -52,11 +52,11 @@ def _identifiers(which: Q) -> dict[int, tuple[str, ...]]:
     return _gathered(
         (pk, key)
         for pk, kind, value in rows.values_list("organisation_id", "kind", "value")
-        if (key := _key(kind, value))
+        if (key := key_of(kind, value))
     )
 
 
-def _key(kind: str, value: str) -> str:
+def key_of(kind: str, value: str) -> str:
     try:
         return identifiers.check(kind, value).key
     except (identifiers.IdentifierError, ValueError):

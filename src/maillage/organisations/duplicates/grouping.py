@@ -43,6 +43,11 @@ _AT_ONCE = 4_000  # records unpacked together
 Links = dict[tuple[int, int], tuple[float, tuple[str, ...]]]  # (rank, rank): score and reasons
 
 
+def natural(id: Any) -> tuple[bool, int, str]:
+    """Numbers in their order, then texts: the elder record of a group comes first."""
+    return (False, id, "") if isinstance(id, int) else (True, 0, str(id))
+
+
 class _Shelf:
     """What a hundred thousand records are compared by, in the room of their text: each is packed, and unpacked
     for the moment when it is looked at. A record is known by its place, in the order in which it came.
@@ -92,7 +97,7 @@ class _Shelf:
     def order(self) -> list[int]:
         """The rank of each place among the ids: what is found does not depend on who came first."""
         ranks = [0] * len(self.ids)
-        for rank, place in enumerate(sorted(range(len(self.ids)), key=lambda place: str(self.ids[place]))):
+        for rank, place in enumerate(sorted(range(len(self.ids)), key=lambda place: natural(self.ids[place]))):
             ranks[place] = rank
         return ranks
 
@@ -146,7 +151,7 @@ def group(records: Iterable[Record]) -> list[DuplicateGroup]:
                     found = compare(features[one], features[other])
                     if found[0] >= WEAK:
                         links[ranks[one], ranks[other]] = found
-    return _gather(sorted(shelf.ids, key=str), links)
+    return _gather(sorted(shelf.ids, key=natural), links)
 
 
 def _gather(ids: Sequence[Any], links: Links) -> list[DuplicateGroup]:
@@ -183,7 +188,7 @@ def _gather(ids: Sequence[Any], links: Links) -> list[DuplicateGroup]:
         if sides[0] != sides[1] and sides not in shown:
             shown.add(sides)
             groups.append(_group(ids, [one, other], set(why), score))
-    return sorted(groups, key=lambda g: (-g.score, [str(member) for member in g.ids]))
+    return sorted(groups, key=lambda g: (-g.score, [natural(member) for member in g.ids]))
 
 
 def _group(ids: Sequence[Any], members: list[int], reasons: set[str], score: float) -> DuplicateGroup:

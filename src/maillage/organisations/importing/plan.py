@@ -1,6 +1,7 @@
 """What each row of a batch would do: create, update, nothing. Reads what is there in a few queries a batch."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,22 +64,36 @@ def merged(old: Mapping[str, Any], new: Mapping[str, Any], *, fill_only: bool = 
     return record.normal(after)
 
 
-class Planner:
-    """Compares batch after batch with the directory, and the rows of the file with each other."""
+def stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of a new organisation once it is written: what the row says, and what nobody said."""
+    return record.normal({**record.EMPTY, "withheld": False, "state": State.ACTIVE, "verified_on": None, **values})
 
-    def __init__(self, profile: Profile, options: Mapping[str, Any]) -> None:
+
+class Planner:
+    """Compares batch after batch with the directory, and the rows of the file with each other.
+
+    The records that come of a file do not depend on where its batches are cut. `dry`: nothing will be written, so that what
+    each batch would have left is kept here.
+    """
+
+    def __init__(self, profile: Profile, options: Mapping[str, Any], *, dry: bool = False) -> None:
         self.profile = profile
         self.options = options
         self.hidden = default_hidden(profile, words.SHOWABLE)
         self.own = OwnRows(profile)
         self.seen: dict[str, int] = {}  # key: number of the row that speaks first of this organisation
+        self.spoken: dict[int, int] = {}  # organisation that was there: number of the row that speaks first of it
         self.where: dict[str, tuple[str, ...]] = {}  # name key: countries of the row that bore the name first
+        self.also: dict[str, str] = {}  # proven identifier: key of the row that bore it first under another key
+        self.now: dict[int, dict[str, Any]] = {}  # organisation: its record, after the rows of this batch
+        self.dry = dry
+        self._left: dict[str | int, bytes] = {}  # row key, or organisation: the record as it would be by now
 
     def plan(self, batch: Sequence[tuple[int, ParsedRow, dict[str, Any]]]) -> list[Step]:
-        self.tell_homonyms_apart(row for _number, row, _values in batch)
+        self.settle_keys(row for _number, row, _values in batch)
         known = self._known([row for _number, row, _values in batch])
         first: dict[str, Step] = {}
-        steps = []
+        self.now, steps = {}, []
         for number, row, values in batch:
             if not row.is_valid:
                 steps.append(Step(number, row, values, Outcome.REJECTED))
@@ -87,21 +102,50 @@ class Planner:
             first.setdefault(row.key, step)
             self.seen.setdefault(row.key, number)
             steps.append(step)
+        if self.dry:
+            self._leave(steps)
         return steps
+
+    def _leave(self, steps: Iterable[Step]) -> None:
+        """Keep what this batch would have left."""
+        for step in steps:
+            if step.outcome == Outcome.CREATED:
+                self._left[step.row.key] = pickle.dumps(stored(step.values))
+        for pk, after in self.now.items():
+            self._left[pk] = pickle.dumps(after)
+
+    def would_be(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The organisations that the file would make: number of the first row, record after the last."""
+        for key, left in self._left.items():
+            if isinstance(key, str):
+                yield self.seen[key], pickle.loads(left)  # noqa: S301 (packed above, by this very process)
+
+    def would_become(self, pk: int) -> dict[str, Any] | None:
+        """The record of a known organisation after the file; None when no row speaks of it."""
+        left = self._left.get(pk)
+        return pickle.loads(left) if left else None  # noqa: S301 (packed above, by this very process)
 
     def know(self, batch: Sequence[tuple[int, ParsedRow, dict[str, Any]]]) -> None:
         """Rows that an earlier run has written."""
-        self.tell_homonyms_apart(row for _number, row, _values in batch)
+        self.settle_keys(row for _number, row, _values in batch)
+        known = self._known([row for _number, row, _values in batch])
         for number, row, _values in batch:
             if row.is_valid:
                 self.seen.setdefault(row.key, number)
+                if found := known.get(row.key):
+                    self.spoken.setdefault(found.pk, number)
 
-    def tell_homonyms_apart(self, rows: Iterable[ParsedRow]) -> None:
+    def settle_keys(self, rows: Iterable[ParsedRow]) -> None:
         """« Ministry of Health » in Mongolia and in Kenya are two: same name, no proof, no country in common.
 
-        They stay two records, proposed as probable duplicates; told the same way each time the file is read.
+        They stay two records, proposed as probable duplicates; told the same way each time the file is read. A row
+        whose identifier an earlier one bore, beside a key of its own, speaks of that one.
         """
         for row in rows:
+            row.key = self.also.get(row.key, row.key)
+            for one in row.identifiers:
+                if one.key and one.key != row.key:
+                    self.also.setdefault(one.key, row.key)
             if not row.key.startswith("name:"):
                 continue
             countries = row.values.get(Field.COUNTRIES_OF_ACTION, ())
@@ -112,18 +156,29 @@ class Planner:
     def _step(
         self, number: int, row: ParsedRow, values: dict[str, Any], found: Organisation | None, first: Step | None
     ) -> Step:
-        again = row.key in self.seen
+        # Two keys may lead to one organisation, known by its name alone: the first row speaks of it, the next complete.
+        earlier = self.seen.get(row.key) or (self.spoken.get(found.pk) if found else None)
+        again = earlier is not None
         if again:
-            row.problems.append(remark("same-as-row", row=self.seen[row.key]))
+            row.problems.append(remark("same-as-row", row=earlier))
+        if found is not None:
+            self.spoken.setdefault(found.pk, number)
         if first is not None and first.outcome == Outcome.CREATED:
             # Said twice in one batch: the row that comes later completes the one that is about to be written.
             first.values = {**first.values, **merged(first.values, values, fill_only=True)}
             return Step(number, row, values, Outcome.UNCHANGED, same_as=first)
         if found is None:
             if again:  # a dry run: the first row would have made it in an earlier batch
-                return Step(number, row, values, Outcome.UNCHANGED)
+                return self._completed(Step(number, row, values, Outcome.UNCHANGED))
             return Step(number, row, self._born(values), Outcome.CREATED)
         return self._compare(Step(number, row, values, Outcome.UNCHANGED, found), again)
+
+    def _completed(self, step: Step) -> Step:
+        """What a row would change in an organisation that an earlier batch would have made."""
+        before = pickle.loads(self._left[step.row.key])  # noqa: S301 (packed by `_leave`)
+        after = self._changed(step, before, dict(step.values), again=True)
+        self._left[step.row.key] = pickle.dumps(after)
+        return step
 
     def _compare(self, step: Step, again: bool) -> Step:
         found = step.organisation
@@ -131,17 +186,28 @@ class Planner:
         if found.state == State.MERGED:
             step.row.problems.append(remark("merged-since"))
             return step
-        before = record.read(found) | {name: getattr(found, name) for name in OWN}
         values = dict(step.values)
         if own_keys.read(step.row.key):
             values = self.own.moved(found, values)
-        if found.withheld and (values.pop("is_public", None) or values.pop("withheld", None) is False):
+        if found.pk in self.now:  # what an earlier row of this batch makes of it
+            before = self.now[found.pk]
+        elif found.pk in self._left:
+            before = pickle.loads(self._left[found.pk])  # noqa: S301 (packed by `_leave`)
+        else:
+            before = record.read(found) | {name: getattr(found, name) for name in OWN}
+        self.now[found.pk] = self._changed(step, before, values, again=again)
+        return step
+
+    @staticmethod
+    def _changed(step: Step, before: dict[str, Any], values: dict[str, Any], *, again: bool) -> dict[str, Any]:
+        """Notes in the step what it changes; returns the record after it."""
+        if before["withheld"] and (values.pop("is_public", None) or values.pop("withheld", None) is False):
             step.row.problems.append(remark("withheld-kept"))
         changes = record.difference(before, merged(before, values, fill_only=again))
         if changes:
             step.outcome, step.changes = Outcome.UPDATED, changes
             step.before = {name: pair[0] for name, pair in changes.items()}
-        return step
+        return before | {name: pair[1] for name, pair in changes.items()}
 
     def _born(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new record, with what the network decides of new ones."""

@@ -18,7 +18,7 @@ from maillage.organisations import duplicates, parsing
 from maillage.organisations.actions import shared
 from maillage.organisations.columns import Field, Guess, guess_mapping
 from maillage.organisations.enums import ImportState, Outcome
-from maillage.organisations.found_duplicates import records_of_directory
+from maillage.organisations.found_duplicates import key_of, records_of_directory
 from maillage.organisations.importing import writing
 from maillage.organisations.importing.plan import Planner, Step
 from maillage.organisations.importing.values import Reader, notes_of
@@ -27,6 +27,7 @@ from maillage.organisations.models import Import, ImportRow, Organisation
 BATCH = 250
 TOGETHER = 8  # batches in one transaction
 SAMPLE = 200
+AFTER = 10**15  # beyond any number of an organisation
 SHOWN = 1000  # remarks kept for the screen; the rest is counted
 Progress = Callable[[int], None]
 
@@ -92,43 +93,51 @@ class Remarks:
 @calm()
 def check(*, batch: Import, progress: Progress = silent) -> Import:
     """Read the whole file and say what it would do. Nothing of the directory is written."""
-    planner, remarks, counts = Planner(profile(), batch.options), Remarks(), dict.fromkeys(Outcome.values, 0)
-    records: list[duplicates.Record] = []
-    total = 0
+    planner, remarks = Planner(profile(), batch.options, dry=True), Remarks()
+    counts, total = dict.fromkeys(Outcome.values, 0), 0
     with sheets.open_sheet(Path(batch.path)) as sheet:
         for rows in batches(batch, sheet):
             steps = planner.plan(rows)
             for step in steps:
                 counts[step.outcome] += 1
-                if step.outcome == Outcome.CREATED:
-                    records.append(record_of(step))
             remarks.add(steps, sheet.headers)
             total += len(steps)
             progress(total)
-    batch.counts = {"rows": total, **counts, "remarks": remarks.count, **probable(records)}
+    batch.counts = {"rows": total, **counts, "remarks": remarks.count, **probable(planner)}
     batch.problems = remarks.kept
     batch.state = ImportState.CHECKED
     batch.save()
     return batch
 
 
-def record_of(step: Step) -> duplicates.Record:
-    """A row as duplicates are looked for; its id says that it is a row."""
-    values = step.values
+def record_of(pk: Any, values: Mapping[str, Any]) -> duplicates.Record:
+    """A record that the file would leave, as duplicates are looked for."""
     return duplicates.Record(
-        id=f"row:{step.number}", name=values["name"], short_name=values.get("short_name", ""),
-        country=values.get("country", ""), countries=tuple(values.get("countries", ())),
-        identifiers=tuple(one.key for one in step.row.identifiers if one.key),
-        emails=tuple(filter(None, [values.get("email", "")])), website=values.get("website", ""), city=values.get("city", ""),
+        id=pk, name=values["name"], short_name=values["short_name"], country=values["country"],
+        countries=tuple(values["countries"]),
+        identifiers=tuple(key for kind, value in values["identifiers"] if (key := key_of(kind, value))),
+        emails=tuple(filter(None, [values["email"]])), website=values["website"], city=values["city"],
     )  # fmt: skip
 
 
-def probable(records: list[duplicates.Record]) -> dict[str, Any]:
-    """How many of these rows look like another row or a known organisation, and the likeliest groups."""
-    new = {record.id for record in records}
-    groups = [g for g in duplicates.group(chain(records, records_of_directory())) if any(pk in new for pk in g.ids)]
+def probable(planner: Planner) -> dict[str, Any]:
+    """How many of the new rows look like another or a known organisation, and the likeliest groups, where a row is
+    « row:12 ». Rows come after what is known, in their order, as they will once they are written."""
+    made = [record_of(AFTER + number, values) for number, values in planner.would_be()]
+    known = (
+        record_of(one.id, after) if (after := planner.would_become(one.id)) else one for one in records_of_directory()
+    )
+    new = {record.id for record in made}
+    groups = [g for g in duplicates.group(chain(made, known)) if any(pk in new for pk in g.ids)]
     alike = {pk for g in groups for pk in g.ids[0 if any(i not in new for i in g.ids) else 1 :] if pk in new}
-    shown = [{"ids": list(g.ids), "reasons": list(g.reasons), "score": round(g.score, 2)} for g in groups[:200]]
+    shown = [
+        {
+            "ids": [f"row:{pk - AFTER}" if pk in new else pk for pk in g.ids],
+            "reasons": list(g.reasons),
+            "score": round(g.score, 2),
+        }
+        for g in groups[:200]
+    ]
     return {"duplicates": len(alike), "groups": shown}
 
 
