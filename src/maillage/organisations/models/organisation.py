@@ -148,15 +148,16 @@ class Organisation(models.Model):
         return field not in self.hidden_fields
 
 
+# The rows beside an organisation: `db_index=False` where the constraint begins with the organisation.
+
+
 class Description(models.Model):
     """What an organisation says of itself, in one language."""
 
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="descriptions", db_index=False
-    )  # the constraint below begins with it
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="descriptions", db_index=False)
     language = models.CharField(_("langue"), max_length=5)
     text = models.TextField(_("description"), max_length=5000)
 
@@ -175,9 +176,7 @@ class Identifier(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="identifiers", db_index=False
-    )  # the constraint below begins with it
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers", db_index=False)
     kind = models.CharField(_("sorte"), max_length=20)
     value = models.CharField(_("valeur"), max_length=80)
 
@@ -242,9 +241,7 @@ class ActionCountry(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="action_countries", db_index=False
-    )  # the constraint below begins with it
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="action_countries", db_index=False)
     country = models.CharField(_("pays"), max_length=2)
 
     class Meta:
@@ -263,9 +260,7 @@ class OrganisationTheme(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="themes", db_index=False
-    )  # the constraint below begins with it
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="themes", db_index=False)
     theme = models.CharField(_("thème"), max_length=48)  # code of the profile
 
     class Meta:
@@ -284,9 +279,7 @@ class Size(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="sizes", db_index=False
-    )  # the constraint below begins with it
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="sizes", db_index=False)
     measure = models.CharField(_("mesure"), max_length=24)
     year = models.PositiveSmallIntegerField(_("année"))
     value = models.BigIntegerField(_("valeur"))
