@@ -1,6 +1,5 @@
 """Organisations as the API gives them: plain values, a fixed number of queries whatever the length of the page."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,6 +13,7 @@ from maillage.api.sight import Sight
 from maillage.directory.feeds import absolute
 from maillage.directory.rows import Rows
 from maillage.files.models import Image
+from maillage.organisations import beside
 from maillage.organisations.enums import PlaceKind, State
 from maillage.organisations.models import ActionCountry, Description, OrganisationTheme, Place
 
@@ -94,19 +94,12 @@ class Parts:
 
 
 def _texts(ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Description.objects.filter(organisation__in=ids).order_by("language")
-    for pk, language, text in rows.values_list("organisation_id", "language", "text"):
-        found[pk][language] = text
-    return found
+    said = beside.values(Description.objects.order_by("language"), ids, "language", "text")
+    return {pk: dict(texts) for pk, texts in said.items()}
 
 
 def _codes(model: Any, column: str, ids: Iterable[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = model.objects.filter(organisation__in=ids).order_by(column)
-    for pk, code in rows.values_list("organisation_id", column):
-        found[pk].append(code)
-    return found
+    return beside.values(model.objects.order_by(column), ids, column)
 
 
 def _logos(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:

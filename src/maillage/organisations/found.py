@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.network.current import profile
 from maillage.network.profile import Profile
-from maillage.organisations import words
+from maillage.organisations import beside, words
 from maillage.organisations.enums import State
 from maillage.organisations.models import (
     ActionCountry,
@@ -44,15 +43,15 @@ def _urls(pk: int, public: bool) -> dict[str, Url]:
     return {**urls, "public": ("site:organisation", {"pk": pk})} if public else urls
 
 
-class _Beside:
+class _Around:
     """What stands beside a batch of organisations, as values, each label said once for the whole batch."""
 
     def __init__(self, ids: list[int]) -> None:
-        self.seats = _grouped(Place.objects.seats(), ids, "city", "region")
-        self.numbers = _grouped(Identifier.objects.all(), ids, "value")
-        self.texts = _grouped(Description.objects.all(), ids, "language", "text")
-        self.countries = _grouped(ActionCountry.objects.all(), ids, "country")
-        self.themes = _grouped(OrganisationTheme.objects.all(), ids, "theme")
+        self.seats = beside.values(Place.objects.seats().order_by("pk"), ids, "city", "region")
+        self.numbers = beside.values(Identifier.objects.order_by("pk"), ids, "value")
+        self.texts = beside.values(Description.objects.order_by("pk"), ids, "language", "text")
+        self.countries = beside.values(ActionCountry.objects.order_by("pk"), ids, "country")
+        self.themes = beside.values(OrganisationTheme.objects.order_by("pk"), ids, "theme")
         self.kind, self.region = cache(words.kind_label), cache(words.region_label)
         self.country, self.theme = cache(words.country_label), cache(words.theme_label)
 
@@ -66,9 +65,9 @@ class _Beside:
         city, region = self._seat(row, hidden)
         found = ["" if "kind" in hidden else self.kind(row.kind), city, self.region(region)]
         if "countries" not in hidden:
-            found += [row.zones, *(self.country(code) for (code,) in self.countries.get(row.pk, ()))]
+            found += [row.zones, *(self.country(code) for code in self.countries.get(row.pk, ()))]
         if "themes" not in hidden:
-            found += [self.theme(code) for (code,) in self.themes.get(row.pk, ())]
+            found += [self.theme(code) for code in self.themes.get(row.pk, ())]
         return [text for text in found if text]
 
     def _seat(self, row: Organisation, hidden: Collection[str]) -> tuple[str, str]:
@@ -76,22 +75,15 @@ class _Beside:
         return "" if "city" in hidden else city, "" if "region" in hidden else region
 
 
-def _grouped(rows: QuerySet[Any], ids: list[int], *columns: str) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for owner, *values in rows.filter(organisation__among=ids).order_by("pk").values_list("organisation", *columns):
-        found.setdefault(owner, []).append(values)
-    return found
-
-
 def organisations(ids: list[int]) -> Iterable[Doc]:
     """The team's document of each; beside it, for a public page, one by language with what its page shows."""
-    beside = _Beside(ids)
+    around = _Around(ids)
     shown = profile().visibility.public_fields  # what the network shows of anyone, then what this one hides
     for row in Organisation.objects.filter(pk__among=ids).exclude(state=State.MERGED):
-        texts = dict(beside.texts.get(row.pk, [("fr", "")]))
+        texts = dict(around.texts.get(row.pk, [("fr", "")]))
         also = "\n".join([row.short_name, *row.other_names])
-        facts, subtitle = beside.facts(row, ()), beside.subtitle(row, ())
-        numbers = [value for (value,) in beside.numbers.get(row.pk, ())]
+        facts, subtitle = around.facts(row, ()), around.subtitle(row, ())
+        numbers = around.numbers.get(row.pk, ())
         yield Doc(
             row.pk, row.name, _urls(row.pk, public=False), access=WITHHELD if row.withheld else TEAM,
             subtitle=subtitle, also=also, body=(*facts, *texts.values(), *numbers, row.email, row.phone),
@@ -100,7 +92,7 @@ def organisations(ids: list[int]) -> Iterable[Doc]:
         if row.shows_publicly:
             hidden = [field for field in HIDEABLE if field not in shown or not row.is_shown(field)]
             if hidden:
-                facts, subtitle = beside.facts(row, hidden), beside.subtitle(row, hidden)
+                facts, subtitle = around.facts(row, hidden), around.subtitle(row, hidden)
             for language, text in texts.items() if "description" not in hidden else [("fr", "")]:
                 yield Doc(
                     row.pk, row.name, _urls(row.pk, public=True), access=PUBLIC, language=language,

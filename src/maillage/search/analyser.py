@@ -73,11 +73,6 @@ def fold(text: str) -> str:
     return folded if folded.isascii() else folded.translate(_AFRICAN)
 
 
-@lru_cache(maxsize=KNOWN_WORDS)
-def _folded(word: str) -> str:
-    return fold(word)[:LONGEST_WORD]
-
-
 def plain(text: str) -> str:
     """Lower case, one apostrophe, one hyphen, no ligature, dotted initials joined; accents stay, stems need them."""
     text = core_text.clean(text.replace("\x00", " ")).lower()
@@ -96,7 +91,7 @@ def language_of(code: str) -> str:
 @lru_cache(maxsize=KNOWN_WORDS)
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """The terms of one lower-case word, itself folded first."""
-    folded = _folded(word)
+    folded = fold(word)[:LONGEST_WORD]
     stem = _STEMMERS[language].stemWord
     if not folded.isalpha():
         return (folded,)
@@ -125,7 +120,7 @@ def joined(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The folded words in their order, without elisions: what typing errors are compared with."""
-    return [_folded(word) for word in split(plain(text))]
+    return [fold(word)[:LONGEST_WORD] for word in split(plain(text))]
 
 
 def terms(text: str, language: str, *, stop_words: bool = False) -> tuple[str, ...]:
@@ -140,7 +135,7 @@ def _read(text: str, language: str, stop_words: bool) -> tuple[str, ...]:
     for word in split(text):
         if stop_words or word not in STOP_WORDS:
             found |= dict.fromkeys(terms_of(word, language))
-    found |= dict.fromkeys(_folded(word) for word in joined(text))
+    found |= dict.fromkeys(fold(word)[:LONGEST_WORD] for word in joined(text))
     found.pop("", None)
     return tuple(found)
 
@@ -172,7 +167,7 @@ def _group(word: str, before: str, *, prefix: bool) -> Group:
     found: dict[str, None] = {}
     for language in LANGUAGES:
         found.update(dict.fromkeys(terms_of(word, language)))
-    folded = _folded(word)
+    folded = fold(word)[:LONGEST_WORD]
     if before:  # « N’Diaye » may stand as Ndiaye, « D’Almeida » as Dalmeida
         found[fold(before + word)[:LONGEST_WORD]] = None
     typed = folded if prefix and len(folded) >= SHORTEST_PREFIX and folded.isalnum() else ""

@@ -20,7 +20,6 @@ from maillage.organisations.withholding import default_hidden, is_withheld_by_de
 
 LISTS = ("identifiers", "countries", "themes", "languages", "sizes")
 OWN = ("withheld", "state", "verified_on")  # of the organisation, outside the record
-CHUNK = 900  # values in one IN (…): below SQLite's limit of old
 
 
 @dataclass
@@ -229,25 +228,24 @@ class Planner:
         self._by_source(keys - ids.keys(), ids)
         self._by_identifier([row for row in rows if row.key not in ids], ids)
         self._by_name([row for row in rows if row.key not in ids], ids)
-        found = {one.pk: one for chunk in chunks(sorted(set(ids.values())))
-                 for one in Organisation.objects.filter(pk__among=chunk).prefetch_related(*record.WITH_EVERYTHING)}  # fmt: skip
+        rows_found = Organisation.objects.filter(pk__among=set(ids.values()))
+        found = {one.pk: one for one in rows_found.prefetch_related(*record.WITH_EVERYTHING)}
         return {key: found[pk] for key, pk in ids.items() if pk in found}
 
     @staticmethod
     def _by_source(keys: set[str], ids: dict[str, int]) -> None:
-        for chunk in chunks(sorted(keys)):
-            rows = Organisation.objects.filter(source_key__among=[key[:120] for key in chunk]).order_by("-pk")
-            held = dict(rows.values_list("source_key", "pk"))
-            ids.update({key: held[key[:120]] for key in chunk if key[:120] in held})
+        rows = Organisation.objects.filter(source_key__among=[key[:120] for key in keys]).order_by("-pk")
+        held = dict(rows.values_list("source_key", "pk"))
+        ids.update({key: held[key[:120]] for key in keys if key[:120] in held})
 
     @staticmethod
     def _by_identifier(rows: Sequence[ParsedRow], ids: dict[str, int]) -> None:
         wanted = {(str(one.kind), one.value): row.key for row in rows for one in row.identifiers if one.key == row.key}
-        for chunk in chunks(sorted({value for _kind, value in wanted})):
-            found = Identifier.objects.filter(value__among=chunk).exclude(organisation__state=State.MERGED)
-            for kind, value, pk in found.order_by("-pk").values_list("kind", "value", "organisation_id"):
-                if (kind, value) in wanted:
-                    ids[wanted[kind, value]] = pk
+        bearers = Identifier.objects.filter(value__among={value for _kind, value in wanted})
+        found = bearers.exclude(organisation__state=State.MERGED).order_by("-pk")
+        for kind, value, pk in found.values_list("kind", "value", "organisation_id"):
+            if (kind, value) in wanted:
+                ids[wanted[kind, value]] = pk
 
     @staticmethod
     def _by_name(rows: Sequence[ParsedRow], ids: dict[str, int]) -> None:
@@ -260,16 +258,9 @@ class Planner:
         country = models.Subquery(
             Organisation.places.rel.related_model.objects.filter(organisation=seat, kind="seat").values("country")[:1]
         )
-        for chunk in chunks(sorted(wanted)):
-            found = Organisation.objects.filter(sort_name__among=chunk, source_key="").exclude(state=State.MERGED)
-            for name, pk, where in (
-                found.annotate(where=country).order_by("-pk").values_list("sort_name", "pk", "where")
-            ):
-                for row in wanted[name]:
-                    said = row.values.get("country", "")
-                    if not said or not where or said == where:
-                        ids[row.key] = pk
-
-
-def chunks(items: Sequence[Any], size: int = CHUNK) -> list[Sequence[Any]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
+        found = Organisation.objects.filter(sort_name__among=wanted, source_key="").exclude(state=State.MERGED)
+        for name, pk, where in found.annotate(where=country).order_by("-pk").values_list("sort_name", "pk", "where"):
+            for row in wanted[name]:
+                said = row.values.get("country", "")
+                if not said or not where or said == where:
+                    ids[row.key] = pk

@@ -186,11 +186,9 @@ def undo_counts(batch: Import) -> dict[str, int]:
         made = after.get(pk, (False, 0))[0] or outcome == Outcome.CREATED
         after[pk] = (made, version or 0)
     told = {"removed": 0, "restored": 0, "kept": 0}
-    ids = sorted(after)
-    for start in range(0, len(ids), 900):
-        now = Organisation.objects.filter(pk__in=ids[start : start + 900]).values_list("pk", "version", "state")
-        for pk, version, state in now:
-            made, written = after[pk]
-            touched = version != written or state == State.MERGED
-            told["kept" if touched else "removed" if made else "restored"] += 1
+    now = Organisation.objects.filter(pk__among=after).values_list("pk", "version", "state")
+    for pk, version, state in now.iterator():
+        made, written = after[pk]
+        touched = version != written or state == State.MERGED
+        told["kept" if touched else "removed" if made else "restored"] += 1
     return told
