@@ -19,7 +19,7 @@ from django.urls import reverse
 from maillage.accounts.matrix import VISITOR, Route, allows, routes
 from maillage.audit.models import Entry
 from maillage.desk.views.lists import ListPage
-from tests import cast, networks
+from tests import cast, matrix_rooms, networks  # noqa: F401 (the rooms' lines)
 from tests.matrix_objects import OBJECTS
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ from maillage.accounts.roles import FACT_ROLES, ROLES
 from maillage.audit.models import Entry
 from maillage.core.registry import Fact, house
 from maillage.desk.views.lists import ListPage
-from tests import cast, networks
+from tests import cast, matrix_rooms, networks  # noqa: F401 (the rooms' lines)
 from tests.matrix_objects import ALSO, FACTS, OBJECTS, Objects
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "autorisations.md"

@@ -18,7 +18,8 @@ ALLOWED_HOSTS = env.words("MAILLAGE_HOSTS") or [urlsplit(PUBLIC_URL).hostname or
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 ROOMS = [
-    "web", "api", "directory", "members", "billing", "organisations", "desk", "network",
+    "web", "api", "directory", "schools", "evaluations", "attendance", "enrolments", "activities", "advocacy",
+    "campaigns", "members", "bookings", "billing", "organisations", "desk", "network",
     "messages", "files", "accounts", "search", "audit", "ui", "core",
 ]  # fmt: skip
 INSTALLED_APPS = [

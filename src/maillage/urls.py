@@ -5,17 +5,25 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.accounts import allauth_urls
 from maillage.accounts import urls as accounts
+from maillage.activities import urls as activities
+from maillage.advocacy import urls as advocacy
 from maillage.api import urls as api
+from maillage.attendance import urls as attendance
 from maillage.billing import urls as billing
+from maillage.bookings import urls as bookings
+from maillage.campaigns import urls as campaigns
 from maillage.desk import accounts_urls
 from maillage.desk import journal_urls as audit
 from maillage.desk import urls as desk
 from maillage.directory import urls as directory
+from maillage.enrolments import urls as enrolments
+from maillage.evaluations import urls as evaluations
 from maillage.files import urls as files
 from maillage.members import urls as members
 from maillage.messages import urls as messages
 from maillage.network import urls as network
 from maillage.organisations import urls as organisations
+from maillage.schools import urls as schools
 from maillage.search import urls as search
 from maillage.ui import urls as ui
 from maillage.web import urls as web
@@ -23,6 +31,14 @@ from maillage.web import urls as web
 site = [
     *web.public,
     *directory.public,
+    *activities.public,
+    *enrolments.public,
+    *evaluations.public,
+    *schools.public,
+    *attendance.public,
+    *campaigns.public,
+    *advocacy.public,
+    *bookings.public,
     *members.public,
     *organisations.public,
     *accounts.public,
@@ -36,8 +52,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(path("", include((site, "site")))),  # first: the most asked for, known by their language
     path("compte/", include(allauth_urls)),
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
-    *[path("", include(room)) for room in (web, network, organisations, members, billing, files, messages,
-                                           audit, search, desk, directory, ui, api)],
+    *[path("", include(room)) for room in (web, network, organisations, members, billing, activities,
+                                           enrolments, attendance, evaluations, schools, bookings, campaigns,
+                                           advocacy, files, messages, audit, search, desk, directory, ui, api)],
 ]  # fmt: skip
 
 handler400 = "maillage.web.views.errors.bad_request"

@@ -38,6 +38,15 @@ class Permission(StrEnum):
     MESSAGES_SEND = "messages.send"
     API_TOKENS = "api.tokens"
     FIGURES_VIEW = "figures.view"
+    ACTIVITIES_VIEW = "activities.view"
+    ACTIVITIES_EDIT = "activities.edit"  # prepare, announce, cancel, account; schools, facilitators, kits
+    ENROLMENTS_VIEW = "enrolments.view"  # who comes, with what they said of themselves
+    ENROLMENTS_EDIT = "enrolments.edit"  # enrol, call from the waiting list, hold the desk at the door
+    CAMPAIGNS_VIEW = "campaigns.view"
+    CAMPAIGNS_EDIT = "campaigns.edit"
+    SIGNATURES_VIEW = "signatures.view"  # the names of those who signed a petition
+    ADVOCACY_VIEW = "advocacy.view"
+    ADVOCACY_EDIT = "advocacy.edit"
     SYSTEM = "system.keep"  # jobs, backups, health of the install
 
 
@@ -45,7 +54,8 @@ P = Permission
 
 READ_ALL = frozenset(
     {P.GESTION, P.USERS_VIEW, P.JOURNAL_VIEW, P.JOURNAL_EXPORT, P.ORGANISATIONS_VIEW, P.WITHHELD_VIEW, P.PEOPLE_VIEW,
-     P.MEMBERS_VIEW, P.BILLING_VIEW, P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW}
+     P.MEMBERS_VIEW, P.BILLING_VIEW, P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW, P.ACTIVITIES_VIEW,
+     P.ENROLMENTS_VIEW, P.CAMPAIGNS_VIEW, P.SIGNATURES_VIEW, P.ADVOCACY_VIEW}
 )  # fmt: skip
 
 
@@ -68,6 +78,7 @@ MEMBERSHIP_OFFICER = Role(
     "membership_officer", _("Responsable des adhésions"),
     _("Tient l’annuaire et les adhésions, de la demande au départ ; importe, fusionne, écrit aux membres."),
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.ORGANISATIONS_IMPORT, P.ORGANISATIONS_MERGE,
+               P.ACTIVITIES_VIEW, P.CAMPAIGNS_VIEW,
                P.WITHHELD_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.MEMBERS_VIEW, P.MEMBERS_EDIT, P.BILLING_VIEW,
                P.FILES_VIEW, P.FILES_EDIT, P.MESSAGES_VIEW, P.MESSAGES_SEND, P.FIGURES_VIEW}),
 )  # fmt: skip
@@ -82,12 +93,15 @@ PROJECT_OFFICER = Role(
     "project_officer", _("Responsable de projets"),
     _("Suit les partenaires et les projets, même retenus hors des pages publiques."),
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.WITHHELD_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EDIT,
+               P.ACTIVITIES_VIEW, P.CAMPAIGNS_VIEW, P.ADVOCACY_VIEW, P.ADVOCACY_EDIT,
                P.FILES_VIEW, P.FIGURES_VIEW}),
 )  # fmt: skip
 ACTIVITIES_OFFICER = Role(
     "activities_officer", _("Responsable des activités"),
-    _("Prépare les activités et accueille le public ; voit l’annuaire, sans les fiches retenues."),
-    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.FIGURES_VIEW}),
+    _("Prépare les activités et les campagnes, accueille le public, compte ; voit l’annuaire, sans les fiches retenues."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.FIGURES_VIEW, P.FILES_VIEW, P.FILES_EDIT,
+               P.MESSAGES_SEND, P.ACTIVITIES_VIEW, P.ACTIVITIES_EDIT, P.ENROLMENTS_VIEW, P.ENROLMENTS_EDIT,
+               P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT, P.SIGNATURES_VIEW, P.ADVOCACY_VIEW, P.ADVOCACY_EDIT}),
 )  # fmt: skip
 SECRETARY = Role(
     "secretary", _("Secrétariat d’assemblée"),
@@ -97,8 +111,9 @@ SECRETARY = Role(
 )  # fmt: skip
 EDITOR = Role(
     "editor", _("Rédaction"),
-    _("Écrit le site et corrige les fiches publiques."),
-    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.FIGURES_VIEW}),
+    _("Écrit le site, les activités et les campagnes, et corrige les fiches publiques."),
+    frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.FIGURES_VIEW, P.ACTIVITIES_VIEW,
+               P.ACTIVITIES_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT}),
 )  # fmt: skip
 AUDITOR = Role(
     "auditor", _("Vérification"),
@@ -141,6 +156,11 @@ FACT_ROLES: dict[str, FactRole] = {
             _("Tient la page et, plus tard, les rapports de son organisation."),
         ),
         FactRole("individual_member", _("Membre à titre individuel"), _("Suit son adhésion et ses cotisations.")),
+        FactRole(
+            "facilitator",
+            _("Animatrice ou animateur"),
+            _("Voit les animations qui l’attendent, dit ses disponibilités."),
+        ),
         FactRole("volunteer", _("Bénévole ou volontaire"), _("Suit ses propres engagements.")),
     )
 }

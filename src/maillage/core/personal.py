@@ -15,6 +15,7 @@ class Until(StrEnum):
     MEMBERSHIP = "membership"  # some years after the last membership ends
     ACCOUNTS = "accounts"  # the accounting years the law asks for
     ACCOUNT = "account"  # as long as the person may sign in
+    DECLARED = "declared"  # the day said when it was asked (of an activity, of a petition's delivery)
     DAYS = "days"  # a few days: `days` says how many
 
 

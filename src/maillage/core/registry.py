@@ -193,6 +193,27 @@ class DirectoryFilter:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Gesture:
+    """Something anyone can do now: come, sign, write, help, host, borrow or join.
+
+    `find(campaign)` yields `OpenGesture` for one campaign's number, or for the whole network when it is None: only
+    what is open today and what anyone may see, in few queries.
+    """
+
+    kind: str  # "come", "sign", "write", "help", "host", "borrow" or "join"
+    find: Callable[[int | None], "Iterable[OpenGesture]"]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class OpenGesture:
+    title: str
+    detail: str
+    url: str
+    until: Any = None  # a date, where there is one
+
+
 @dataclass
 class House:
     # The network as pages name it (name, tagline, colours): the room network gives it when the house starts.
@@ -215,6 +236,7 @@ class House:
     profile_followers: Registry[ProfileFollower] = field(default_factory=lambda: Registry("profile follower"))
     withheld: Registry[Withheld] = field(default_factory=lambda: Registry("withheld"))
     merge_guards: Registry[MergeGuard] = field(default_factory=lambda: Registry("merge guard"))
+    gestures: Registry[Gesture] = field(default_factory=lambda: Registry("gesture"))
     directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))
 
     def panels_on(self, page: str, face: str) -> list[Panel]:

@@ -90,6 +90,7 @@ UNTIL = {
     Until.ERASURE: gettext_lazy("Tant que la fiche est dans l’annuaire ; effacé sur demande."),
     Until.MEMBERSHIP: gettext_lazy("Quelques années après la fin de l’adhésion."),
     Until.ACCOUNTS: gettext_lazy("Le temps que la loi demande pour les comptes."),
+    Until.DECLARED: gettext_lazy("Jusqu’au jour dit au moment de la demande (quelques semaines après l’activité)."),
     Until.ACCOUNT: gettext_lazy("Tant que le compte est ouvert."),
 }
 

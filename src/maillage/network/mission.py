@@ -64,6 +64,12 @@ class Movement(Coded):
             yield ("ends",), "une fin sans début"
 
 
+class ActivityForm(Coded):
+    """A form of activity, and how it is usually built (`activities.enums.Structure`)."""
+
+    structure: Literal["sessions", "cycle", "tour", "dinner", "placement"] = "sessions"
+
+
 class Family(Coded):
     """A family of actors; when it votes apart, it is a college."""
 

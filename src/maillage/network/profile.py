@@ -15,6 +15,7 @@ from maillage.network.fiscal import FiscalYearStart
 from maillage.network.legal import LegalProfile
 from maillage.network.membership import Category, Membership
 from maillage.network.mission import (
+    ActivityForm,
     Ally,
     Axis,
     Charter,
@@ -77,7 +78,7 @@ class Profile(Frozen):
     values: tuple[Value, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     movements: tuple[Movement, ...] = ()
-    activity_forms: tuple[Coded, ...] = ()
+    activity_forms: tuple[ActivityForm, ...] = ()
     audiences: tuple[Coded, ...] = ()
     families: tuple[Family, ...] = ()
     organisation_kinds: tuple[OrganisationKind, ...] = ()

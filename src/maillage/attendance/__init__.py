@@ -1,0 +1,1 @@
+"""What was done: who was there, counted or estimated, crossed; the year's figures and their frozen snapshots."""

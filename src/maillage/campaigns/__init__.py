@@ -1,0 +1,1 @@
+"""Campaigns, the gestures they ask for, petitions and their signatures."""

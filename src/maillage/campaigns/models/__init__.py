@@ -1,0 +1,5 @@
+"""The room's rows."""
+
+from maillage.campaigns.models.campaign import Campaign
+
+__all__ = ["Campaign"]

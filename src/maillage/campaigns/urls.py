@@ -1,0 +1,8 @@
+"""Addresses of the room: `public` under /fr/, /en/, /es/; `urlpatterns` for the faces behind the door."""
+
+from django.urls import URLPattern
+
+app_name = "campaigns"
+
+public: list[URLPattern] = []
+urlpatterns: list[URLPattern] = []

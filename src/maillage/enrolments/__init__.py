@@ -1,0 +1,1 @@
+"""Who comes: places, questions, the waiting list, the desk at the door, certificates."""

@@ -1,0 +1,1 @@
+"""What participants say afterwards, without their name: forms, answers, charts."""

@@ -1,0 +1,1 @@
+"""Animations asked by teachers: wished slots, facilitators, kits, from the request to the evaluation."""
