@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
 import django  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 
 class Undefined(str):
@@ -52,3 +53,4 @@ def _house_at_rest():
     pagecache.store.clear()
     generation.forget()
     current.forget()
+    timezone.deactivate()

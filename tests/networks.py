@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
+
 from maillage.core import generation
 from maillage.network import actions, current
 from maillage.network.loader import load_profile
@@ -53,4 +55,5 @@ def install(name: str = "csi", profile: Profile | None = None, by: Any = None) -
     generation.forget()
     chosen = profile or shipped(name)
     actions.adopt(profile=chosen, by=by, note="essai")
+    timezone.activate(current.zone())  # as pages do: today is the same day in the test and in the page
     return chosen

@@ -1,6 +1,8 @@
 """The outermost cache of anonymous public pages: whole answers, each form of them made once, dropped when anything
 changes.
 
+What a page says may also change with the hour (what is to come, what is past): none is kept more than five minutes.
+
 Only answers that say `Cache-Control: public` and set no cookie are kept. Bounded (least recently used goes
 first) and single-flight: when many ask for a page that is not there, one draws it and the others wait.
 """
@@ -8,9 +10,10 @@ first) and single-flight: when many ask for a page that is not there, one draws 
 import gzip
 import hashlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
@@ -24,6 +27,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_QUERY = 300
+MAX_AGE = 300  # seconds
 COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/atom+xml", "image/svg+xml")
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control", "Link", "Content-Disposition", "X-Robots-Tag",
                 "Content-Security-Policy", "Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy")  # fmt: skip
@@ -42,6 +46,7 @@ class Page:
     etag: str
     bodies: dict[str, bytes]  # by encoding: "" and those that were asked for
     compressible: bool
+    drawn_at: float = field(default_factory=time.monotonic)
 
     @property
     def size(self) -> int:
@@ -70,7 +75,7 @@ class Store:
             page = self.pages.get(key)
             if page is None:
                 return None
-            if page.generation != now:
+            if page.generation != now or time.monotonic() - page.drawn_at > MAX_AGE:
                 self.bytes -= self.pages.pop(key).size
                 return None
             self.pages.move_to_end(key)

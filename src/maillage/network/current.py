@@ -1,5 +1,7 @@
 """The profile in force. Parsed once in each process; read again when the house's generation says it may have changed."""
 
+from zoneinfo import ZoneInfo
+
 from django.utils.translation import get_language
 
 from maillage.core import generation
@@ -46,6 +48,11 @@ def profile() -> Profile:
     if found is None:
         raise NoNetwork
     return found
+
+
+def zone() -> ZoneInfo:
+    """The zone in which the network tells its days and hours; UTC before there is one."""
+    return ZoneInfo(profile().timezone if exists() else "UTC")
 
 
 class Shown:

@@ -1,9 +1,12 @@
 """What the network gives the house."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_q.signals import pre_execute
 
 from maillage.accounts.roles import Permission
 from maillage.core.registry import Check, MenuEntry, house
@@ -14,6 +17,14 @@ house.menu.add(
     "network", MenuEntry("manage", _("Réseau"), _("Profil du réseau"), "network:profile", Permission.GESTION, order=80)
 )
 house.verbs.add("network.profile_adopted", _("Profil du réseau adopté"))
+
+
+def in_its_zone(**given: Any) -> None:
+    """A job tells days and hours as pages do."""
+    timezone.activate(current.zone())
+
+
+pre_execute.connect(in_its_zone, dispatch_uid="network.zone")
 
 
 def check() -> Iterator[tuple[str, str]]:
