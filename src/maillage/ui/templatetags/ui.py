@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from maillage.ui import charts, maps, weight
+from maillage.ui import qr as codes
 from maillage.ui import weave as cloth
 
 register = template.Library()
@@ -55,6 +56,12 @@ def band(name: str, key: str = "") -> SafeString:
 def copy(text: Any, label: Any) -> SafeString:
     """A button that copies a text; it shows only where scripts run, the text stays selectable beside it."""
     return format_html('<button type="button" class="btn second petit" data-copie="{}" hidden>{}</button>', text, label)
+
+
+@register.simple_tag
+def qr(text: Any, title: Any) -> SafeString:
+    """A QR code; `title` says what it opens."""
+    return format_html('<div class="code-qr">{}</div>', codes.qr_svg(str(text), title=str(title)))
 
 
 # Structures
