@@ -7,4 +7,6 @@ from django.utils.safestring import SafeString
 def qr_svg(text: str, *, title: str) -> SafeString:
     """The code of a text (an address, a ticket) as SVG, attributes only; it takes the width of its place."""
     code = segno.make(text, error="m", micro=False)
-    return SafeString(code.svg_inline(border=4, title=title, svgclass="qr", lineclass=None, omitsize=True, dark="#000", light="#fff"))
+    return SafeString(
+        code.svg_inline(border=4, title=title, svgclass="qr", lineclass=None, omitsize=True, dark="#000", light="#fff")
+    )
