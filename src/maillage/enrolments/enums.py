@@ -56,3 +56,10 @@ class QuestionKind(TextChoices):
     YES_NO = "yes_no", _("Oui ou non")
     ONE = "one", _("Un choix")
     SEVERAL = "several", _("Plusieurs choix")
+
+
+class CountedFrom(TextChoices):
+    """How people without a place were counted."""
+
+    DOOR = "door", _("À l’accueil")
+    PAPER = "paper", _("Sur la feuille")

@@ -105,7 +105,7 @@ class Place(models.Model):
     quotas. Who came is in the check-ins: a place of a whole cycle has one for each date."""
 
     PERSONAL = {"name": COME}
-    NOT_PERSONAL = ("id", "enrolment", "kind", "session", "holds", "table", "certificate")
+    NOT_PERSONAL = ("id", "enrolment", "kind", "session", "holds", "table")
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="places")
     kind = models.ForeignKey(PlaceKind, on_delete=models.PROTECT, related_name="places", verbose_name=_("sorte"))
@@ -115,7 +115,6 @@ class Place(models.Model):
     holds = models.BooleanField(default=False)
     table = models.ForeignKey(DinnerTable, on_delete=models.SET_NULL, null=True, blank=True, related_name="places",
                               verbose_name=_("table"))  # fmt: skip
-    certificate = models.CharField(_("numéro d’attestation"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("place")
@@ -131,7 +130,7 @@ class CheckIn(models.Model):
     """Someone came: a place at a date. Written once, whatever is sent again; taken back with its reason."""
 
     PERSONAL: dict[str, Purpose] = {}
-    NOT_PERSONAL = ("id", "place", "session", "nonce", "came_at", "received_at", "undone_at")
+    NOT_PERSONAL = ("id", "place", "session", "nonce", "came_at", "received_at", "undone_at", "undo_reason")
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="check_ins", db_index=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="check_ins")
@@ -139,6 +138,7 @@ class CheckIn(models.Model):
     came_at = models.DateTimeField(_("arrivée"))
     received_at = models.DateTimeField(default=now)
     undone_at = models.DateTimeField(null=True, blank=True)
+    undo_reason = models.CharField(_("motif"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("pointage")
