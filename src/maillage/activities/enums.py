@@ -26,7 +26,7 @@ class ActivityState(TextChoices):
                 A.ANNOUNCED: {A.HELD, A.CANCELLED},
                 A.HELD: {A.ACCOUNTED, A.ANNOUNCED},
                 A.ACCOUNTED: {A.HELD},
-                A.CANCELLED: {A.ANNOUNCED},
+                A.CANCELLED: {A.ANNOUNCED, A.DRAFT},  # a draft again only when nobody had heard of it
                 A.DECLINED: {A.PROPOSED},
             }[self]
         )
