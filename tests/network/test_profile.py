@@ -58,7 +58,16 @@ def test_wsm_works_on_three_continents_with_its_platforms() -> None:
     assert len(wsm.allies) == 7
     assert len(wsm.themes) == 5
     assert len(wsm.partner_types) == 5
-    kinds = {"plaidoyer", "campagne", "sensibilisation", "manifestation", "conference", "formation", "seminaire-fete", "autre"}
+    kinds = {
+        "plaidoyer",
+        "campagne",
+        "sensibilisation",
+        "manifestation",
+        "conference",
+        "formation",
+        "seminaire-fete",
+        "autre",
+    }
     assert kinds <= {one.code for one in wsm.activity_forms}  # its seven, and « autre »
     points = {point.code for point in wsm.theme("protection-sociale").attention_points}
     assert points == {"economie-sociale", "jeunes", "genre"}

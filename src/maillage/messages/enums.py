@@ -32,7 +32,6 @@ class MessagePurpose(TextChoices):
     ACCOUNT = "account", _("connexion et sécurité")
     MEMBERS = "members", _("adhésion")
     BILLING = "billing", _("cotisations et factures")
-    ACTIVITIES = "activities", _("activités")
     DIRECTORY = "directory", _("annuaire")
     ACTIVITIES = "activities", _("activités et inscriptions")
     SCHOOLS = "schools", _("animations scolaires")

@@ -22,7 +22,7 @@ def write(context: Any) -> None:
         one for one in context.made.get("organisations", []) if one.shows_publicly and one.state == "active"
     ]
     calendar = Calendar(context, organisations)
-    forms = context.profile.activity_forms
+    forms = weighted(context.profile.activity_forms)
     for number, day in enumerate(days(calendar, demo.activities_per_year, demo.years)):
         calendar.activity(forms[number % len(forms)], day, number)
     _own(calendar, context)
@@ -31,6 +31,12 @@ def write(context: Any) -> None:
     _journal()
     context.made["activities"] = calendar.activities
     context.say(f"{len(calendar.activities)} activités inventées")
+
+
+def weighted(forms: Any) -> list[Any]:
+    """Each form in turn; what is lighter to prepare comes more often."""
+    times = {"sessions": 4, "cycle": 2}
+    return [form for step in range(4) for form in forms if step < times.get(form.structure, 1)]
 
 
 def days(calendar: Calendar, per_year: int, years: int) -> list[date]:
