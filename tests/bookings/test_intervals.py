@@ -1,6 +1,7 @@
 """The arithmetic of calendars, against a naive one that looks at each hour."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -47,7 +48,7 @@ def test_the_next_free_is_the_first_that_fits(rows, start, length):
 @settings(max_examples=100, deadline=None)
 def test_merged_are_in_order_and_apart(rows):
     found = intervals.merged(spans(rows))
-    assert all(one[1] < other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(found))
     assert {h for a, b in found for h in range(SPAN) if a <= at(h) < b} == busy_hours(rows)
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -155,12 +156,10 @@ class Calendar(RuleBasedStateMachine):
     def no_two_hold_the_same(self):
         for kit in self.kits:
             rows = sorted(kit.reservations.holding().values_list("starts_at", "ends_at"))
-            assert all(one[1] <= other[0] for one, other in zip(rows, rows[1:], strict=False)), rows
+            assert all(one[1] <= other[0] for one, other in pairwise(rows)), rows
             assert kit.reservations.filter(state="out").count() <= 1
 
 
 class TestCalendar(Calendar.TestCase, TestCase):
     settings = settings(max_examples=12, stateful_step_count=14, deadline=None,
                         suppress_health_check=list(HealthCheck))  # fmt: skip
-
-

@@ -24,5 +24,10 @@ def person(**values: Any) -> Bookable:
 def reservation(bookable: Bookable, start: datetime = START, days: float = 2, **values: Any) -> Reservation:
     """Confirmed, unless `asked=True`."""
     verb = actions.ask if values.pop("asked", False) else actions.reserve
-    values = {"contact_name": "Ana Lopez", "contact_email": "ana@ecole.org", "organisation_name": "École du Fleuve", **values}
+    values = {
+        "contact_name": "Ana Lopez",
+        "contact_email": "ana@ecole.org",
+        "organisation_name": "École du Fleuve",
+        **values,
+    }
     return verb(bookable=bookable, start=start, end=start + timedelta(days=days), values=values, by=None)

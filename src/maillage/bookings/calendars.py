@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone, localdate, localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from maillage.bookings import intervals
 from maillage.bookings.enums import ReservationState
 from maillage.bookings.models import Absence, Availability, Bookable, Reservation
+from maillage.network import current
 
 HORIZON = timedelta(days=400)  # beyond, nothing is asked of anyone
 
@@ -31,15 +32,15 @@ def out_interval(bookable: Bookable) -> intervals.Interval[datetime] | None:
     """When it is out of order, in instants."""
     if bookable.out_from is None:
         return None
-    zone = get_current_timezone()
+    zone = current.zone()
     last = bookable.out_until or localdate() + HORIZON * 10
     return intervals.whole_days(bookable.out_from, max(last, bookable.out_from), zone)
 
 
 def windows(rows: Iterable[Availability], start: datetime, end: datetime) -> list[intervals.Interval[datetime]]:
     """The hours said, between two instants."""
-    zone, found = get_current_timezone(), []
-    first, last = localtime(start).date(), localtime(end).date()
+    zone, found = current.zone(), []
+    first, last = localtime(start, current.zone()).date(), localtime(end, current.zone()).date()
     for row in rows:
         begin, stop = max(first, row.first_on or first), min(last, row.last_on or last)
         found += intervals.on_days(begin, stop, row.begins, row.ends, zone, row.weekday)
@@ -47,7 +48,7 @@ def windows(rows: Iterable[Availability], start: datetime, end: datetime) -> lis
 
 
 def absence_of(rows: Iterable[Absence], start: datetime, end: datetime) -> Absence | None:
-    zone = get_current_timezone()
+    zone = current.zone()
     return next(
         (row for row in rows if intervals.overlap(intervals.whole_days(row.first_on, row.last_on, zone), (start, end))),
         None,
@@ -56,14 +57,15 @@ def absence_of(rows: Iterable[Absence], start: datetime, end: datetime) -> Absen
 
 def when(start: datetime, end: datetime) -> str:
     """« du 3 au 7 mars », « le 3 mars de 9 h à 11 h », as short as it can be said."""
-    first, last = localtime(start), localtime(end)
+    first, last = localtime(start, current.zone()), localtime(end, current.zone())
     if first.date() == last.date():
         return _("le %(day)s de %(from)s à %(until)s") % {
             "day": date_format(first, "DATE_FORMAT"), "from": date_format(first, "TIME_FORMAT"),
             "until": date_format(last, "TIME_FORMAT"),
         }  # fmt: skip
     return _("du %(from)s au %(until)s") % {
-        "from": date_format(first, "DATE_FORMAT"), "until": date_format(last - timedelta(seconds=1), "DATE_FORMAT")
+        "from": date_format(first, "DATE_FORMAT"),
+        "until": date_format(last - timedelta(seconds=1), "DATE_FORMAT"),
     }
 
 
@@ -90,7 +92,9 @@ def problems(bookables: Iterable[Bookable], start: datetime, end: datetime,
             mine.append(Problem("retired", _("N’est plus en service."), True))
         out = out_interval(bookable)
         if out and intervals.overlap(out, (start, end)):
-            mine.append(Problem("out_of_order", _("Hors service : %(why)s") % {"why": bookable.out_reason or "–"}, True))
+            mine.append(
+                Problem("out_of_order", _("Hors service : %(why)s") % {"why": bookable.out_reason or "–"}, True)
+            )
         if gone := absence_of(away[bookable.pk], start, end):
             mine.append(Problem("absent", _("Absence du %(from)s au %(until)s.") % {
                 "from": date_format(gone.first_on, "DATE_FORMAT"), "until": date_format(gone.last_on, "DATE_FORMAT"),
@@ -104,7 +108,7 @@ def busy_of(bookable: Bookable, start: datetime, end: datetime) -> list[interval
     """What keeps it between two instants, for anyone to know: no name, no reason."""
     rows = bookable.reservations.holding().across(start, end).values_list("starts_at", "ends_at")  # type: ignore[attr-defined]
     found = list(rows)
-    zone = get_current_timezone()
+    zone = current.zone()
     found += [intervals.whole_days(row.first_on, row.last_on, zone) for row in bookable.absences.all()]
     if out := out_interval(bookable):
         found.append(out)

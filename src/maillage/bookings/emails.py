@@ -21,11 +21,11 @@ def link(name: str, *args: Any) -> str:
 
 
 def context_of(row: Reservation) -> dict[str, Any]:
-    bookable = row.bookable
+    bookable, zone = row.bookable, current.zone()
     with override(row.language):
         return {
-            "reservation": row, "name": str(bookable), "start": date_format(localtime(row.used_from)),
-            "end": date_format(row.due_on or localtime(row.used_until)), "pieces": bookable.pieces,
+            "reservation": row, "name": str(bookable), "start": date_format(localtime(row.used_from, zone)),
+            "end": date_format(row.due_on or localtime(row.used_until, zone)), "pieces": bookable.pieces,
             "deposit": Money(bookable.deposit, bookable.currency).format(row.language) if bookable.deposit else "",
             "kept_at": bookable.kept_at, "link": link("bookings:asked", row.token), "word": "",
         }  # fmt: skip

@@ -13,6 +13,7 @@ from maillage.audit import journal
 from maillage.bookings import calendars
 from maillage.bookings.models import Bookable, Reservation
 from maillage.core.errors import Refusal
+from maillage.network import current
 
 
 class BookingRefusal(Refusal):
@@ -59,7 +60,9 @@ def taken(bookable: Bookable, start: datetime, end: datetime) -> ValidationError
     free = calendars.next_free(bookable, start, end - start)
     if free is None:
         return refuse("taken", name=bookable)
-    return refuse("taken_until", name=bookable, free=date_format(localtime(free), "SHORT_DATETIME_FORMAT"))
+    return refuse(
+        "taken_until", name=bookable, free=date_format(localtime(free, current.zone()), "SHORT_DATETIME_FORMAT")
+    )
 
 
 def record(verb: str, row: Bookable | Reservation, *, by: Any, changes: dict[str, Any] | None = None) -> None:

@@ -13,6 +13,7 @@ from maillage.bookings import calendars, emails
 from maillage.bookings.actions import guard
 from maillage.bookings.enums import BookableKind, ReservationState
 from maillage.bookings.models import Bookable, Reservation
+from maillage.network import current
 
 S = ReservationState
 REFUSED_BY_DATABASE = "reservation_never_twice"
@@ -20,7 +21,7 @@ REFUSED_BY_DATABASE = "reservation_never_twice"
 
 def due_on(bookable: Bookable, end: datetime) -> Any:
     """The day it must be back: the last day of use, for what leaves the house."""
-    return localtime(end - timedelta(seconds=1)).date() if BookableKind(bookable.kind).is_lent else None
+    return localtime(end - timedelta(seconds=1), current.zone()).date() if BookableKind(bookable.kind).is_lent else None
 
 
 def held(row: Reservation) -> Reservation:

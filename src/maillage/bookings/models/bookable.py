@@ -120,7 +120,9 @@ class Bookable(models.Model):
     @property
     def is_out_of_order(self) -> bool:
         today = localdate()
-        return self.out_from is not None and self.out_from <= today and (self.out_until is None or today <= self.out_until)
+        return (
+            self.out_from is not None and self.out_from <= today and (self.out_until is None or today <= self.out_until)
+        )
 
 
 class Availability(models.Model):
