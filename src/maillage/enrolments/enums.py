@@ -23,7 +23,7 @@ class EnrolmentState(TextChoices):
                 E.PENDING: {E.CONFIRMED, E.REFUSED, E.CANCELLED},
                 E.CONFIRMED: {E.CANCELLED},
                 E.WAITING: {E.OFFERED, E.CONFIRMED, E.CANCELLED, E.REFUSED},
-                E.OFFERED: {E.CONFIRMED, E.LAPSED, E.CANCELLED},
+                E.OFFERED: {E.CONFIRMED, E.PENDING, E.LAPSED, E.CANCELLED},
                 E.CANCELLED: {E.WAITING, E.CONFIRMED, E.PENDING},
                 E.REFUSED: {E.CONFIRMED, E.WAITING},
                 E.LAPSED: {E.WAITING, E.CANCELLED},

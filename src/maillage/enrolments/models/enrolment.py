@@ -17,6 +17,8 @@ from maillage.enrolments.models.opening import PlaceKind
 COME = Purpose(_("Vous accueillir à une activité, et vous prévenir si elle change."), Until.DECLARED)
 NEEDS = Purpose(_("Préparer garde d’enfants, interprétation, repas et accès pour vous."), Until.DECLARED, special=True)
 
+STANDING = ("pending", "confirmed", "waiting", "offered")  # neither given up nor refused
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, user: Any) -> "EnrolmentQuerySet":
@@ -31,6 +33,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Those that hold places."""
         return self.filter(state__in=[one for one in EnrolmentState if one.holds])
 
+    def standing(self) -> "EnrolmentQuerySet":
+        """Those that hold places or wait for some."""
+        return self.filter(state__in=STANDING)
+
     def waiting(self) -> "EnrolmentQuerySet":
         """The waiting list, in its order."""
         return self.filter(state=EnrolmentState.WAITING).order_by("waiting_since", "pk")
@@ -41,13 +47,16 @@ class Enrolment(models.Model):
     owner through a signed link; once purged, the figures stay and nobody is named."""
 
     PERSONAL = {"name": COME, "email": COME, "phone": COME, "organisation_name": COME, "answers": NEEDS, "needs": NEEDS,
-                "childcare": NEEDS, "interpretation": NEEDS, "diet": NEEDS, "note": COME}  # fmt: skip
+                "childcare": NEEDS, "interpretation": NEEDS, "diet": NEEDS, "note": COME, "reason": COME,
+                "fingerprint": COME}  # fmt: skip
     NOT_PERSONAL = ("id", "activity", "key", "state", "origin", "language", "postal_area", "first_time",
-                    "contribution", "currency", "waiting_since", "offered_until", "reason", "created_at", "decided_at",
+                    "contribution", "currency", "waiting_since", "offered_until", "created_at", "decided_at",
                     "cancelled_at", "purged_at", "version")  # fmt: skip
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="enrolments")
     key = models.CharField(max_length=40, unique=True)  # of the form: a double click is one enrolment
+    # Of who and where: the same person enrols once in an activity, from however many tabs.
+    fingerprint = models.CharField(max_length=32, blank=True)
     state = models.CharField(_("état"), max_length=10, choices=EnrolmentState.choices)
     origin = models.CharField(_("venue par"), max_length=8, choices=Origin.choices, default=Origin.ONLINE)
     name = models.CharField(_("nom"), max_length=200, blank=True)
@@ -85,6 +94,8 @@ class Enrolment(models.Model):
             models.Index(fields=["offered_until"], condition=Q(state="offered"), name="enrolment_offers"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["activity", "fingerprint"], name="enrolment_once",
+                                    condition=~Q(fingerprint="") & Q(state__in=STANDING)),
             models.CheckConstraint(condition=~Q(state="waiting") | Q(waiting_since__isnull=False),
                                    name="enrolment_waits_since"),
             models.CheckConstraint(condition=~Q(state="offered") | Q(offered_until__isnull=False),
@@ -98,6 +109,11 @@ class Enrolment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("enrolments:detail", args=[self.pk])
+
+    @property
+    def standing(self) -> EnrolmentState:
+        """Its state, with what can be asked of a state."""
+        return EnrolmentState(self.state)
 
 
 class Place(models.Model):
