@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.enrolments.models import Enrolment, Opening, Place, PlaceKind, Quota
 
@@ -27,10 +28,9 @@ class Full(ValidationError):
 
 def sentence(quota: Quota | None) -> str:
     if quota is None or quota.free <= 0:
-        return str(_("C’est complet : la dernière place vient d’être prise."))
-    return str(_("Il ne reste que %(n)s places : demandez-en moins.")) % {"n": quota.free} if quota.free > 1 else str(
-        _("Il ne reste qu’une place : demandez-en une seule.")
-    )
+        return _("C’est complet : la dernière place vient d’être prise.")
+    return ngettext("Il ne reste qu’une place : demandez-en une seule.",
+                    "Il ne reste que %(n)s places : demandez-en moins.", quota.free) % {"n": quota.free}  # fmt: skip
 
 
 def quotas_of(kinds: Iterable[int]) -> dict[int, list[tuple[int, int | None]]]:
@@ -116,13 +116,17 @@ def recount(opening: Opening) -> None:
     for quota in opening.quotas.order_by("pk"):
         taken = count[quota.pk]
         if taken > quota.size:
-            raise ValidationError(
-                _("« %(name)s » : %(taken)s places sont prises, la taille ne peut pas descendre à %(size)s. "
-                  "Annulez d’abord des inscriptions.")
-                % {"name": quota.name, "taken": taken, "size": quota.size}, code="under_taken",
-            )  # fmt: skip
+            raise under(quota.name, taken, quota.size)
         if taken != quota.taken:
             Quota.objects.filter(pk=quota.pk).update(taken=taken)
+
+
+def under(name: str, taken: int, size: int) -> ValidationError:
+    return ValidationError(
+        _("« %(name)s » : %(taken)s places sont prises, la taille ne peut pas descendre à %(size)s. "
+          "Annulez d’abord des inscriptions.")
+        % {"name": name, "taken": taken, "size": size}, code="under_taken",
+    )  # fmt: skip
 
 
 def check() -> Iterator[tuple[str, str]]:

@@ -1,8 +1,17 @@
 """Addresses of the room: `public` under /fr/, /en/, /es/; `urlpatterns` for the faces behind the door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from maillage.enrolments.views import own
+from maillage.enrolments.views import public as public_views
 
 app_name = "enrolments"
 
-public: list[URLPattern] = []
-urlpatterns: list[URLPattern] = []
+public = [
+    path("activites/<int:pk>/inscription/", public_views.enrol, name="enrol"),
+]
+urlpatterns = [
+    path("inscription/<str:token>/", own.own, name="own"),
+    path("inscription/<str:token>/modifier/", own.change, name="own_change"),
+    path("inscription/<str:token>/dates.ics", own.calendar_file, name="own_calendar"),
+]

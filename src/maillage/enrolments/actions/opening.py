@@ -18,7 +18,10 @@ from maillage.enrolments.models import Enrolment, Opening, PlaceKind, Question, 
 
 RULES = ("opens_at", "closes_at", "approval", "waiting_list", "answer_hours", "most_places", "ask_names", "ask_phone",
          "contribution", "contribution_note", "welcome", "remind_days", "purge_days")  # fmt: skip
-NAMES = {Mode.ONSITE: "Sur place", Mode.ONLINE: "En ligne"}
+
+
+def mode_name(mode: Mode) -> str:
+    return _("Sur place") if mode == Mode.ONSITE else _("En ligne")
 
 
 def record(verb: str, opening: Opening, by: Any, changes: Mapping[str, Any] | None = None) -> None:
@@ -41,10 +44,11 @@ def open_enrolment(
     shown = [Mode.ONSITE] if onsite else []
     shown += [Mode.ONLINE] if modes & {Mode.ONLINE, Mode.BOTH} else []
     for rank, mode in enumerate(shown, 1):
-        kind = PlaceKind.objects.create(opening=opening, name=NAMES[mode] if len(shown) > 1 else "Place", mode=mode, rank=rank)
+        name = mode_name(mode) if len(shown) > 1 else _("Place")
+        kind = PlaceKind.objects.create(opening=opening, name=name, mode=mode, rank=rank)
         places_of = size if mode == Mode.ONSITE else online_size
         if places_of is not None:
-            kind.quotas.add(Quota.objects.create(opening=opening, name=NAMES[mode], size=places_of))
+            kind.quotas.add(Quota.objects.create(opening=opening, name=mode_name(mode), size=places_of))
     record("opening.made", opening, by, {"places": [None, size]})
     return opening
 
@@ -99,37 +103,20 @@ def save_quota(
     def change(opening: Opening) -> Quota:
         if session is not None and session.activity_id != opening.activity_id:
             raise refuse("unknown_date")
-        if quota is not None and size < quota_now(quota).taken and session == quota.session:
-            raise under(quota_now(quota), size)
-        row = quota_now(quota) if quota is not None else Quota(opening=opening)
+        row = opening.quotas.get(pk=quota.pk) if quota is not None else Quota(opening=opening, size=size)
         row.name, row.session = name, session
-        row.size = max(size, row.taken)  # what no longer takes from it is counted anew below, then its size is set
         row.full_clean(exclude=["opening"])
         row.save()
         if kinds is not None:
             row.kinds.set(kinds)
-        if row.size != size:
-            Quota.objects.filter(pk=row.pk).update(taken=min(places.counted(opening)[row.pk], row.size))
-            row.refresh_from_db()
-            if row.taken > size:
-                raise under(row, size)
-            row.size = size
-            row.save(update_fields=["size"])
+        taken = places.counted(opening)[row.pk]
+        if taken > size:
+            raise places.under(name, taken, size)
+        Quota.objects.filter(pk=row.pk).update(size=size, taken=taken)
+        row.size, row.taken = size, taken
         return row
 
     return reshape(opening, change, "opening.quota_set", by)  # type: ignore[no-any-return]
-
-
-def quota_now(quota: Quota) -> Quota:
-    return Quota.objects.get(pk=quota.pk)
-
-
-def under(quota: Quota, size: int) -> ValidationError:
-    return ValidationError(
-        _("« %(name)s » : %(taken)s places sont prises, la taille ne peut pas descendre à %(size)s. "
-          "Annulez d’abord des inscriptions.")
-        % {"name": quota.name, "taken": quota.taken, "size": size}, code="under_taken",
-    )  # fmt: skip
 
 
 def remove_quota(*, quota: Quota, by: Any) -> None:
@@ -186,7 +173,7 @@ def quotas_by_date(*, opening: Opening, size: int, by: Any) -> int:
 
 def day_name(session: Session, mode: Mode) -> str:
     day = localtime(session.starts_at).strftime("%d/%m/%Y")
-    return f"{NAMES[mode]}, {day}" if session.mode == Mode.BOTH else day
+    return f"{mode_name(mode)}, {day}" if session.mode == Mode.BOTH else day
 
 
 @transaction.atomic

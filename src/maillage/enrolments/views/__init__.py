@@ -1,0 +1,1 @@
+"""The faces of enrolment: the public, the person enrolled, the team."""
