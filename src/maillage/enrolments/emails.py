@@ -1,7 +1,6 @@
 """What enrolment writes to people, in their language: one letter for each state, and those that tell of a change."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.utils.timezone import now
 from django.utils.translation import override

@@ -42,7 +42,9 @@ def why(rows: Sequence[Enrolment], opening: Opening, at: datetime | None = None)
         elif begins is not None and begins <= at:
             found[row.pk] = [_("La date est passée sans qu’assez de places se libèrent.")]
         else:
-            found[row.pk] = sentences(waiting.rank(numbers, row.pk), waiting.lacking(needs[row.pk], free), quotas, next_end)
+            found[row.pk] = sentences(
+                waiting.rank(numbers, row.pk), waiting.lacking(needs[row.pk], free), quotas, next_end
+            )
     return found
 
 
@@ -55,7 +57,9 @@ def sentences(rank: int, missing: dict[int, int], quotas: dict[int, Quota], next
             % {"name": quotas[number], "n": count, "free": max(0, quotas[number].free), "size": quotas[number].size}
         )  # fmt: skip
     if missing and next_end is not None:
-        told.append(_("Des places sont proposées à quelqu’un d’autre jusqu’au %(day)s.") % {"day": words.moment(next_end)})
+        told.append(
+            _("Des places sont proposées à quelqu’un d’autre jusqu’au %(day)s.") % {"day": words.moment(next_end)}
+        )
     if not missing:
         told.append(_("Assez de places sont libres : l’appel part dans les minutes qui viennent."))
     return told

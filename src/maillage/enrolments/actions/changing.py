@@ -102,7 +102,7 @@ def rejoin(*, enrolment: Enrolment, by: Any = None, at: datetime | None = None) 
 
 def wish_of(enrolment: Enrolment) -> Wish:
     """What an enrolment asks for, from its places."""
-    rows = [row for row in entries_of([enrolment])[enrolment.pk]]
+    rows = entries_of([enrolment])[enrolment.pk]
     sessions = list(dict.fromkeys(row.session_id for row in rows if row.session_id))
     first = [row for row in rows if row.session_id == (sessions[0] if sessions else None)]
     kinds: dict[int, int] = defaultdict(int)
@@ -140,7 +140,9 @@ def change(
     enrolment.save()
     if tell and (added or removed):
         emails.tell(enrolment, changed=True)
-    record("enrolment.changed", enrolment, by=by, places=[removed, added], version=[before["version"], enrolment.version])
+    record(
+        "enrolment.changed", enrolment, by=by, places=[removed, added], version=[before["version"], enrolment.version]
+    )
     if removed or enrolment.state == E.WAITING:
         call_next(opening, at=at)
         enrolment.refresh_from_db()

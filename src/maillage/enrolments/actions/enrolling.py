@@ -98,7 +98,9 @@ def known(activity: Activity, key: str, print_: str) -> Enrolment | None:
 
 def write(offer: Offer, wish: Wish, print_: str, at: datetime, by: Any, *, waits: bool) -> Enrolment:
     """The rows of an enrolment, in the transaction of the caller. The journal last: its head is a lock for all."""
-    state = E.WAITING if waits else E.PENDING if offer.opening.approval and wish.origin == Origin.ONLINE else E.CONFIRMED
+    state = (
+        E.WAITING if waits else E.PENDING if offer.opening.approval and wish.origin == Origin.ONLINE else E.CONFIRMED
+    )
     enrolment = Enrolment.objects.create(
         activity=offer.activity, key=wish.key, fingerprint=print_, state=state, origin=wish.origin, name=wish.name,
         email=wish.email.strip(), language=wish.language, created_at=at, waiting_since=at if waits else None,

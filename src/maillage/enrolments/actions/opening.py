@@ -164,7 +164,9 @@ def quotas_by_date(*, opening: Opening, size: int, by: Any) -> int:
                 taking = [one for one in kinds if one.mode == mode]
                 if session.mode in (mode, Mode.BOTH) and taking:
                     made += 1
-                    quota = Quota.objects.create(opening=opening, session=session, size=size, name=day_name(session, mode))
+                    quota = Quota.objects.create(
+                        opening=opening, session=session, size=size, name=day_name(session, mode)
+                    )
                     quota.kinds.set(taking)
         return made
 

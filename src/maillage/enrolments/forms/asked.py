@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from maillage.enrolments.enums import QuestionKind
 from maillage.enrolments.models import Question
 
+
 def answer_words(value: Any) -> str:
     """An answer as people read it."""
     if isinstance(value, list):

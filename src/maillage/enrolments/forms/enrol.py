@@ -135,7 +135,9 @@ class EnrolForm(forms.Form):
             field = answer_field(question)
             parent = known.get(question.after_id or 0)
             if parent is not None:
-                field.help_text = " ".join(part for part in (hint(parent, question.after_answer), question.help) if part)
+                field.help_text = " ".join(
+                    part for part in (hint(parent, question.after_answer), question.help) if part
+                )
                 field.widget.attrs |= {"data-apres": f"q_{parent.pk}", "data-reponse": question.after_answer}
             fields[f"q_{question.pk}"] = field
         self.group(_("Quelques questions"), **fields)
@@ -150,7 +152,9 @@ class EnrolForm(forms.Form):
         if self.activity.meal:
             fields["diet"] = line(_("Régime alimentaire ou allergies"), 200)
         fields["needs"] = line(_("De quoi avez-vous besoin pour participer ?"), 500)
-        fields["needs"].help_text = _("Accès, place réservée, langue des signes… Seule l’équipe le lit ; effacé ensuite.")
+        fields["needs"].help_text = _(
+            "Accès, place réservée, langue des signes… Seule l’équipe le lit ; effacé ensuite."
+        )
         self.group(_("Vos besoins"), **fields)
 
     def add_figures(self) -> None:
@@ -187,7 +191,8 @@ class EnrolForm(forms.Form):
 
     def written(self) -> dict[str, Any]:
         row, was = self.enrolment, self.was
-        assert row is not None and was is not None
+        assert row is not None
+        assert was is not None
         found: dict[str, Any] = {name: getattr(row, name) for name in (*PLAIN, "name", "email")}
         found |= {f"kind_{kind}": count for kind, count in was.kinds.items()}
         found |= {f"q_{number}": value for number, value in row.answers.items()}

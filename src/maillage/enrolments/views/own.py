@@ -3,8 +3,6 @@
 A link scanner that opens it changes nothing: what changes is sent by a button.
 """
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
