@@ -44,9 +44,12 @@ def test_a_place_is_taken_and_told_once():
     wish = factory.wish(activity)
     one = actions.enrol(activity=activity, wish=wish)
     again = actions.enrol(activity=activity, wish=wish)  # a double click
-    assert one == again and one.state == "confirmed" and taken(opening) == [1]
+    assert one == again
+    assert one.state == "confirmed"
+    assert taken(opening) == [1]
     (letter,) = Message.objects.all()
-    assert letter.to == wish.email and letter.attachments == [f"enrolment:{one.pk}"]
+    assert letter.to == wish.email
+    assert letter.attachments == [f"enrolment:{one.pk}"]
     assert "/inscription/" in letter.text
     assert not mail.outbox
     sound()
@@ -57,7 +60,8 @@ def test_two_tabs_are_one_enrolment():
     first = actions.enrol(activity=activity, wish=factory.wish(activity, name="Ana Ruiz", email="ana@exemple.org"))
     with pytest.raises(actions.Known) as known:
         actions.enrol(activity=activity, wish=factory.wish(activity, name="ana ruíz", email="Ana@exemple.org"))
-    assert known.value.enrolment == first and taken(opening) == [1]
+    assert known.value.enrolment == first
+    assert taken(opening) == [1]
     actions.cancel(enrolment=first)
     actions.enrol(activity=activity, wish=factory.wish(activity, name="Ana Ruiz", email="ana@exemple.org"))
     assert taken(opening) == [1]
@@ -68,7 +72,9 @@ def test_all_the_places_or_none():
     factory.enrolment(activity, 2)
     with pytest.raises(places.Full, match="une place"):
         factory.enrolment(activity, 2, may_wait=False)
-    assert taken(opening) == [2] and Enrolment.objects.count() == 1 and Place.objects.count() == 2
+    assert taken(opening) == [2]
+    assert Enrolment.objects.count() == 1
+    assert Place.objects.count() == 2
     sound()
 
 
@@ -100,7 +106,8 @@ def test_the_waiting_list_calls_the_first_whose_whole_entry_fits():
     group, single, pair = (factory.enrolment(activity, n) for n in (3, 1, 2))
     assert states(activity)[3:] == ["waiting"] * 3
     actions.cancel(enrolment=holders[1])  # one place: the group of three does not block
-    assert states(activity)[3:] == ["waiting", "offered", "waiting"] and taken(opening) == [4]
+    assert states(activity)[3:] == ["waiting", "offered", "waiting"]
+    assert taken(opening) == [4]
     actions.cancel(enrolment=holders[0])  # two places: the group needs three, the pair takes them
     assert states(activity)[3:] == ["waiting", "offered", "offered"]
     single.refresh_from_db()
@@ -108,7 +115,8 @@ def test_the_waiting_list_calls_the_first_whose_whole_entry_fits():
     actions.cancel(enrolment=pair)
     actions.cancel(enrolment=holders[2])
     group.refresh_from_db()
-    assert group.state == "offered" and taken(opening) == [4]
+    assert group.state == "offered"
+    assert taken(opening) == [4]
     sound()
 
 
@@ -117,7 +125,8 @@ def test_an_offer_lapses_and_the_next_is_called():
     holder, first, second = (factory.enrolment(activity) for _n in range(3))
     actions.cancel(enrolment=holder)
     first.refresh_from_db()
-    assert first.state == "offered" and first.offered_until is not None
+    assert first.state == "offered"
+    assert first.offered_until is not None
     later = first.offered_until + timedelta(minutes=1)
     with pytest.raises(ValidationError, match="délai"):
         actions.accept(enrolment=first, at=later)
@@ -128,7 +137,8 @@ def test_an_offer_lapses_and_the_next_is_called():
     actions.rejoin(enrolment=first, at=later)
     actions.cancel(enrolment=second, at=later)
     first.refresh_from_db()
-    assert first.state == "offered" and first.offered_until > later
+    assert first.state == "offered"
+    assert first.offered_until > later
     sound()
 
 
@@ -138,13 +148,15 @@ def test_why_not_yet():
     factory.enrolment(activity, 1)
     second = factory.enrolment(activity, 2)
     (told,) = reasons.why([second], opening).values()
-    assert told[0] == "Rang dans la liste : 2." and "il manque 2 places (0 libres sur 2)" in told[1]
+    assert told[0] == "Rang dans la liste : 2."
+    assert "il manque 2 places (0 libres sur 2)" in told[1]
 
 
 def test_approval_holds_the_places_and_a_refusal_gives_them_to_the_next():
     activity, opening = make(1, approval=True)
     asked, waiting = factory.enrolment(activity), factory.enrolment(activity)
-    assert (asked.state, waiting.state) == ("pending", "waiting") and taken(opening) == [1]
+    assert (asked.state, waiting.state) == ("pending", "waiting")
+    assert taken(opening) == [1]
     actions.refuse_enrolment(enrolment=asked, by=None, word="Réservé aux écoles.")
     waiting.refresh_from_db()
     assert waiting.state == "offered"
@@ -199,7 +211,8 @@ def test_a_cycle_is_taken_as_a_whole():
     activities.session(activity, activities.START + timedelta(days=7))
     actions.quotas_by_date(opening=opening, size=1, by=None)
     one = factory.enrolment(activity)
-    assert [p.session_id for p in one.places.all()] == [None] and taken(opening) == [1, 1, 1]
+    assert [p.session_id for p in one.places.all()] == [None]
+    assert taken(opening) == [1, 1, 1]
     assert factory.enrolment(activity).state == "waiting"
     sound()
 
@@ -216,7 +229,8 @@ def test_places_change_and_what_is_given_back_goes_to_the_next():
     assert taken(opening) == [2]
     actions.change(enrolment=one, wish=type(wish)(**{**wish.__dict__, "kinds": {kind: 1}}))
     waiting.refresh_from_db()
-    assert waiting.state == "offered" and taken(opening) == [3]
+    assert waiting.state == "offered"
+    assert taken(opening) == [3]
     sound()
 
 
