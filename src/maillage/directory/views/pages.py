@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from maillage.accounts.access import PUBLIC, access
 from maillage.core.public import cacheable
 from maillage.core.registry import house
-from maillage.directory import cards, feeds, linked_data, network_pages, rows
+from maillage.directory import feeds, linked_data, network_pages, rows
 from maillage.directory.views.lists import needs_network
 from maillage.network import current
 from maillage.organisations import words
 from maillage.organisations.enums import State
 from maillage.organisations.models import Link, Organisation
+from maillage.ui import cards
 
 
 def visible(pk: int) -> Organisation:
