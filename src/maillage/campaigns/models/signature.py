@@ -80,7 +80,9 @@ class Signature(models.Model):
     email = models.CharField(_("courriel"), max_length=254, blank=True)
     area = models.CharField(_("code postal"), max_length=16, blank=True)
     region = models.CharField(_("région"), max_length=12, blank=True)
-    name_key = models.CharField(max_length=64, blank=True)  # fingerprint of the name and the area: finds a double on paper
+    name_key = models.CharField(
+        max_length=64, blank=True
+    )  # fingerprint of the name and the area: finds a double on paper
     shows_name = models.BooleanField(_("nom public"), default=False)
     message = models.CharField(_("mot à qui décide"), max_length=600, blank=True)
     wants_news = models.BooleanField(_("veut des nouvelles"), default=False)
