@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
 from maillage.bookings import intervals
@@ -73,8 +73,11 @@ def problems(bookables: Iterable[Bookable], start: datetime, end: datetime,
              but: Iterable[int] = ()) -> dict[int, list[Problem]]:  # fmt: skip
     """What stands in the way of each, in three queries however many they are. `but`: reservations not to count."""
     found: dict[int, list[Problem]] = {row.pk: [] for row in bookables}
-    taken = Reservation.objects.filter(bookable__in=found).across(start, end).exclude(pk__in=list(but))
-    kept = taken.filter(Q(state=ReservationState.ASKED) | Q(state__in=("confirmed", "out"))).order_by("starts_at")
+    taken = Reservation.objects.filter(bookable__in=found).exclude(pk__in=list(but))
+    meets = Q(starts_at__lt=end, ends_at__gt=start)
+    if start <= now():  # what should be back and is not cannot be given today
+        meets |= Q(state=ReservationState.OUT, ends_at__lte=now())
+    kept = taken.filter(meets, state__in=("asked", "confirmed", "out")).order_by("starts_at")
     said, away = defaultdict(list), defaultdict(list)
     for row in Availability.objects.filter(bookable__in=found):
         said[row.bookable_id].append(row)
@@ -108,6 +111,9 @@ def busy_of(bookable: Bookable, start: datetime, end: datetime) -> list[interval
     """What keeps it between two instants, for anyone to know: no name, no reason."""
     rows = bookable.reservations.holding().across(start, end).values_list("starts_at", "ends_at")  # type: ignore[attr-defined]
     found = list(rows)
+    late = bookable.reservations.filter(state=ReservationState.OUT, ends_at__lte=now()).first()  # type: ignore[attr-defined]
+    if late is not None:  # not back: not free today
+        found.append((late.starts_at, now() + timedelta(days=1)))
     zone = current.zone()
     found += [intervals.whole_days(row.first_on, row.last_on, zone) for row in bookable.absences.all()]
     if out := out_interval(bookable):
