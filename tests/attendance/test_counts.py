@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
-from maillage.attendance import actions, breakdown, prefill
+from maillage.attendance import actions, breakdown, jobs, prefill
 from maillage.attendance.breakdown import Table
 from maillage.attendance.models import Count, CountRow, Reach
 from maillage.audit.models import Entry
@@ -179,3 +179,33 @@ def test_what_is_true_of_a_row_is_held_by_the_database():
             Count.objects.filter(pk=count.pk).update(**wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
         CountRow.objects.create(count=count, owns=1, mask=1, sex="F", people=0)
+
+
+def test_an_activity_whose_dates_are_all_counted_is_accounted_and_reopened():
+    session = past(20)
+    activity = session.activity
+    other = make.session(activity, now() - timedelta(days=5))
+    make.session(activity, now() - timedelta(days=4), cancelled_at=now())
+    actions.record(session=session, present=12, by=None)
+    activity.refresh_from_db()
+    assert activity.state == "held"
+    actions.record(session=other, present=None, by=None)
+    activity.refresh_from_db()
+    assert activity.state == "accounted"
+    actions.record(session=other, present=4, by=None)
+    actions.forget(session=other, by=None)
+    activity.refresh_from_db()
+    assert activity.state == "held"
+
+
+def test_what_is_counted_under_way_is_accounted_in_the_night():
+    activity = make.activity(state="announced", starts_at=now() - timedelta(minutes=30))
+    actions.record(session=activity.sessions.get(), present=12, by=None)
+    activity.refresh_from_db()
+    assert activity.state == "announced"
+    assert jobs.account_counted() == 0
+    activity.sessions.update(ends_at=now() - timedelta(minutes=1))
+    assert jobs.account_counted() == 1
+    assert jobs.account_counted() == 0
+    activity.refresh_from_db()
+    assert activity.state == "accounted"

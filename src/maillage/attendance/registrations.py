@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.attendance import panels
-from maillage.core.registry import MenuEntry, Panel, Waiting, house
+from maillage.core.registry import Job, MenuEntry, Panel, Waiting, house
 
 P = Permission
 ACTIVITIES = _("Activités")
@@ -12,6 +12,7 @@ ACTIVITIES = _("Activités")
 house.menu.add("attendance.dates", MenuEntry("manage", ACTIVITIES, _("Présences"), "attendance:dates", P.ACTIVITIES_VIEW,
                                              panels.count_waiting, 60))  # fmt: skip
 house.panels.add("attendance.activity", Panel("activity", "manage", panels.activity_panel, 40))
+house.schedules.add("attendance.account", Job("maillage.attendance.jobs.account_counted", hour=5))
 house.waiting.add("attendance", Waiting(P.ACTIVITIES_EDIT, panels.waiting, 40))
 
 for verb, label in {

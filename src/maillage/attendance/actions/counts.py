@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from maillage.activities.actions import account, hold, reopen
 from maillage.activities.enums import ActivityState
 from maillage.activities.models import Activity, Session
 from maillage.attendance import breakdown, prefill, words
@@ -79,6 +80,7 @@ def _written(count: Count, rows: list[breakdown.Row], changes: dict[str, list[An
         people__range=_bounds(count.session.activity)
     ).delete()
     journal.record("attendance.recorded" if fresh else "attendance.corrected", count.session, by=by, changes=changes)
+    follow(activity=count.session.activity, by=by)
     return count
 
 
@@ -174,6 +176,21 @@ def forget(*, session: Session, by: Any) -> None:
     count.delete()
     Reach.objects.filter(activity=session.activity_id).exclude(people__range=_bounds(session.activity)).delete()
     journal.record("attendance.taken_back", session, by=by, changes=said)
+    if session.activity.state == ActivityState.ACCOUNTED:
+        reopen(activity=session.activity, by=by)
+
+
+def follow(*, activity: Activity, by: Any) -> bool:
+    """An activity whose dates are over and all counted is held, then accounted. Says whether it became so."""
+    waiting = Q(ends_at__gt=now()) | Q(count=None)
+    if activity.state not in (ActivityState.ANNOUNCED, ActivityState.HELD):
+        return False
+    if activity.sessions.filter(waiting, cancelled_at=None).exists():
+        return False
+    if activity.state == ActivityState.ANNOUNCED:
+        activity = hold(activity=activity, by=by)
+    account(activity=activity, by=by)
+    return True
 
 
 def _bounds(activity: Activity) -> tuple[int, int]:

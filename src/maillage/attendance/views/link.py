@@ -44,11 +44,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     response = render(request, "attendance/by_link.html", {
         "title": _("Combien de personnes ?"), "session": session, "form": form, "closed": closed, "steps": STEPS,
     }, status=status)  # fmt: skip
-    response.headers |= {
-        "Cache-Control": "private, no-store",
-        "X-Robots-Tag": "noindex",
-        "Referrer-Policy": "same-origin",
-    }
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
