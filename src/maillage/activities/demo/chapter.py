@@ -65,8 +65,7 @@ def _own(calendar: Calendar, context: Any) -> None:
         row.organiser = row.proposed_by = members[0]
         row.part, row.state, row.proposer = "hosts", state, author
         row.proposal_note = "Nous avons la salle et deux bénévoles ; il nous manque un projecteur."
-        if state != ActivityState.ANNOUNCED:
-            row.announced_at = None
+        row.announced_at = (row.announced_at or calendar.at) if state == ActivityState.ANNOUNCED else None
         if state == ActivityState.DECLINED:
             row.answer = "Cette date est celle de notre assemblée : pouvez-vous la déplacer d’une semaine ?"
 
