@@ -3,8 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.activities import demo
-from maillage.core.registry import DemoChapter, house
+from maillage.activities.agenda import blocks
+from maillage.core.registry import DemoChapter, Gesture, MenuEntry, Panel, PublicBlock, house
 
+house.menu.add("activities.calendar", MenuEntry("public", "", _("Agenda"), "site:calendar", order=8))
+house.menu.add(
+    "activities.subscribe", MenuEntry("foot", _("Ce site"), _("Agenda (iCalendar)"), "site:calendar_ics", order=92)
+)
+house.public_blocks.add("activities.agenda", PublicBlock(blocks.home, 35))
+house.panels.add("activities.next", Panel("home", "member", blocks.member_home, 60))
+house.gestures.add("activities", Gesture("come", blocks.gestures, 10))
 house.demo.add("activities", DemoChapter(demo.write, order=70))
 
 for verb, label in {

@@ -1,9 +1,10 @@
-"""How a view says that its page is the same for everyone."""
+"""How a view says that its page is the same for everyone, and the whole address of such a page."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
@@ -21,3 +22,8 @@ def cacheable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return response
 
     return wrapped
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page, for feeds, letters and machines."""
+    return f"{settings.PUBLIC_URL}{path}"

@@ -194,6 +194,20 @@ class DirectoryFilter:
 
 
 @dataclass(frozen=True)
+class CalendarFilter:
+    """A yes-or-no way to narrow the public calendar, given by a room above activities (dates with places left…).
+
+    Its key is its parameter; `narrow(sessions)` keeps some of these dates; `tags(ids)` gives {session: [(word, tone)]}
+    shown beside dates of the list, in one query.
+    """
+
+    label: Any
+    narrow: Callable[[Any], Any]
+    tags: Callable[[list[int]], dict[int, list[tuple[Any, str]]]] = lambda ids: {}
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Gesture:
     """Something anyone can do now: come, sign, write, help, host, borrow or join.
 
@@ -237,6 +251,7 @@ class House:
     withheld: Registry[Withheld] = field(default_factory=lambda: Registry("withheld"))
     merge_guards: Registry[MergeGuard] = field(default_factory=lambda: Registry("merge guard"))
     gestures: Registry[Gesture] = field(default_factory=lambda: Registry("gesture"))
+    calendar_filters: Registry[CalendarFilter] = field(default_factory=lambda: Registry("calendar filter"))
     directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))
 
     def panels_on(self, page: str, face: str) -> list[Panel]:

@@ -4,22 +4,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from maillage.activities.models import Activity
+from maillage.core.public import absolute
 from maillage.directory import rows
 from maillage.directory.rows import Entry, Rows
 from maillage.network import current
 
 BATCH = 500
 NEWEST = 30
-MOST_PAGES = 15_000  # three languages: under the 50 000 addresses of a sitemap
-
-
-def absolute(path: str) -> str:
-    return f"{settings.PUBLIC_URL}{path}"
+MOST_PAGES = 12_000  # three languages, and activities besides: under the 50 000 addresses of a sitemap
+MOST_ACTIVITIES = 4_000
 
 
 def all_entries(found: Rows) -> Iterator[Entry]:
@@ -88,7 +86,15 @@ def atom(lang: str) -> str:
     return "\n".join([*lines, "</feed>"])
 
 
-PAGES = ("site:home", "site:directory", "site:world", "site:about", "site:accessibility", "site:privacy")
+PAGES = (
+    "site:home",
+    "site:calendar",
+    "site:directory",
+    "site:world",
+    "site:about",
+    "site:accessibility",
+    "site:privacy",
+)
 
 
 def sitemap() -> Iterator[str]:
@@ -101,6 +107,11 @@ def sitemap() -> Iterator[str]:
     found = rows.public().order_by("pk").values_list("pk", "name", "updated_at")[:MOST_PAGES]
     for pk, name, updated in found.iterator(chunk_size=2000):
         yield from _addresses(languages, "site:organisation", [pk, rows.slug_of(name)], updated.date().isoformat())
+    told = Activity.objects.public().order_by("-starts_at", "-pk").only("title", "updated_at")[:MOST_ACTIVITIES]
+    for activity in told.iterator(chunk_size=2000):
+        yield from _addresses(
+            languages, "site:activity", [activity.pk, activity.slug], activity.updated_at.date().isoformat()
+        )
     yield "</urlset>\n"
 
 

@@ -1,14 +1,12 @@
 """An organisation as schema.org says it, written so that nothing in it can leave its script element."""
 
-import json
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from maillage.directory.feeds import absolute
 from maillage.directory.rows import Entry
-
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+from maillage.ui import linked_data
 
 
 def organisation(entry: Entry) -> SafeString:
@@ -24,5 +22,4 @@ def organisation(entry: Entry) -> SafeString:
         "knowsAbout": [label for _code, label in entry.themes],
         "areaServed": [label for _code, label in entry.countries],
     }  # fmt: skip
-    kept = {name: value for name, value in values.items() if value not in ("", [], None)}
-    return mark_safe(json.dumps(kept, ensure_ascii=False).translate(_ESCAPES))
+    return linked_data.written(linked_data.filled(values))

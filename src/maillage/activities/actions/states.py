@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 
@@ -109,6 +110,7 @@ def cancel(*, activity: Activity, reason: str, by: Any) -> Activity:
     was = activity.state
     become(activity, A.CANCELLED)
     activity.cancelled_at, activity.cancel_reason = now(), reason.strip()[:300]
+    activity.sessions.update(sequence=F("sequence") + 1)  # calendars that follow take the newest writing
     _save(activity, "activity.cancelled", was, by=by, cancel_reason=["", activity.cancel_reason])
     signals.activity_cancelled.send(Activity, activity=activity, reason=activity.cancel_reason, by=by)
     return activity
@@ -126,6 +128,7 @@ def take_up(*, activity: Activity, by: Any) -> Activity:
     activity.cancelled_at, activity.cancel_reason = None, ""
     if told:
         check_ready(activity)
+    activity.sessions.update(sequence=F("sequence") + 1)
     _save(activity, "activity.taken_up", was, by=by)
     if told:
         signals.activity_announced.send(Activity, activity=activity, by=by)

@@ -1,0 +1,54 @@
+"""What the calendar shows elsewhere: the public home, the members' home, the gestures open to anyone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from maillage.activities.agenda import entries, markup
+from maillage.activities.models import Session
+from maillage.core.registry import OpenGesture
+from maillage.network import current
+
+Block = tuple[str, dict[str, Any]]
+AT_HOME, FOR_MEMBERS, GESTURES = 4, 5, 12
+
+
+def coming() -> Any:
+    """Public dates to come that stand."""
+    return Session.objects.public().standing().filter(ends_at__gte=now()).order_by("starts_at", "pk")
+
+
+def home(request: Any) -> Block | None:
+    """The next dates on the public home."""
+    if not current.exists():
+        return None
+    found = entries.entries(coming()[:AT_HOME])
+    if not found:
+        return None
+    return "activities/home_agenda.html", {"slot": "agenda", "days": dated(found)}
+
+
+def dated(found: list[entries.Entry]) -> Any:
+    """Drawn by day, each month said: there is no heading above."""
+    return markup.days(entries.by_day(found, localdate()), months=True)
+
+
+def member_home(request: Any, user: Any) -> Block | None:
+    """The next dates on the members' home."""
+    found = entries.entries(coming()[:FOR_MEMBERS])
+    return ("activities/member_next.html", {"days": dated(found)}) if found else None
+
+
+def gestures(campaign: int | None) -> Iterator[OpenGesture]:
+    """« Come »: the activities to come, of a campaign or of all; each once, by its next date."""
+    rows = coming() if campaign is None else coming().filter(activity__campaign=campaign)
+    seen: set[int] = set()
+    for one in entries.entries(rows[: GESTURES * 4]):
+        if one.activity not in seen and len(seen) < GESTURES:
+            seen.add(one.activity)
+            detail = (
+                _("%(when)s, %(where)s") % {"when": one.span.words, "where": one.place} if one.place else one.span.words
+            )
+            yield OpenGesture(one.title, detail, one.url, one.span.last_day)

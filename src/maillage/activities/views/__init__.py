@@ -1,0 +1,1 @@
+"""The faces of activities: the public calendar and pages, the members' proposals, Gestion."""
