@@ -80,3 +80,9 @@ def attendees(activity: Activity, enrolments: Sequence[int] | None = None) -> li
         known.expected += [one for pk, one in sessions.items() if place.session_id in (None, pk)]
         known.certificate = known.certificate or certificates.get(place.pk)
     return list(found.values())
+
+
+def certified_of(row: Certificate) -> Attendee | None:
+    """The person of a certificate."""
+    people = attendees(row.activity, [row.place.enrolment_id])
+    return next((one for one in people if any(place.pk == row.place_id for place in one.places)), None)

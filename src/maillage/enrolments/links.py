@@ -5,7 +5,7 @@ Two salts: who holds the ticket shown at the door cannot change or cancel the en
 
 from django.conf import settings
 from django.core import signing
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from maillage.core.asked import row_number
 from maillage.enrolments.models import Enrolment
@@ -45,8 +45,5 @@ def ticket(enrolment: Enrolment) -> str:
 
 
 def ticket_url(enrolment: Enrolment) -> str:
-    """The address in the QR code: the desk's check-in, for who holds it."""
-    try:
-        return settings.PUBLIC_URL + reverse("enrolments:scan", args=[ticket(enrolment)])
-    except NoReverseMatch:  # nobody reads tickets in this house
-        return ""
+    """The address in the QR code: the ticket, and for who holds the desk the buttons that note the arrival."""
+    return settings.PUBLIC_URL + reverse("enrolments:ticket", args=[ticket(enrolment)])

@@ -14,6 +14,7 @@ from maillage.core import pdf
 from maillage.core.text import fold
 from maillage.enrolments import presence
 from maillage.enrolments.actions import seating
+from maillage.enrolments.certified import certified_of
 from maillage.enrolments.models import Certificate, CertificateRule
 from maillage.network import current
 from maillage.ui.qr import qr_svg
@@ -63,7 +64,7 @@ def sheet(activity: Activity, sessions: list[Session], *, large: bool = False, b
         "words": {
             "columns": ["", _("Nom"), _("Signature")], "other_columns": ["", _("Nom (facultatif)"), _("1re fois ?"), _("Signature")],
             "others": _("Venues et venus sans inscription"), "total": _("Personnes présentes en tout"), "came": _("arrivée notée"),
-            "note": _("Le nom n’est pas obligatoire pour celles et ceux qui viennent sans inscription : une croix suffit pour être compté."),
+            "note": _("Sans inscription, le nom n’est pas obligatoire : une croix suffit pour être compté."),
         },
         "sheets": [
             {"name": session.label or activity.title, "detail": " · ".join(filter(None, (when(session), where(session)))),
@@ -111,9 +112,16 @@ def certificate(row: Certificate, name: str, language: str) -> bytes:
             "signer": rule.signer if rule and rule.signer else network, "role": rule.signer_role if rule else "",
             "place_and_date": _("Le %(day)s") % {"day": date_format(localtime(row.issued_at))},
             "verify": _("Vérifier ce numéro : %(url)s") % {"url": url},
-            "qr": {"svg": str(qr_svg(url, title=_("Vérifier cette attestation"))), "alt": _("Code qui mène à la page où vérifier cette attestation")},
+            "qr": {"svg": str(qr_svg(url, title=_("Vérifier cette attestation"))),
+                   "alt": _("Code qui mène à la page où vérifier cette attestation")},
         }  # fmt: skip
         return pdf.render("enrolments/certificate", data, lang=locale(language), at=row.issued_at)
+
+
+def pdf_of(row: Certificate) -> bytes | None:
+    """Nothing once it is withdrawn, or once nobody is named."""
+    one = None if row.withdrawn_at else certified_of(row)
+    return certificate(row, one.name, one.enrolment.language) if one and one.name else None
 
 
 def tables(session: Session) -> bytes:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.registry import Check, house
-from maillage.enrolments import emails, places
+from maillage.enrolments import emails, places, registered_day  # noqa: F401 (it registers)
 
 house.attachments.add("enrolment", emails.calendar_file)
 house.checks.add("enrolments", Check(_("Places des activités"), places.check, 70))

@@ -55,7 +55,7 @@ def missing(one: Attendee, rule: CertificateRule) -> str:
     if not one.is_over:
         return _("attend la fin de la dernière date")
     if not one.deserves(rule):
-        return _("a suivi %(n)s dates sur %(all)s") % {"n": len(one.came), "all": len(one.expected)}
+        return _("dates suivies : %(n)s sur %(all)s") % {"n": len(one.came), "all": len(one.expected)}
     return "" if one.name else _("n’a pas donné de nom")
 
 
@@ -68,7 +68,9 @@ def make(one: Attendee, draw: Any = secrets.choice) -> Certificate:
 
 
 @transaction.atomic
-def issue(*, activity: Activity, by: Any, enrolments: list[int] | None = None, write: bool = False) -> list[Certificate]:
+def issue(
+    *, activity: Activity, by: Any, enrolments: list[int] | None = None, write: bool = False
+) -> list[Certificate]:
     """Give theirs to all who came enough and have none (or to those of some enrolments); `write` sends them by mail.
 
     Done twice, it gives nothing twice."""

@@ -39,15 +39,28 @@ def moment(session: Session, at: datetime | None) -> datetime:
     return at if at and session.starts_at - EARLY <= at <= here + timedelta(minutes=5) else here
 
 
+def check_open(session: Session) -> None:
+    """Raises ValidationError while nobody can be there."""
+    if session.cancelled_at or session.activity.cancelled_at:
+        raise ValidationError(_("Cette date est annulée : personne n’y est noté."))
+    if now() < session.starts_at - EARLY:
+        raise ValidationError(
+            _("L’accueil de cette date ouvre douze heures avant son début : rien n’est noté d’ici là."), code="early"
+        )
+
+
 @transaction.atomic
 def arrive(*, session: Session, place: Place, nonce: str, by: Any, at: datetime | None = None) -> Said:
     """Someone came. Raises ValidationError when the place is not of this date, or was given up."""
     place = Place.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=place.pk)
     known = CheckIn.objects.filter(nonce=nonce).first()
     if known is not None:
-        return Said("noted" if known.undone_at is None else "already" if known.undo_reason == DOUBLE else "undone", known)
+        return Said(
+            "noted" if known.undone_at is None else "already" if known.undo_reason == DOUBLE else "undone", known
+        )
     if not presence.places_of(session).filter(pk=place.pk).exists():
         raise ValidationError(_("Cette place est d’une autre date : cherchez la personne dans la liste de celle-ci."))
+    check_open(session)
     if not place.holds:
         raise ValidationError(
             _("Cette inscription ne tient plus de place : ajoutez la personne parmi les arrivées sans inscription.")
@@ -106,10 +119,11 @@ def count(*, session: Session, number: int, nonce: str, by: Any, first_time: boo
     if not 1 <= number <= MOST:
         raise ValidationError(_("Notez de 1 à %(most)s personnes à la fois.") % {"most": MOST})
     # One after the other: two doors together do not fill the room beyond what it holds.
-    session = Session.objects.select_for_update(of=("self",)).select_related("venue").get(pk=session.pk)
+    session = Session.objects.select_for_update(of=("self",)).select_related("venue", "activity").get(pk=session.pk)
     known = Headcount.objects.filter(nonce=nonce).first()
     if known is not None:
         return Said("noted" if known.undone_at is None else "undone")
+    check_open(session)
     room = session.venue.capacity if session.venue else None
     here = presence.counts(session).present
     if room and here + number > room:

@@ -16,7 +16,10 @@ from maillage.enrolments.models import Place
 
 def lock(session: Session) -> dict[int, DinnerTable]:
     """The tables of a date, one plan at a time."""
-    return {one.pk: one for one in DinnerTable.objects.filter(session=session).select_for_update(of=("self",)).order_by("pk")}
+    return {
+        one.pk: one
+        for one in DinnerTable.objects.filter(session=session).select_for_update(of=("self",)).order_by("pk")
+    }
 
 
 def taken(session: Session) -> dict[int, int]:

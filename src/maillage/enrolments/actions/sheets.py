@@ -42,14 +42,15 @@ def type_sheet(*, session: Session, sheet: Sheet, by: Any) -> Typed:
     """Write a sheet, whole or not at all. Sent twice, it is one sheet. Raises ValidationError when the total is less
     than the people who are named."""
     session = Session.objects.select_for_update(of=("self",)).select_related("activity", "venue").get(pk=session.pk)
-    if session.starts_at > now() + door.EARLY:
-        raise ValidationError(_("Cette date n’est pas encore venue."))
+    door.check_open(session)
     listed = {row.pk: row for row in presence.places_of(session).filter(holds=True)}
     arrived = presence.came(session)
     came = undone = others = seatless = 0
     for pk in sorted(sheet.signed - sheet.was):
         if pk in listed and pk not in arrived:
-            said = door.arrive(session=session, place=listed[pk], nonce=f"{sheet.key}.p{pk}", at=session.starts_at, by=by)
+            said = door.arrive(
+                session=session, place=listed[pk], nonce=f"{sheet.key}.p{pk}", at=session.starts_at, by=by
+            )
             came += said.state == "noted"
     for pk in sorted(sheet.was - sheet.signed):
         if pk in arrived:

@@ -13,8 +13,8 @@ from maillage.activities.models import Session
 from maillage.core.text import clean
 from maillage.enrolments import places
 from maillage.enrolments.actions import door
-from maillage.enrolments.actions.common import Wish
 from maillage.enrolments.actions.changing import cancel
+from maillage.enrolments.actions.common import Wish
 from maillage.enrolments.actions.enrolling import enrol
 from maillage.enrolments.enums import Origin
 from maillage.enrolments.models import CheckIn, Enrolment, Headcount, Opening, PlaceKind

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.enrolments.models import CertificateRule
 
 
-class RuleForm(forms.ModelForm[CertificateRule]):
+class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = CertificateRule
         fields = ("least_share", "statement", "signer", "signer_role", "self_service")

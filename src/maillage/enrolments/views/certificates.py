@@ -17,7 +17,7 @@ from maillage.core.public import cacheable
 from maillage.desk.views.verbs import VerbPage
 from maillage.enrolments import attended, links, papers
 from maillage.enrolments.actions import certificates as actions
-from maillage.enrolments.certified import Attendee, attendees
+from maillage.enrolments.certified import Attendee, attendees, certified_of
 from maillage.enrolments.forms.day import ReasonForm, RuleForm
 from maillage.enrolments.models import Certificate, CertificateRule, Enrolment
 from maillage.enrolments.views.door import private
@@ -65,19 +65,8 @@ def given(activity: Activity, by: Any, *, write: bool) -> str:
     return f"{said} {_('Elles partent par courriel, une seule fois chacune.')}" if write else said
 
 
-def of_certificate(row: Certificate) -> Attendee | None:
-    people = attendees(row.activity, [row.place.enrolment_id])
-    return next((one for one in people if any(place.pk == row.place_id for place in one.places)), None)
-
-
-def pdf_of(row: Certificate) -> bytes | None:
-    """Nothing once it is withdrawn, or once nobody is named."""
-    one = None if row.withdrawn_at else of_certificate(row)
-    return papers.certificate(row, one.name, one.enrolment.language) if one and one.name else None
-
-
 def paper(row: Certificate) -> HttpResponse:
-    content = pdf_of(row)
+    content = papers.pdf_of(row)
     if content is None:
         raise Http404(_("Cette attestation est retirée, ou les noms de l’activité sont effacés."))
     return as_pdf(f"attestation-{row.number}", content)
@@ -164,7 +153,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     number = attended.typed(request.GET.get("numero", "")[:40])
     if number:
         return redirect("site:certificate", number)
-    return render(request, "enrolments/certificate_check.html", {"title": _("Vérifier une attestation"), "number": "", "row": None})
+    return render(
+        request,
+        "enrolments/certificate_check.html",
+        {"title": _("Vérifier une attestation"), "number": "", "row": None},
+    )
 
 
 @access(PUBLIC)
@@ -174,7 +167,7 @@ def verified(request: HttpRequest, number: str) -> HttpResponse:
     row = (
         Certificate.objects.filter(number=attended.typed(number)).select_related("activity", "place__enrolment").first()
     )
-    one = of_certificate(row) if row else None
+    one = certified_of(row) if row else None
     return render(request, "enrolments/certificate_check.html", {
         "title": _("Vérifier une attestation"), "number": attended.typed(number), "row": row,
         "days": papers.days(row) if row else "", "hours": papers.hours(row.minutes) if row else "",

@@ -22,6 +22,7 @@ from maillage.enrolments.models import Enrolment
 COOKIE = "accueil"
 CAMERA = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 SHOWN = {"": True, "attendus": False, "arrives": False}
+BLANK = {"walkin": "", "number": 1, "name": "", "first_time": ""}
 POSTED = {"place": "arrival", "undo": "undo", "walkin": "walkin"}
 
 
@@ -73,7 +74,9 @@ def desk_sync(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def over(request: HttpRequest) -> HttpResponse:
-    return private(render(request, "enrolments/door_over.html", {"title": _("Ce lien d’accueil ne sert plus")}, status=410))
+    return private(
+        render(request, "enrolments/door_over.html", {"title": _("Ce lien d’accueil ne sert plus")}, status=410)
+    )
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -140,8 +143,10 @@ def shown(request: HttpRequest, held: Desk, refusal: str = "", typed: dict[str, 
         "title": _("Accueil : %(name)s") % {"name": session.activity}, "desk": held, "session": session, "when": papers.when(session),
         "where": papers.where(session), "people": people, "nobody": all(gone for _row, gone in people), "q": request.GET.get("q", "")[:80],
         "state": state if state in SHOWN else "", "counts": presence.counts(session), "nonce": doorway.new_nonce(),
-        "kinds": kinds if len(kinds) > 1 else [], "enrols": bool(kinds), "refusal": refusal, "typed": typed or {}, "full": status == 409,
-        "last": max((row.pk for row in rows), default=0), "holds": request.COOKIES.get(COOKIE) == (held.link and desk_links.token(held.link)),
+        "kinds": kinds if len(kinds) > 1 else [], "enrols": bool(kinds), "refusal": refusal, "typed": BLANK | (typed or {}),
+        "full": status == 409,
+        "last": max((row.pk for row in rows), default=0),
+        "holds": request.COOKIES.get(COOKIE) == (held.link and desk_links.token(held.link)),
         "headcounts": session.headcounts.filter(undone_at=None, counted_from="door"),
         "reasons": (_("Erreur de personne"), _("Notée deux fois"), _("Repartie sans participer")),
     }, status=status)  # fmt: skip
@@ -151,7 +156,7 @@ def shown(request: HttpRequest, held: Desk, refusal: str = "", typed: dict[str, 
 
 def hidden(row: presence.Row, wanted: str, state: str) -> bool:
     """Is this row left out by the search or by the state asked for?"""
-    if state == "attendus" and row.nonce or state == "arrives" and not row.nonce:
+    if (state == "attendus" and row.nonce) or (state == "arrives" and not row.nonce):
         return True
     return not all(word in row.folded for word in wanted.split())
 
@@ -183,7 +188,10 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     dates = enrolment.activity.sessions.filter(cancelled_at=None).select_related("venue", "activity")
     mine = set(enrolment.places.filter(holds=True).values_list("session", flat=True))
     at_desks = [
-        (held, [row for row in presence.listed(held.session, presence.at_the_door(held.session).filter(enrolment=enrolment))])
+        (
+            held,
+            presence.listed(held.session, presence.at_the_door(held.session).filter(enrolment=enrolment)),
+        )
         for held in desks_of(request, enrolment)
     ]
     return private(render(request, "enrolments/ticket.html", {

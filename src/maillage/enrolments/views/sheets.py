@@ -40,7 +40,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     session = of(request, pk)
     dates = [session]
     if request.GET.get("toutes"):
-        dates = list(sessions(who(request)).filter(activity=session.activity_id, cancelled_at=None).order_by("starts_at"))
+        dates = list(
+            sessions(who(request)).filter(activity=session.activity_id, cancelled_at=None).order_by("starts_at")
+        )
     blank = min(row_number(request.GET.get("vierges")) if "vierges" in request.GET else BLANK, 60)
     content = papers.sheet(session.activity, dates[:60] or [session], large=bool(request.GET.get("gros")), blank=blank)
     return as_pdf(f"presence-{session.pk}", content)
@@ -94,7 +96,10 @@ def typed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def told(done: sheets.Typed) -> str:
-    said = [ngettext("%(n)s personne présente en tout.", "%(n)s personnes présentes en tout.", done.present) % {"n": done.present}]
+    said = [
+        ngettext("%(n)s personne présente en tout.", "%(n)s personnes présentes en tout.", done.present)
+        % {"n": done.present}
+    ]
     if done.came or done.others:
         said.append(_("Ajoutées : %(n)s.") % {"n": done.came + done.others})
     if done.undone:
@@ -112,7 +117,8 @@ def type_page(request: HttpRequest, session: Session, refusal: str) -> HttpRespo
     return render(request, "enrolments/sheet_type.html", {
         "title": _("Saisir la feuille de présence"), "session": session, "when": papers.when(session), "where": papers.where(session),
         "people": [(row, row.pk in ticked) for row in rows], "key": doorway.new_nonce(), "refusal": refusal, "count": lines,
-        "more": min(lines + BLANK, 200), "lines": [(at, data.get(f"name{at}", ""), data.get(f"there{at}"), data.get(f"first{at}", "")) for at in range(lines)],
+        "more": min(lines + BLANK, 200),
+        "lines": [(at, *(data.get(f"{name}{at}", "") for name in ("name", "there", "first"))) for at in range(lines)],
         "total": data.get("total", "") if refusal else "", "present": sheets.everyone(session) + presence.without_place(session),
     }, status=422 if refusal else 200)  # fmt: skip
 
@@ -155,7 +161,9 @@ def moved(session: Session, data: Any, by: Any) -> str:
         done, left = seating.seat_all(session=session, by=by)
         said = ngettext("%(n)s personne assise.", "%(n)s personnes assises.", done) % {"n": done}
         if left:
-            said += " " + _("Restent sans table : %(n)s ; aucune table n’a assez de couverts pour le groupe.") % {"n": left}
+            said += " " + _("Restent sans table : %(n)s ; aucune table n’a assez de couverts pour le groupe.") % {
+                "n": left
+            }
         return said
     if "clear" in data:
         return _("Places retirées : %(n)s.") % {"n": seating.clear(session=session, by=by)}
@@ -174,5 +182,3 @@ def moved(session: Session, data: Any, by: Any) -> str:
 def tables_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     session = of(request, pk)
     return as_pdf(f"tables-{session.pk}", papers.tables(session))
-
-
