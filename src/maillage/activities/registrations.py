@@ -2,10 +2,44 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.activities import demo
+from maillage.accounts.roles import Permission as P
+from maillage.activities import demo, found, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.activities.agenda import blocks
-from maillage.core.registry import DemoChapter, Gesture, MenuEntry, Panel, PublicBlock, house
+from maillage.core.registry import (
+    Check,
+    DemoChapter,
+    Gesture,
+    Job,
+    MenuEntry,
+    MergeGuard,
+    Panel,
+    PersonalData,
+    ProfileGuard,
+    PublicBlock,
+    Waiting,
+    house,
+)
 
+ACTIVITIES = _("Activités")
+
+house.menu.add("activities.list", MenuEntry("manage", ACTIVITIES, _("Activités"), "activities:list", P.ACTIVITIES_VIEW,
+                                            panels.count_waiting, 30))  # fmt: skip
+house.menu.add("activities.venues", MenuEntry("manage", ACTIVITIES, _("Lieux"), "activities:venues", P.ACTIVITIES_VIEW,
+                                              order=39))  # fmt: skip
+house.menu.add("activities.mine", MenuEntry("member", "", _("Nos activités"), "activities:mine", order=30))
+
+house.panels.add("activities.organisation", Panel("organisation", "manage", panels.organisation_manage, 40))
+house.panels.add("activities.public", Panel("organisation", "public", panels.organisation_public, 40))
+house.panels.add("activities.campaign", Panel("campaign", "manage", panels.campaign_manage, 40))
+house.panels.add("activities.campaign_public", Panel("campaign", "public", panels.campaign_public, 40))
+house.panels.add("activities.home", Panel("home", "member", panels.member_home, 40))
+house.waiting.add("activities", Waiting(P.ACTIVITIES_EDIT, panels.waiting, 30))
+house.search_sources.add(found.KIND, found.SOURCE)
+house.personal_data.add("activities", PersonalData(_("Activités"), personal.export, personal.erase, 50))
+house.checks.add("activities", Check(_("Activités"), panels.check, 70))
+house.schedules.add("activities.purge", Job("maillage.activities.jobs.purge", hour=4))
+house.profile_guards.add("activities", ProfileGuard(panels.guard))
+house.merge_guards.add("activities", MergeGuard(panels.refuse_merge))
 house.menu.add("activities.calendar", MenuEntry("public", "", _("Agenda"), "site:calendar", order=8))
 house.menu.add(
     "activities.subscribe", MenuEntry("foot", _("Ce site"), _("Agenda (iCalendar)"), "site:calendar_ics", order=92)
@@ -38,5 +72,16 @@ for verb, label in {
     "activity.withdrawn": _("Proposition retirée"),
     "activity.accepted": _("Proposition acceptée"),
     "activity.declined": _("Proposition déclinée"),
+    "activity.guest_written": _("Personne invitée notée"),
+    "activity.guest_removed": _("Personne invitée retirée"),
+    "activity.stop_written": _("Étape notée"),
+    "activity.costs_written": _("Coûts notés"),
+    "activity.tables_written": _("Tables notées"),
+    "activity.nominated": _("Personne désignée"),
+    "activity.nominee_changed": _("Désignation changée"),
+    "activity.nominee_decided": _("Désignation décidée"),
+    "venue.created": _("Lieu écrit"),
+    "venue.updated": _("Lieu changé"),
+    "venue.deleted": _("Lieu supprimé"),
 }.items():
     house.verbs.add(verb, label)

@@ -17,12 +17,22 @@ def store_logo(upload: Any, *, alt: str = "", by: Any = None) -> Image:
 
     Whoever shows it journals it: an image alone is nothing.
     """
+    return _store(upload, alt=alt, by=by)
+
+
+@transaction.atomic
+def store_poster(upload: Any, *, alt: str = "", by: Any = None) -> Image:
+    """The same for a poster, which is also kept at the size of a page (`url(800)`, 90 kB at most)."""
+    return _store(upload, alt=alt, by=by, poster=True)
+
+
+def _store(upload: Any, *, alt: str, by: Any, poster: bool = False) -> Image:
     written: list[str] = []
     try:
         with storing.at_hand(upload) as path:
             if not recognise(path).image:
                 raise FileRefused("not-image")
-            drawn = pictures.renditions(path)
+            drawn = pictures.renditions(path, poster=poster)
             kept = {}
             for (size, ending), (body, width, height) in drawn.items():
                 place, _size, digest = storing.keep("images", ending, body)

@@ -13,6 +13,7 @@ from maillage.files.content import IMAGES, FileRefused, Kind
 MAX_PIXELS = 40_000_000
 MAX_RENDITION = 40_000  # bytes
 SIZES = (96, 320)  # the longest side, in points
+POSTER, MAX_POSTER = 800, 90_000  # read from near, on a page of its own: one more size, in WebP alone
 TAKEN = tuple(IMAGES)
 
 
@@ -69,12 +70,12 @@ def fitted(image: Any, size: int) -> Any:
     return small
 
 
-def webp(image: Any) -> bytes:
+def webp(image: Any, most: int = MAX_RENDITION) -> bytes:
     """Light enough, by lowering the quality, then the size."""
     for quality in (86, 75, 60, 45, 30):
-        if len(body := written(image, "WEBP", quality=quality, method=6)) <= MAX_RENDITION:
+        if len(body := written(image, "WEBP", quality=quality, method=6)) <= most:
             return body
-    return webp(fitted(image, max(image.size) * 3 // 4))
+    return webp(fitted(image, max(image.size) * 3 // 4), most)
 
 
 def png(image: Any) -> bytes:
@@ -90,12 +91,15 @@ def png(image: Any) -> bytes:
     return body if len(body) <= MAX_RENDITION else png(fitted(image, max(image.size) * 3 // 4))
 
 
-def renditions(path: Path) -> dict[tuple[int, str], tuple[bytes, int, int]]:
-    """{(size, ending): (bytes, width, height)} of a logo, in WebP and PNG."""
+def renditions(path: Path, *, poster: bool = False) -> dict[tuple[int, str], tuple[bytes, int, int]]:
+    """{(size, ending): (bytes, width, height)} of a logo, in WebP and PNG; of a poster, larger besides."""
     image = flat(opened(path))
     out = {}
     for size in SIZES:
         small = fitted(image, size)
         out[size, "webp"] = (webp(small), *small.size)
         out[size, "png"] = (png(small), *small.size)
+    if poster:
+        large = fitted(image, POSTER)
+        out[POSTER, "webp"] = (webp(large, MAX_POSTER), *large.size)
     return out

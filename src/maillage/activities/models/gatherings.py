@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -79,3 +80,6 @@ class Nominee(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.person)
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:nominees", args=[self.activity_id])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,9 @@ class Venue(models.Model):
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.city) if part)
 
+    def get_absolute_url(self) -> str:
+        return reverse("activities:venue", args=[self.pk])
+
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, user: Any) -> "SessionQuerySet":
@@ -111,3 +115,6 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.label or str(self.activity)
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:dates", args=[self.activity_id])

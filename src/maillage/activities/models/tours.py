@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maillage.activities.enums import CostKind, Travel
@@ -44,6 +45,9 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.person)
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:tour", args=[self.activity_id])
 
 
 class Stop(models.Model):
