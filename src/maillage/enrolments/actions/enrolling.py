@@ -55,8 +55,10 @@ def check(offer: Offer, wish: Wish, *, most: int | None, team: bool = False) -> 
             raise refuse("not_at_date")
 
 
-def enrol(*, activity: Activity, wish: Wish, by: Any = None, at: datetime | None = None) -> Enrolment:
-    """Enrol someone. The same key again gives the same enrolment, whoever comes first.
+def enrol(
+    *, activity: Activity, wish: Wish, by: Any = None, at: datetime | None = None, offer: Offer | None = None
+) -> Enrolment:
+    """Enrol someone. The same key again gives the same enrolment, whoever comes first. `offer`: what was just read.
 
     Raises places.Full when there are not enough places (and the wish does not accept to wait), Known when this person
     is enrolled by another sending, ValidationError with its sentence otherwise.
@@ -65,11 +67,13 @@ def enrol(*, activity: Activity, wish: Wish, by: Any = None, at: datetime | None
     print_ = fingerprint(activity.pk, wish.email, wish.name)
     if found := known(activity, wish.key, print_):
         return found
-    offer = offer_of(activity, at)
+    offer = offer or offer_of(activity, at)
     if offer is None:
         raise refuse("no_opening")
     team = by is not None or wish.origin != Origin.ONLINE
     check(offer, wish, most=None if team else offer.opening.most_places, team=team)
+    if not wish.may_wait:
+        refuse_early(offer, wish)
     try:
         try:
             with transaction.atomic():
@@ -85,6 +89,14 @@ def enrol(*, activity: Activity, wish: Wish, by: Any = None, at: datetime | None
         if found := known(activity, wish.key, print_):
             return found
         raise
+
+
+def refuse_early(offer: Offer, wish: Wish) -> None:
+    """Where all is taken, say so without writing: a crowd at a full door costs nothing. Places are taken elsewhere."""
+    quotas = {kind: [(one.pk, one.session_id) for one in offer.links.get(kind, ())] for kind in wish.kinds}
+    for quota, count in places.needs(rows_for(Enrolment(), wish), quotas).items():
+        if offer.quotas[quota].free < count:
+            raise places.Full(offer.quotas[quota])
 
 
 def known(activity: Activity, key: str, print_: str) -> Enrolment | None:

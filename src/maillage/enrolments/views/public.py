@@ -68,7 +68,7 @@ def send(request: HttpRequest, offer: Offer, form: EnrolForm) -> HttpResponse:
     """The enrolment, or the page again with a clear word and all that was typed."""
     try:
         wish = form.wish(key=key_of(form), may_wait="attendre" in request.POST)
-        enrolment = actions.enrol(activity=offer.activity, wish=wish)
+        enrolment = actions.enrol(activity=offer.activity, wish=wish, offer=offer)
     except actions.Known as known:
         emails.link_again(known.enrolment)
         return private(render(request, "enrolments/known.html", {"title": _("Vous êtes déjà sur la liste")}))
