@@ -1,6 +1,7 @@
 """The outbox: a message is a row first, then a job; once per key, whatever restarts or runs twice."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -76,6 +77,45 @@ def send(
     if valid:
         transaction.on_commit(partial(dispatch, message.pk))
     return message
+
+
+@dataclass(frozen=True)
+class Post:
+    """One letter of many: `key` as of `send`."""
+
+    to: str
+    letter: letters.Letter
+    key: str
+    language: str = "fr"
+    about: Any = None
+    attachments: Iterable[str] = ()
+
+
+def send_many(posts: Iterable[Post], *, purpose: str) -> int:
+    """Put many letters in the outbox in a few statements, each once per key; returns how many were new.
+
+    They leave together once the transaction is committed, the rest with the job of each minute.
+    """
+    rows = {}
+    for post in posts:
+        to, (kind, number) = texts.clean(post.to), reference(post.about)
+        if to and is_address(to):
+            rows[post.key[:200]] = Message(
+                key=post.key[:200], to=to, subject=texts.clean(post.letter.subject)[:200], text=post.letter.text,
+                html=post.letter.html, purpose=purpose[:60], attachments=list(post.attachments),
+                language=post.language[:2], about_kind=kind, about_id=number,
+            )  # fmt: skip
+    known = set(Message.objects.filter(key__in=list(rows)).values_list("key", flat=True))
+    new = [row for key, row in rows.items() if key not in known]
+    Message.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    if new:
+        transaction.on_commit(dispatch_waiting)
+    return len(new)
+
+
+def dispatch_waiting() -> None:
+    """Ask the queue to send what waits, now."""
+    async_task("maillage.messages.jobs.send_waiting")
 
 
 def dispatch(message_id: int) -> None:

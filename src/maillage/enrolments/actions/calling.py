@@ -117,3 +117,9 @@ def lapse(*, opening: Opening, at: datetime | None = None) -> int:
     if rows:
         call_next(opening, at=at)
     return len(rows)
+
+
+@transaction.atomic
+def call_again(*, opening: Opening, at: datetime | None = None) -> list[Enrolment]:
+    """Call whoever fits, where something freed places without calling (a person who entered the list at that instant)."""
+    return call_next(places.hold_still(opening), at=at)
