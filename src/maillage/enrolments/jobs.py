@@ -14,6 +14,7 @@ from maillage.enrolments.enums import EnrolmentState
 from maillage.enrolments.models import Opening
 from maillage.enrolments.models.enrolment import STANDING
 
+
 def activity_cancelled(number: int) -> int:
     activity = Activity.objects.filter(pk=number).first()
     return following.activity_cancelled(activity=activity) if activity else 0

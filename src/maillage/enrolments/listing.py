@@ -31,7 +31,9 @@ def listed(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 def by_words(rows: QuerySet[Enrolment], value: str) -> QuerySet[Enrolment]:
     named = Exists(Place.objects.filter(enrolment=OuterRef("pk"), name__icontains=value))
-    return rows.filter(Q(name__icontains=value) | Q(email__icontains=value) | Q(organisation_name__icontains=value) | named)
+    return rows.filter(
+        Q(name__icontains=value) | Q(email__icontains=value) | Q(organisation_name__icontains=value) | named
+    )
 
 
 def by_activity(rows: QuerySet[Enrolment], value: str) -> QuerySet[Enrolment]:
@@ -115,7 +117,9 @@ EVERYWHERE = (
 
 def answer_column(question: Question) -> Column:
     key = str(question.pk)
-    return Column(f"q{key}", question.label[:60], value=lambda row: answer_words(row.answers.get(key, "")), default=False)
+    return Column(
+        f"q{key}", question.label[:60], value=lambda row: answer_words(row.answers.get(key, "")), default=False
+    )
 
 
 def answer_filter(question: Question) -> Filter:
@@ -138,8 +142,6 @@ def of_activity(activity: Activity, sessions: Iterable[Any], kinds: Iterable[Pla
     if len(named) > 1:
         found.append(Filter("sorte", lazy("Sorte"), choices=named, apply=by_kind))
     return [*found, NEED]
-
-
 
 
 def forget(user: Any, page: str, number: str) -> None:

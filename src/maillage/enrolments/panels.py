@@ -101,5 +101,3 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
 @by_rights
 def count_pending(user: Any) -> int:
     return Enrolment.objects.visible_to(user).filter(state=EnrolmentState.PENDING).count()
-
-

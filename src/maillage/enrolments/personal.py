@@ -13,8 +13,12 @@ from maillage.enrolments.models import Enrolment, Question
 
 
 def export(user: Any) -> list[dict[str, Any]]:
-    rows = list(Enrolment.objects.filter(email__iexact=user.email).select_related("activity").prefetch_related("places"))
-    asked = dict(Question.objects.filter(opening__activity__in={row.activity_id for row in rows}).values_list("pk", "label"))
+    rows = list(
+        Enrolment.objects.filter(email__iexact=user.email).select_related("activity").prefetch_related("places")
+    )
+    asked = dict(
+        Question.objects.filter(opening__activity__in={row.activity_id for row in rows}).values_list("pk", "label")
+    )
     return [
         {
             _("Activité"): row.activity.title, _("État"): row.get_state_display(), _("Inscrite le"): row.created_at,

@@ -28,14 +28,18 @@ house.panels.add("enrolments.manage", Panel("activity", "manage", panels.manage_
 house.panels.add("enrolments.public", Panel("activity", "public", panels.public_panel, 10))
 house.panels.add("enrolments.home", Panel("home", "member", panels.member_home, 30))
 house.waiting.add("enrolments", Waiting(P.ENROLMENTS_VIEW, panels.waiting, 30))
-house.personal_data.add("enrolments", PersonalData(_("Inscriptions aux activités"), personal.export, personal.erase, 50))
+house.personal_data.add(
+    "enrolments", PersonalData(_("Inscriptions aux activités"), personal.export, personal.erase, 50)
+)
 house.schedules.add("enrolments.tend", Job("maillage.enrolments.jobs.tend", minutes=5))
 house.schedules.add("enrolments.purge", Job("maillage.enrolments.jobs.purge", hour=4))
 
 
 def documents(ids: list[int]) -> Iterable[Doc]:
     """Who enrolled, found by the team alone and until the names are erased."""
-    for row in Enrolment.objects.filter(pk__in=ids, purged_at=None).select_related("activity").prefetch_related("places"):
+    for row in (
+        Enrolment.objects.filter(pk__in=ids, purged_at=None).select_related("activity").prefetch_related("places")
+    ):
         others = " ".join(place.name for place in row.places.all() if place.name != row.name)
         yield Doc(row.pk, row.name or row.email, ("enrolments:detail", {"pk": row.pk}), access=str(P.ENROLMENTS_VIEW),
                   subtitle=row.activity.title, also=f"{row.email} {others}".strip())  # fmt: skip

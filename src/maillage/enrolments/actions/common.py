@@ -16,6 +16,9 @@ from maillage.core.errors import Refusal
 from maillage.core.text import fold
 from maillage.enrolments.enums import EnrolmentState, Origin
 from maillage.enrolments.models import Enrolment, Opening, Place
+from maillage.search import outbox
+
+KIND = "enrolments.enrolment"
 
 
 class EnrolmentRefusal(Refusal):
@@ -115,6 +118,8 @@ def opening_of(enrolment: Enrolment) -> Opening:
 
 
 def record(verb: str, enrolment: Enrolment, *, by: Any, **changes: Any) -> None:
-    """Write in the journal without a name: what must be purged never enters it."""
+    """Write in the journal without a name (what must be purged never enters it), and have the search follow."""
+    if verb in ("enrolment.made", "enrolment.changed"):
+        outbox.queue(KIND, [enrolment.pk])
     pairs = {name: value if isinstance(value, list) else [None, value] for name, value in changes.items()}
     journal.record(verb, enrolment, by=by, changes=pairs, label="")

@@ -9,14 +9,15 @@ from django.utils.timezone import now
 
 from maillage.audit import journal
 from maillage.enrolments import places
+from maillage.enrolments.actions.common import KIND
 from maillage.enrolments.enums import EnrolmentState
 from maillage.enrolments.models import Enrolment, Opening, Place
 from maillage.messages.enums import State
 from maillage.messages.models import Message
+from maillage.search import outbox
 
 ERASED = {"name": "", "email": "", "phone": "", "organisation_name": "", "answers": {}, "needs": "", "childcare": "",
           "interpretation": "", "diet": "", "note": "", "reason": "", "fingerprint": ""}  # fmt: skip
-KIND = "enrolments.enrolment"
 
 
 def due(at: datetime) -> list[Opening]:
@@ -42,6 +43,7 @@ def erase(rows: QuerySet[Enrolment], at: datetime) -> int:
         sent.exclude(state=State.QUEUED).update(
             to="", subject="", text="", html="", reply_to="", headers={}, error="", purged_at=at
         )
+    outbox.forget(KIND, numbers)
     return len(numbers)
 
 

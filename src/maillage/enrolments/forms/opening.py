@@ -33,7 +33,7 @@ class NativeMoment(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class OpeningForm(forms.ModelForm[Opening]):
+class OpeningForm(forms.ModelForm):
     """Few choices first; the others behind « plus de choix »."""
 
     size = forms.IntegerField(label=lazy("Places sur place"), min_value=0, max_value=MOST, required=False,
@@ -140,7 +140,7 @@ class SizeForm(forms.Form):
     size = forms.IntegerField(label=lazy("Places à chaque date"), min_value=0, max_value=MOST)
 
 
-class KindForm(forms.ModelForm[PlaceKind]):
+class KindForm(forms.ModelForm):
     quotas = forms.ModelMultipleChoiceField(
         Quota.objects.none(), label=lazy("Contingents où elle prend"), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=lazy("Une place prend dans chacun des contingents cochés (ceux de sa date, et ceux sans date). "
@@ -164,7 +164,7 @@ class KindForm(forms.ModelForm[PlaceKind]):
         """The verb checks the row and saves it."""
 
 
-class QuestionForm(forms.ModelForm[Question]):
+class QuestionForm(forms.ModelForm):
     options = forms.CharField(label=lazy("Choix"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
                               help_text=lazy("Un par ligne, pour « un choix » ou « plusieurs choix »."))  # fmt: skip
     after_answer = forms.CharField(label=lazy("a pour réponse"), required=False, max_length=200,
@@ -173,7 +173,10 @@ class QuestionForm(forms.ModelForm[Question]):
     class Meta:
         model = Question
         fields = ("label", "help", "kind", "options", "required", "is_private", "after", "after_answer", "rank")
-        help_texts = {"is_private": lazy("Montrée à l’équipe seule, jamais dans un résumé."), "rank": lazy("1 en premier.")}
+        help_texts = {
+            "is_private": lazy("Montrée à l’équipe seule, jamais dans un résumé."),
+            "rank": lazy("1 en premier."),
+        }
 
     def __init__(self, *args: Any, opening: Opening, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -128,7 +128,7 @@ class OpeningPage(View):
 class Part(OfActivity):
     """A quota, a kind or a question: new under the activity's address, changed under its own."""
 
-    model: type[Quota] | type[PlaceKind] | type[Question]
+    model: Any = None
     new = False
 
     def rows(self) -> QuerySet[Any]:
@@ -188,7 +188,7 @@ class QuestionPage(Part):
 
 class RemovePart(VerbPage):
     access = P.ENROLMENTS_EDIT
-    model: type[Quota] | type[PlaceKind] | type[Question]
+    model: Any = None
     submit = lazy("Retirer")
     dangerous = True
 
@@ -200,7 +200,9 @@ class RemovePart(VerbPage):
 
     def consequences(self, obj: Any) -> Iterable[str]:
         if isinstance(obj, Quota):
-            return [_("Ce contingent ne limite plus rien : les sortes de places qui n’en ont pas d’autre sont sans limite.")]
+            return [
+                _("Ce contingent ne limite plus rien : les sortes de places qui n’en ont pas d’autre sont sans limite.")
+            ]
         if isinstance(obj, Question):
             return [_("Les réponses déjà données sont effacées."),
                     _("Les questions qui en dépendaient sont posées à tout le monde.")]  # fmt: skip

@@ -59,7 +59,9 @@ class NewEnrolment(EditPage):
         try:
             return actions.enrol(activity=self.activity, wish=wish, by=self.request.user)
         except actions.Known as known:
-            raise ValidationError(_("Cette personne est déjà inscrite (nº %(n)s).") % {"n": known.enrolment.pk}) from known
+            raise ValidationError(
+                _("Cette personne est déjà inscrite (nº %(n)s).") % {"n": known.enrolment.pk}
+            ) from known
 
     def done(self, saved: Enrolment) -> str:
         return _("%(name)s : %(state)s.") % {"name": saved, "state": saved.standing.label.lower()}
@@ -74,7 +76,9 @@ class ChangeEnrolment(EditPage):
     template = "enrolments/edit.html"
 
     def rows(self) -> QuerySet[Enrolment]:
-        return Enrolment.objects.visible_to(self.request.user).standing().filter(purged_at=None).select_related("activity")
+        return (
+            Enrolment.objects.visible_to(self.request.user).standing().filter(purged_at=None).select_related("activity")
+        )
 
     def title(self, obj: Any) -> str:
         return _("Modifier l’inscription de %(name)s") % {"name": obj}
