@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.registry import Check, Job, MenuEntry, Panel, PersonalData, Waiting, house
+from maillage.core.registry import Check, DemoChapter, Job, MenuEntry, Panel, PersonalData, Waiting, house
 from maillage.enrolments import (  # noqa: F401 (receivers connect, registered_day registers)
+    demo,
     emails,
     panels,
     personal,
@@ -31,6 +32,7 @@ house.waiting.add("enrolments", Waiting(P.ENROLMENTS_VIEW, panels.waiting, 30))
 house.personal_data.add(
     "enrolments", PersonalData(_("Inscriptions aux activités"), personal.export, personal.erase, 50)
 )
+house.demo.add("enrolments", DemoChapter(demo.write, order=80))
 house.schedules.add("enrolments.tend", Job("maillage.enrolments.jobs.tend", minutes=5))
 house.schedules.add("enrolments.purge", Job("maillage.enrolments.jobs.purge", hour=4))
 
