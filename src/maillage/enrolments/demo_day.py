@@ -6,16 +6,25 @@ from random import Random
 from typing import Any
 
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
-from maillage.activities.enums import ActivityState, Structure
-from maillage.activities.models import Activity, DinnerTable, Session
+from maillage.activities import actions as activities
+from maillage.activities.enums import ActivityState, Mode, Structure
+from maillage.activities.models import Activity, DinnerTable, Session, Venue
 from maillage.audit import journal
-from maillage.enrolments import certified, tables
-from maillage.enrolments.actions import certificates, desk_links
+from maillage.enrolments import certified, places, tables
+from maillage.enrolments.actions import certificates, desk_links, door, open_enrolment
 from maillage.enrolments.enums import EnrolmentState
-from maillage.enrolments.models import Certificate, CertificateRule, CheckIn, DeskLink, Headcount, Place
+from maillage.enrolments.models import Certificate, CertificateRule, CheckIn, DeskLink, Enrolment, Headcount, Place
+from maillage.network import current
 
+TODAY = "Portes ouvertes : venez rencontrer le réseau"
+NAMES = (
+    "Lucie Roy", "Éva Nuñez", "Marc-André Bélanger", "Aïssatou Diallo", "Jean-François L’Écuyer", "Olga Petrova",
+    "Thu Nguyen", "Samuel Tremblay", "Fatima Zahra El Amrani", "Noé Gagnon", "Rosa Díaz", "Ibrahim Koné",
+    "Agnès Côté", "Zoé Bouchard", "Paul Girard", "Ana Lima", "Kwame Mensah", "Léonie Fortin", "Hugo Simard",
+    "Nadia Haddad", "Mireille Lambert", "Yann Le Goff",
+)  # fmt: skip
 KEEN = 0.84  # of those enrolled, how many come
 WITH_CERTIFICATES = 6  # activities
 STATEMENTS = (
@@ -30,6 +39,7 @@ def write(context: Any) -> None:
     if CheckIn.objects.exists():
         return
     chance, at = Random(82), now()  # noqa: S311 (invented people)
+    open_today(context, chance, at)
     past = list(
         Session.objects.standing().filter(ends_at__lt=at, activity__opening__isnull=False).select_related("activity")
     )
@@ -39,6 +49,38 @@ def write(context: Any) -> None:
     seated = seat(chance)
     entrust(at)
     context.say(f"{noted} arrivées, {given} attestations et {seated} couverts inventés")
+
+
+def open_today(context: Any, chance: Random, at: Any) -> None:
+    """A date of today, so that its door can be held: some are there, others are awaited."""
+    form = next((one for one in context.profile.activity_forms if one.structure == Structure.SESSIONS), None)
+    venue = Venue.objects.filter(is_private=False, capacity__gte=40).order_by("pk").first()
+    if form is None or venue is None:
+        return
+    begins = localtime(at, current.zone()).replace(hour=14, minute=0, second=0, microsecond=0)
+    if begins - door.EARLY > at:  # very early in the morning, the door of the afternoon is not open yet
+        begins -= timedelta(hours=5)
+    activity = activities.create(by=None, values={
+        "title": TODAY, "summary": "Les organisations du réseau se présentent ; café, jeux et repas partagé.",
+        "form": form.code, "structure": Structure.SESSIONS,
+    }, sessions=[{"starts_at": begins, "ends_at": begins + timedelta(hours=4), "mode": Mode.ONSITE, "venue": venue}])  # fmt: skip
+    activity = activities.announce(activity=activity, by=None)
+    opening, session = open_enrolment(activity=activity, by=None, size=40), activity.sessions.get()
+    kind = opening.kinds.get()
+    rows = Enrolment.objects.bulk_create(
+        Enrolment(activity=activity, key=f"demo-portes-{rank}", state=EnrolmentState.CONFIRMED, name=name,
+                  email=f"inscription{rank}@demo.invalid", created_at=at - timedelta(days=9), decided_at=at - timedelta(days=9))
+        for rank, name in enumerate(NAMES)
+    )  # fmt: skip
+    people = Place.objects.bulk_create(
+        Place(enrolment=row, kind=kind, session=session, name=row.name if first else "", holds=True)
+        for rank, row in enumerate(rows) for first in (True, False)[: 2 if rank % 4 == 3 else 1]
+    )  # fmt: skip
+    places.recount(opening)
+    CheckIn.objects.bulk_create(
+        CheckIn(place=row, session=session, nonce=f"demo-portes-{row.pk}", came_at=min(at, begins))
+        for row in chance.sample(people, 5)
+    )
 
 
 def arrivals(past: list[Session], chance: Random) -> int:

@@ -29,6 +29,7 @@ class Row:
     nonce: str
     came_at: datetime | None
     first: bool  # of its enrolment
+    group: int  # people of its enrolment
 
     @property
     def folded(self) -> str:
@@ -108,7 +109,8 @@ def rows_of(group: Sequence[Place], arrived: dict[int, tuple[str, datetime]], te
             notes.append(_("groupe de %(n)s") % {"n": len(group)})
         if enrolment.state == EnrolmentState.PENDING:
             notes.append(_("inscription à approuver"))
-        yield Row(place.pk, enrolment.pk, named(place, rank), " · ".join(notes), code, nonce, at, rank == 1)
+        yield Row(place.pk, enrolment.pk, named(place, rank), " · ".join(notes), code, nonce, at, rank == 1,
+                  len(group))  # fmt: skip
 
 
 def named(place: Place, rank: int) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime, now
@@ -13,9 +14,11 @@ from django.views.decorators.cache import never_cache
 from maillage.accounts.access import PUBLIC, access, who
 from maillage.accounts.roles import Permission
 from maillage.activities.models import Session
+from maillage.core.asked import row_number
 from maillage.core.text import fold
 from maillage.enrolments import doorway, links, papers, places, presence
 from maillage.enrolments.actions import desk_links, walkins
+from maillage.enrolments.actions.door import Said
 from maillage.enrolments.doorway import Desk
 from maillage.enrolments.models import Enrolment
 
@@ -23,7 +26,7 @@ COOKIE = "accueil"
 CAMERA = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 SHOWN = {"": True, "attendus": False, "arrives": False}
 BLANK = {"walkin": "", "number": 1, "name": "", "first_time": ""}
-POSTED = {"place": "arrival", "undo": "undo", "walkin": "walkin"}
+POSTED = {"place": "arrival", "group": "arrival", "undo": "undo", "walkin": "walkin"}
 
 
 def sessions(user: Any) -> Any:
@@ -111,13 +114,24 @@ def noted(request: HttpRequest, held: Desk) -> HttpResponse:
     if field == "undo":
         event["nonce"] = request.POST["undo"]
     try:
-        said = doorway.do(held, event)
+        said = whole_group(held, event) if field == "group" else doorway.do(held, event)
     except places.Full as full:
         return shown(request, held, refusal=" ".join(full.messages), typed=event, status=409)
     except ValidationError as error:
         return shown(request, held, refusal=" ".join(error.messages), typed=event, status=422)
     messages.success(request, sentence(field, said.state, event))
     return redirect(held.page)
+
+
+@transaction.atomic
+def whole_group(held: Desk, event: dict[str, Any]) -> Said:
+    """Those of one enrolment who are not there yet, together."""
+    said = Said("already")
+    for row in presence.listed(held.session):
+        if row.enrolment == row_number(event["group"]) and not row.nonce:
+            nonce = f"{str(event.get('nonce', ''))[:24]}.{row.pk}"
+            said = doorway.do(held, {**event, "place": row.pk, "nonce": nonce})
+    return said
 
 
 def sentence(field: str, state: str, event: dict[str, Any]) -> str:
@@ -129,7 +143,7 @@ def sentence(field: str, state: str, event: dict[str, Any]) -> str:
         return _("Cette arrivée avait été annulée : notez-la de nouveau si la personne est là.")
     if field == "walkin":
         return _("Noté, sans place.") if event.get("seatless") else _("C’est noté.")
-    return _("L’arrivée est notée.")
+    return _("Tout le groupe est noté.") if field == "group" else _("L’arrivée est notée.")
 
 
 def shown(request: HttpRequest, held: Desk, refusal: str = "", typed: dict[str, Any] | None = None,

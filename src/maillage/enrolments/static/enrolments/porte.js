@@ -46,7 +46,7 @@
     label.classList.toggle("attente", Boolean(pending));
     const block = one("details", row);
     if (block && (changed || !at)) block.remove();
-    if (at && (changed || !block)) row.append(undoBlock(id));
+    if (at && (changed || !block)) label.parentElement.nextElementSibling.after(undoBlock(id));
   };
   const add = (told) => {
     if (!list || rowOf(told.place)) return;
@@ -65,6 +65,7 @@
   let group = "";
   const filter = () => {
     if (!list) return;
+    all("button[name=group]", list).forEach((button) => { button.hidden = !rows().some((row) => row.dataset.code === button.closest("li").dataset.code && !row.dataset.nonce); });
     const asked = fold(field.value).split(/\s+/).filter(Boolean), state = one("[name=etat]:checked", search).value;
     let shown = 0;
     rows().forEach((row) => {
@@ -198,11 +199,12 @@
   // Pressing
   const arrive = (row) => { if (!row.dataset.nonce) act({ kind: "arrival", nonce: nonce(), place: row.dataset.place }); };
   if (list) list.addEventListener("click", (event) => {
-    const button = event.target.closest("button[name=place]");
+    const button = event.target.closest("button[name=place], button[name=group]");
     if (!button) return;
     event.preventDefault();
     const row = button.closest("li");
-    arrive(row);
+    if (button.name === "group") rows().filter((other) => other.dataset.code === row.dataset.code).forEach(arrive);
+    else arrive(row);
     one("summary", row).focus({ preventScroll: true });
     if (field.value) { field.focus(); field.select(); }
   });
