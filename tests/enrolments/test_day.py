@@ -344,7 +344,7 @@ def test_the_team_gives_and_withdraws(django_assert_max_num_queries):
     assert Certificate.objects.count() == 10
     with django_assert_max_num_queries(30):
         page = browser.get(address).content.decode()
-    assert "n’est pas venue" in page
+    assert "aucune arrivée notée" in page
     one = Certificate.objects.first()
     assert browser.get(reverse("enrolments:certificate_pdf", args=[one.pk])).content[:5] == b"%PDF-"
     browser.post(reverse("enrolments:certificate_withdraw", args=[one.pk]), {"reason": "Nom mal écrit"})

@@ -19,6 +19,7 @@ from maillage.enrolments.models import Certificate, CertificateRule, CheckIn, De
 from maillage.network import current
 
 TODAY = "Portes ouvertes : venez rencontrer le réseau"
+FORMS = ("fete", "rencontre", "conference")
 NAMES = (
     "Lucie Roy", "Éva Nuñez", "Marc-André Bélanger", "Aïssatou Diallo", "Jean-François L’Écuyer", "Olga Petrova",
     "Thu Nguyen", "Samuel Tremblay", "Fatima Zahra El Amrani", "Noé Gagnon", "Rosa Díaz", "Ibrahim Koné",
@@ -53,7 +54,8 @@ def write(context: Any) -> None:
 
 def open_today(context: Any, chance: Random, at: Any) -> None:
     """A date of today, so that its door can be held: some are there, others are awaited."""
-    form = next((one for one in context.profile.activity_forms if one.structure == Structure.SESSIONS), None)
+    forms = {one.code: one for one in context.profile.activity_forms if one.structure == Structure.SESSIONS}
+    form = next((forms[code] for code in FORMS if code in forms), next(iter(forms.values()), None))
     venue = Venue.objects.filter(is_private=False, capacity__gte=40).order_by("pk").first()
     if form is None or venue is None:
         return
@@ -117,7 +119,11 @@ def counted(past: list[Session], chance: Random) -> None:
 
 def certify(chance: Random, at: Any) -> int:
     """Trainings and cycles give certificates: given for those that are over, ready for the others."""
-    wanted = Activity.objects.filter(opening__isnull=False, cancelled_at=None).exclude(state=ActivityState.DRAFT)
+    wanted = (
+        Activity.objects.filter(opening__isnull=False, cancelled_at=None)
+        .exclude(state=ActivityState.DRAFT)
+        .exclude(title=TODAY)
+    )
     learning = wanted.filter(
         Q(structure=Structure.CYCLE) | Q(form__icontains="formation") | Q(form__icontains="atelier")
     )

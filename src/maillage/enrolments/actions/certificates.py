@@ -1,7 +1,6 @@
 """Certificates: for those who came and for nobody else; withdrawn when it is no longer so."""
 
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,7 +50,7 @@ def missing(one: Attendee, rule: CertificateRule) -> str:
     if one.certificate:
         return ""
     if not one.came:
-        return _("n’est pas venue, selon les arrivées notées")
+        return _("aucune arrivée notée")
     if not one.is_over:
         return _("attend la fin de la dernière date")
     if not one.deserves(rule):
@@ -124,8 +123,3 @@ def review(*, place: Place, reason: str, by: Any) -> None:
         return
     if len(one.came) != one.certificate.dates or one.minutes != one.certificate.minutes:
         withdraw(certificate=one.certificate, reason=reason, by=by)
-
-
-def names(people: Iterable[Attendee]) -> dict[int, str]:
-    """{certificate: name}; nothing once the names are purged."""
-    return {one.certificate.pk: one.name for one in people if one.certificate}

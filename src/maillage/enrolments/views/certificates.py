@@ -14,8 +14,9 @@ from maillage.accounts.access import PUBLIC, access, who
 from maillage.accounts.roles import Permission
 from maillage.activities.models import Activity
 from maillage.core.public import cacheable
+from maillage.core.text import fold
 from maillage.desk.views.verbs import VerbPage
-from maillage.enrolments import attended, links, papers
+from maillage.enrolments import attended, links, papers, presence
 from maillage.enrolments.actions import certificates as actions
 from maillage.enrolments.certified import Attendee, attendees, certified_of
 from maillage.enrolments.forms.day import ReasonForm, RuleForm
@@ -44,16 +45,20 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
     people = attendees(activity)
     return render(request, "enrolments/certificates.html", {
         "title": _("Attestations"), "activity": activity, "rule": rule, "form": form,
-        "people": [line(one, rule) for one in sorted(people, key=lambda one: (not one.certificate, one.name.casefold()))],
+        "people": [line(one, rule) for one in sorted(people, key=in_order)],
         "ready": sum(not one.certificate and rule is not None and not actions.missing(one, rule) for one in people),
         "issued": sum(one.certificate is not None for one in people),
         "withdrawn": Certificate.objects.filter(activity=activity).exclude(withdrawn_at=None).count(),
     }, status=422 if form.is_bound and form.errors else 200)  # fmt: skip
 
 
+def in_order(one: Attendee) -> tuple[bool, str, int]:
+    return not one.certificate, fold(one.enrolment.name), one.place.pk
+
+
 def line(one: Attendee, rule: CertificateRule | None) -> dict[str, Any]:
     return {
-        "name": one.name or _("Personne sans nom"), "came": len(one.came), "expected": len(one.expected),
+        "name": presence.named(one.place, one.rank + 1), "came": len(one.came), "expected": len(one.expected),
         "hours": papers.hours(one.minutes) if one.came else "–", "certificate": one.certificate,
         "why": actions.missing(one, rule) if rule else "", "enrolment": one.enrolment,
     }  # fmt: skip
