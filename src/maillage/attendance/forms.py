@@ -244,9 +244,14 @@ class PeopleForm(forms.Form):
 
 
 class SnapshotForm(forms.Form):
-    """The name under which a year is frozen."""
+    """The year to freeze, and the name under which it is found again."""
 
+    year = forms.ChoiceField(label=_("Année"))
     name = forms.CharField(
         label=_("Nom de ce bilan"), max_length=120, help_text=_("Par exemple « Rapport annuel 2025-2026 ».")
     )
     note = forms.CharField(label=_("À quoi il sert"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = years  # type: ignore[attr-defined]

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.attendance import panels
-from maillage.core.registry import Job, MenuEntry, Panel, Waiting, house
+from maillage.attendance import demo, panels
+from maillage.core.registry import DemoChapter, Job, MenuEntry, Panel, Waiting, house
 
 P = Permission
 ACTIVITIES = _("Activités")
@@ -12,6 +12,9 @@ ACTIVITIES = _("Activités")
 house.menu.add("attendance.dates", MenuEntry("manage", ACTIVITIES, _("Présences"), "attendance:dates", P.ACTIVITIES_VIEW,
                                              panels.count_waiting, 60))  # fmt: skip
 house.panels.add("attendance.activity", Panel("activity", "manage", panels.activity_panel, 40))
+house.menu.add("attendance.figures", MenuEntry("manage", ACTIVITIES, _("Chiffres des activités"), "attendance:figures",
+                                               P.FIGURES_VIEW, order=61))  # fmt: skip
+house.demo.add("attendance", DemoChapter(demo.write, order=85))
 house.schedules.add("attendance.account", Job("maillage.attendance.jobs.account_counted", hour=5))
 house.waiting.add("attendance", Waiting(P.ACTIVITIES_EDIT, panels.waiting, 40))
 
@@ -19,6 +22,8 @@ for verb, label in {
     "attendance.recorded": _("Présence comptée"),
     "attendance.corrected": _("Présence corrigée"),
     "attendance.taken_back": _("Compte retiré"),
+    "attendance.demo": _("Présences inventées pour la démonstration"),
+    "figures.frozen": _("Bilan figé"),
     "attendance.people_given": _("Personnes différentes notées"),
 }.items():
     house.verbs.add(verb, label)

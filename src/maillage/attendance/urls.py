@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maillage.attendance.views import counting, link
+from maillage.attendance.views import counting, figures, link, snapshots, younger
 
 app_name = "attendance"
 
@@ -12,6 +12,13 @@ urlpatterns: list[URLPattern] = [
     path("gestion/presences/<int:pk>/", counting.CountPage.as_view(), name="count"),
     path("gestion/presences/<int:pk>/retirer/", counting.Forget.as_view(), name="forget"),
     path("gestion/presences/<int:pk>/lien/", counting.SendLink.as_view(), name="send_link"),
-    path("gestion/presences/activite/<int:pk>/", counting.OfActivity.as_view(), name="activity"),
+    path("gestion/presences/activite/<int:pk>/", counting.of_activity, name="activity"),
+    path("gestion/presences/activite/<int:pk>/personnes/", counting.GivePeople.as_view(), name="people"),
+    path("gestion/chiffres/activites/", figures.figures, name="figures"),
+    path("gestion/chiffres/activites/liste/", figures.Behind.as_view(), name="behind"),
+    path("gestion/chiffres/activites/jeunes/", younger.younger, name="younger"),
+    path("gestion/chiffres/bilans/", snapshots.Snapshots.as_view(), name="snapshots"),
+    path("gestion/chiffres/bilans/figer/", snapshots.Freeze.as_view(), name="freeze"),
+    path("gestion/chiffres/bilans/<int:pk>/", snapshots.SnapshotPage.as_view(), name="snapshot"),
     path("compter/<str:token>/", link.by_link, name="by_link"),
 ]

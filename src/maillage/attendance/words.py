@@ -56,6 +56,7 @@ _CHOICES: dict[str, Any] = {
     "first_time": lambda: [(one.value, str(one.label)) for one in FirstTime],
     "region": regions,
     "audience": partial(of_profile, "audiences"),
+    "framework": partial(of_profile, "frameworks"),
     "place": partial(regions, outside=False),
     "form": partial(of_profile, "activity_forms"),
     "movement": partial(of_profile, "movements"),

@@ -89,6 +89,9 @@ def tally(facts: Facts, slices: Iterable[Slice], ahead: Iterable[int] = ()) -> T
 
 def codes_of(facts: Facts, dimension: Dimension, activity: int) -> Sequence[str]:
     """The lines on which an activity stands."""
+    if dimension.slug == "referentiels":
+        borne = facts.codes[dimension.of].get(activity, ())
+        return sorted({code.split("/")[0] for code in borne}) or (NOWHERE,)
     if dimension.several:
         return facts.codes[dimension.of].get(activity) or (NOWHERE,)
     return (str(getattr(facts.infos[activity], dimension.of) or NOWHERE),)
@@ -115,7 +118,7 @@ class Lines:
 
 def lines(facts: Facts, dimension: Dimension) -> Lines:
     size, last = len(facts.years), len(facts.years) - 1
-    found = Lines(dimension, totals=_totals(facts))
+    found = Lines(dimension, totals=totals(facts))
     if dimension.level == "people":
         found.by_code = _of_people(facts, found.totals)
         return found
@@ -137,7 +140,7 @@ def lines(facts: Facts, dimension: Dimension) -> Lines:
     return found
 
 
-def _totals(facts: Facts) -> list[Tally]:
+def totals(facts: Facts) -> list[Tally]:
     groups: list[list[Slice]] = [[] for _year in facts.years]
     for one in facts.slices:
         groups[one.year].append(one)
@@ -145,13 +148,13 @@ def _totals(facts: Facts) -> list[Tally]:
     return [tally(facts, group, facts.ahead if rank == last else ()) for rank, group in enumerate(groups)]
 
 
-def _of_people(facts: Facts, totals: Sequence[Tally]) -> dict[str, list[Tally]]:
+def _of_people(facts: Facts, sums: Sequence[Tally]) -> dict[str, list[Tally]]:
     """Presences by value; what is not known is the rest of the presences."""
     found: dict[str, list[Tally]] = {}
     for one in facts.people:
-        rows = found.setdefault(one.cell[0], [Tally() for _year in totals])
+        rows = found.setdefault(one.cell[0], [Tally() for _year in sums])
         rows[one.year].presences += one.people
-    rest = [total.presences - sum(rows[rank].presences for rows in found.values()) for rank, total in enumerate(totals)]
+    rest = [total.presences - sum(rows[rank].presences for rows in found.values()) for rank, total in enumerate(sums)]
     if any(rest):
         found[NOWHERE] = [Tally(presences=people) for people in rest]
     return found

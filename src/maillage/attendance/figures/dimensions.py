@@ -33,6 +33,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("points", _("Point d’attention"), "activity", Kind.ATTENTION, True, "attention"),
         Dimension("axes", _("Axe transversal"), "activity", Kind.AXIS, True, "axis"),
         Dimension("cadres", _("Rubrique d’un cadre ou d’un bailleur"), "activity", Kind.HEADING, True, "heading"),
+        Dimension("referentiels", _("Cadre ou bailleur"), "activity", Kind.HEADING, True, "framework"),
         Dimension("roles", _("Rôle du réseau"), "activity", "part", choices="part"),
         Dimension("mouvements", _("Mouvement ou rendez-vous"), "activity", "movement", choices="movement"),
         Dimension("campagnes", _("Campagne"), "activity", "campaign_id", choices="campaign"),

@@ -89,7 +89,7 @@ def narrowed(filters: Filters, path: str = "activity__") -> Q:
     found = Q()
     for slug, code in filters.items():
         dimension = DIMENSIONS.get(slug)
-        if slug == "cadre":  # a whole framework: all its headings
+        if slug == "referentiels":  # a whole framework: all its headings
             rows = Classification.objects.filter(kind="heading", code__startswith=f"{code}/")
             found &= Q(**{f"{path}pk__in": rows.values("activity")})
         elif slug == "organisation":

@@ -5,17 +5,19 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from maillage.accounts.access import access
 from maillage.accounts.roles import Permission
 from maillage.activities.models import Activity, Session
 from maillage.attendance import actions, emails, links, listing, words
 from maillage.attendance.breakdown import DIMENSIONS
 from maillage.attendance.forms import STEPS, CountForm, PeopleForm, SendLinkForm
+from maillage.attendance.models import Reach
 from maillage.desk.columns import Column
 from maillage.desk.filters import Filter
 from maillage.desk.views.edits import EditPage
@@ -190,30 +192,36 @@ class SendLink(VerbPage):
         return {}
 
 
-class OfActivity(EditPage):
+@access(P.ACTIVITIES_VIEW)
+def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """All the dates of an activity with their counts, and how many different people it reached."""
+    activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    summary = listing.summary(activity)
+    return render(request, "attendance/activity.html", {
+        "title": _("Présences de « %(activity)s »") % {"activity": activity}, "object": activity, "summary": summary,
+        "may_edit": request.user.can(P.ACTIVITIES_EDIT),
+    })  # fmt: skip
 
-    access = P.ACTIVITIES_VIEW
+
+class GivePeople(EditPage):
+    """How many different people an activity of several dates reached."""
+
+    access = P.ACTIVITIES_EDIT
     form_class = PeopleForm
-    template = "attendance/activity.html"
+    template = "attendance/people.html"
 
     def rows(self) -> QuerySet[Activity]:
         return Activity.objects.visible_to(self.request.user)
 
     def title(self, obj: Activity) -> str:
-        return _("Présences de « %(activity)s »") % {"activity": obj}
+        return _("Personnes différentes de « %(activity)s »") % {"activity": obj}
 
     def form(self, obj: Activity, data: Any = None, files: Any = None) -> forms.Form:
-        reach = getattr(obj, "reach", None)
+        reach = Reach.objects.filter(activity=obj).first()
         return PeopleForm(data, initial={"people": reach.people if reach else None})
 
     def is_stale(self, obj: Any, version: str | None) -> bool:
         return False  # the activity's version is not that of its people
-
-    def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        if not request.user.can(P.ACTIVITIES_EDIT):
-            return redirect("attendance:activity", pk)
-        return super().post(request, pk)
 
     def save(self, form: Any, obj: Activity) -> Activity:
         actions.give_people(activity=obj, people=form.cleaned_data["people"], by=self.request.user)
@@ -223,4 +231,4 @@ class OfActivity(EditPage):
         return reverse("attendance:activity", args=[saved.pk])
 
     def extra(self, obj: Activity) -> dict[str, Any]:
-        return {"summary": listing.summary(obj), "may_edit": self.request.user.can(P.ACTIVITIES_EDIT)}
+        return {"summary": listing.summary(obj)}
