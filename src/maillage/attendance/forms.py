@@ -33,7 +33,7 @@ class People(forms.IntegerField):
     def __init__(self, **options: Any) -> None:
         options = {"required": False, "min_value": 0, "max_value": MOST, **options}
         super().__init__(**options)
-        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off", "placeholder": "0"})
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
 
 
 @dataclass
@@ -61,7 +61,7 @@ class CountForm(forms.Form):
 
     present = People(label=_("Personnes présentes"))
     method = forms.ChoiceField(label=_("Ce nombre est"), widget=forms.RadioSelect, required=False,
-                               choices=[(one.value, one.label) for one in (Method.COUNTED, Method.ESTIMATED)])  # fmt: skip
+                               choices=[(Method.COUNTED, _("compté")), (Method.ESTIMATED, _("estimé"))])  # fmt: skip
 
     def __init__(self, data: Any = None, *, session: Session, grid: tuple[str, ...] = (), **kwargs: Any) -> None:
         self.session = session

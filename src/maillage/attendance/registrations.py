@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.attendance import demo, panels
-from maillage.core.registry import DemoChapter, Job, MenuEntry, Panel, Waiting, house
+from maillage.core.registry import Check, DemoChapter, Job, MenuEntry, Panel, PublicBlock, Waiting, house
 
 P = Permission
 ACTIVITIES = _("Activités")
@@ -16,6 +16,12 @@ house.menu.add("attendance.figures", MenuEntry("manage", ACTIVITIES, _("Chiffres
                                                P.FIGURES_VIEW, order=61))  # fmt: skip
 house.demo.add("attendance", DemoChapter(demo.write, order=85))
 house.schedules.add("attendance.account", Job("maillage.attendance.jobs.account_counted", hour=5))
+house.panels.add("attendance.campaign", Panel("campaign", "manage", panels.campaign_panel, 60))
+house.panels.add("attendance.organisation", Panel("organisation", "manage", panels.organisation_panel, 70))
+house.public_blocks.add("attendance.figures", PublicBlock(panels.public_figures, 25))
+house.menu.add("attendance.public", MenuEntry("foot", _("Ce site"), _("Nos activités en chiffres"), "site:activities_in_figures",
+                                              order=60))  # fmt: skip
+house.checks.add("attendance", Check(_("Présences et chiffres"), panels.check, 75))
 house.waiting.add("attendance", Waiting(P.ACTIVITIES_EDIT, panels.waiting, 40))
 
 for verb, label in {

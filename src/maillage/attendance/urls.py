@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from maillage.attendance.views import counting, figures, link, snapshots, younger
+from maillage.attendance.views import public as shown
 
 app_name = "attendance"
 
-public: list[URLPattern] = []
+public: list[URLPattern] = [path("nos-activites-en-chiffres/", shown.in_figures, name="activities_in_figures")]
 urlpatterns: list[URLPattern] = [
     path("gestion/presences/", counting.ToCount.as_view(), name="dates"),
     path("gestion/presences/<int:pk>/", counting.CountPage.as_view(), name="count"),

@@ -55,6 +55,10 @@ class Measure:
     field: str  # of assembly.Tally
     definition: Any
 
+    @property
+    def name(self) -> str:
+        return str(self.label)
+
 
 MEASURES: dict[str, Measure] = {
     one.slug: one

@@ -10,6 +10,7 @@ from maillage.attendance.figures import assembly, reading
 from maillage.attendance.figures.asked import Asked
 from maillage.attendance.figures.assembly import NOWHERE, Grid, Lines, Tally
 from maillage.attendance.figures.dimensions import DIMENSIONS, MEASURES, Dimension, named
+from maillage.attendance.figures.years import is_under_way
 from maillage.ui import words as numbers
 from maillage.ui.templatetags.ui import grouped, language
 
@@ -92,7 +93,7 @@ def table_of_lines(facts: reading.Facts, asked: Asked, lines: Lines, behind: str
         if empty:
             continue
         found.rows.append((label, "" if people and not code else url, [read(now) for _head, read in columns], kind))
-        if kind != "group":
+        if kind != "group" and getattr(now, field_name):
             found.points.append((label, getattr(now, field_name)))
     found.rows.append((_("Ensemble"), behind + asked.behind(), [read(total) for _head, read in columns], "total"))
     return found
@@ -108,9 +109,9 @@ def _columns(total: Tally) -> list[tuple[str, Any]]:
         (str(MEASURES["personnes"].label), lambda one: _present(one, one.people), True),
         (_("Part estimée"), lambda one: share(one.estimated_share), bool(total.estimated)),
         (_("Attendues"), lambda one: number(one.expected or None), bool(total.expected)),
-        (_("Venues, sur les attendues"), lambda one: share(one.met / one.expected if one.expected else None), bool(total.expected)),
+        (_("Venues / attendues"), lambda one: share(one.met / one.expected if one.expected else None), bool(total.expected)),
         (_("Heures"), lambda one: _present(one, one.hours), bool(total.minutes)),
-        (_("Touchées indirectement"), lambda one: number(one.indirect or None), bool(total.indirect)),
+        (_("Indirectes"), lambda one: number(one.indirect or None), bool(total.indirect)),
         (_("Vues en ligne"), lambda one: number(one.views or None), bool(total.views)),
         (_("Activités à venir"), lambda one: number(one.ahead or None), bool(total.ahead)),
     ]  # fmt: skip
@@ -139,17 +140,14 @@ def _in_order(facts: reading.Facts, dimension: Dimension, lines: Lines) -> Itera
 def comparison(facts: reading.Facts, asked: Asked, lines: Lines) -> Shown:
     """The chosen measure, year by year, with what changed since the last."""
     years = asked.years.span
-    found = Shown(
-        heads=[str(asked.row.label), *(year.label for year in years), *([_("Écart")] if len(years) > 1 else [])]
-    )
+    apart = len(years) > 1 and not is_under_way(years[-1])  # a year under way is not compared with a whole one
+    found = Shown(heads=[str(asked.row.label), *(year.label for year in years), *([_("Écart")] if apart else [])])
     rows = [*_in_order(facts, asked.row, lines), (NOWHERE, _("Ensemble"), "total", lines.totals)]
     for _code, label, kind, tallies in rows:
         values = [int(getattr(one, asked.measured.field)) for one in tallies]
         if any(values):
             cells = [number(value) for value in values]
-            found.rows.append(
-                (label, "", [*cells, *([change(values[-2], values[-1])] if len(values) > 1 else [])], kind)
-            )
+            found.rows.append((label, "", [*cells, *([change(values[-2], values[-1])] if apart else [])], kind))
     found.points = [
         (year.label, int(getattr(one, asked.measured.field))) for year, one in zip(years, lines.totals, strict=True)
     ]

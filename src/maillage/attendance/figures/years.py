@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from maillage.activities.models import Session
 from maillage.core.generation import once
-from maillage.core.periods import DAY, FiscalCalendar, FiscalYear
+from maillage.core.periods import DAY, FiscalCalendar, FiscalYear, Period
 from maillage.network import current
 
 CIVIL = FiscalCalendar()
@@ -68,6 +68,16 @@ def spanning(chosen: FiscalYear, *, civil: bool, shown: int = SHOWN, known: Sequ
     before = [calendar.shift(chosen, -back) for back in range(shown - 1, 0, -1)]
     starts = {year.start for year in (known or choices(civil=civil))}
     return Years(chosen, (*(year for year in before if year.start in starts), chosen), civil)
+
+
+def ever() -> FiscalYear:
+    """All that was ever held, as one year."""
+    today = localdate()
+    return FiscalYear(Period(min(first_day() or today, today), today))
+
+
+def is_under_way(year: FiscalYear) -> bool:
+    return year.end >= localdate()
 
 
 def instants(first: date, last: date) -> tuple[datetime, datetime]:

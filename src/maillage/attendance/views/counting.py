@@ -213,6 +213,11 @@ class GivePeople(EditPage):
     def rows(self) -> QuerySet[Activity]:
         return Activity.objects.visible_to(self.request.user)
 
+    def object(self, pk: int | None) -> Activity:
+        found: Activity = super().object(pk)
+        found.get_absolute_url = lambda: reverse("attendance:activity", args=[pk])  # type: ignore[method-assign]
+        return found
+
     def title(self, obj: Activity) -> str:
         return _("Personnes différentes de « %(activity)s »") % {"activity": obj}
 

@@ -35,7 +35,7 @@ def figures(request: HttpRequest) -> HttpResponseBase:
         return export(kind, f"activites-{asked.years.chosen.label}", page["table"].heads, list(page["table"].lines()))
     return render(request, "attendance/figures.html", {
         **page, "title": _("Chiffres des activités"), "asked": asked, "formats": FORMATS, "choices": choices(asked),
-        "saved": reverse("attendance:snapshots"),
+        "under_way": years.is_under_way(asked.years.chosen),
     })  # fmt: skip
 
 
@@ -84,10 +84,16 @@ def quality(now: assembly.Tally) -> list[str]:
     return found
 
 
+def regional_name() -> str:
+    """The map of the territory, where there is one."""
+    name = MAPS.get(current.profile().territory.kind, "")
+    return name if name in territories.TERRITORIES else ""
+
+
 def regional(asked: Asked, lines: assembly.Lines, address: str) -> dict[str, Any] | None:
     """The map, where lines are regions of a territory that has one."""
-    name = MAPS.get(current.profile().territory.kind, "")
-    if asked.row.slug not in ("lieux", "origine") or name not in territories.TERRITORIES:
+    name = regional_name()
+    if asked.row.slug not in ("lieux", "origine") or not name:
         return None
     counts = {code.removeprefix("BE-"): getattr(tallies[-1], asked.measured.field)
               for code, tallies in lines.by_code.items() if code}  # fmt: skip

@@ -128,7 +128,9 @@ def table(dimension: dict[str, Any], names: dict[str, str]) -> tuple[str, Shown]
 
 def grid(data: dict[str, Any]) -> tuple[str, Shown]:
     cells = {(row, column): people for row, column, people in data["cells"]}
-    found = Shown(heads=["", *(name for _code, name, _sum in data["columns"]), _("Ensemble")])
+    found = Shown(
+        heads=[data["label"].split(" × ")[0], *(name for _code, name, _sum in data["columns"]), _("Ensemble")]
+    )
     for code, name, total in data["rows"]:
         found.rows.append(
             (name, "", [*(number(cells.get((code, other), 0)) for other, _n, _s in data["columns"]), number(total)], "")
@@ -139,13 +141,12 @@ def grid(data: dict[str, Any]) -> tuple[str, Shown]:
 def changed(snapshot: Snapshot) -> Shown:
     """What is no longer so, measured now."""
     live = frozen.build(frozen.years_of(snapshot.data))
-    found = Shown(heads=[_("Répartition"), _("Ligne"), _("Mesure"), _("Figé"), _("Aujourd’hui"), _("Écart")])
+    found = Shown(heads=[_("Ligne"), _("Mesure"), _("Figé"), _("Aujourd’hui"), _("Écart")])
     for dimension, line, measure, before, after in frozen.differences(snapshot.data, live):
         label = f"{dimension} – {line}" if line else dimension
         found.rows.append(
             (label, "", [text_cell(measure), number(before), number(after), text_cell(f"{after - before:+d}")], "")
         )
-    found.heads = [_("Ligne"), _("Mesure"), _("Figé"), _("Aujourd’hui"), _("Écart")]
     return found
 
 
