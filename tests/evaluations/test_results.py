@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from maillage.evaluations.results import FEWEST, Change, Distribution, added, shown
 
-counts = st.dictionaries(st.integers(0, 10), st.integers(0, 500), max_size=11)
+counts = st.dictionaries(st.integers(0, 10), st.integers(0, 500), max_size=5)
 
 
-@given(st.lists(counts, max_size=5))
+@given(st.lists(counts, max_size=3))
 def test_what_is_added_adds_up(parts):
     whole = added(*(Distribution(part) for part in parts))
     assert whole.total == sum(sum(part.values()) for part in parts)

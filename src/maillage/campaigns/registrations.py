@@ -9,7 +9,7 @@ from maillage.core.registry import Gesture, Job, MenuEntry, house
 P = Permission
 CAMPAIGNS = _("Campagnes")
 
-house.menu.add("campaigns.act", MenuEntry("public", "", _("Agir maintenant"), "site:gestures", order=30))
+house.menu.add("campaigns.act", MenuEntry("public", "", _("Agir"), "site:gestures", order=30))
 house.menu.add("campaigns.list", MenuEntry("public", "", CAMPAIGNS, "site:campaigns", order=28))
 
 house.gestures.add("campaigns.sign", Gesture("sign", gestures.sign, 10))

@@ -14,7 +14,7 @@ house.public_blocks.add("directory.gestures", PublicBlock(blocks.gestures, order
 
 house.menu.add("directory.about", MenuEntry("public", "", _("Le réseau"), "site:about", order=5))
 house.menu.add("directory.list", MenuEntry("public", "", _("Annuaire"), "site:directory", order=10))
-house.menu.add("directory.map", MenuEntry("public", "", _("Où nous agissons"), "site:world", order=20))
+house.menu.add("directory.map", MenuEntry("foot", SITE, _("Où nous agissons"), "site:world", order=78))
 house.menu.add("directory.accessibility", MenuEntry("foot", SITE, _("Accessibilité"), "site:accessibility", order=80))
 house.menu.add("directory.privacy", MenuEntry("foot", SITE, _("Vos données personnelles"), "site:privacy", order=85))
 house.menu.add(
