@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
 from maillage.core.generation import by_rights
-from maillage.core.registry import WaitingItem
+from maillage.core.registry import OpenGesture, WaitingItem
 from maillage.members import bulk, figures, listing, words
 from maillage.members.enums import ApplicationState, ExclusionState
 from maillage.members.models import Application, Delegation, Dues, Exclusion, Member, MembershipPeriod
@@ -96,6 +96,12 @@ def gestures(request: Any) -> Block | None:
     card = {"title": _("Adhérer"), "text": _("Rejoignez le réseau, comme organisation ou à titre personnel."),
             "url": reverse("site:apply"), "foot": ""}  # fmt: skip
     return "members/public_figures.html", {"slot": "gestures", "cards": [card], "figures": []}
+
+
+def join(campaign: int | None) -> Iterator[OpenGesture]:
+    """One may always ask to join: whatever the campaign."""
+    if current.exists():
+        yield OpenGesture(_("Adhérer au réseau"), _("Comme organisation, ou à titre personnel."), reverse("site:apply"))
 
 
 # What waits

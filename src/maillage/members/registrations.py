@@ -10,6 +10,7 @@ from maillage.core.registry import (
     DemoChapter,
     DirectoryFilter,
     Fact,
+    Gesture,
     Job,
     MenuEntry,
     Panel,
@@ -47,6 +48,7 @@ house.panels.add("members.person", Panel("person", "manage", panels.manage_panel
 house.panels.add("members.public", Panel("organisation", "public", panels.public_panel, 20))
 house.panels.add("members.home", Panel("home", "member", panels.member_home, 20))
 house.public_blocks.add("members.figures", PublicBlock(panels.public_figures, 20))
+house.gestures.add("members.join", Gesture("join", panels.join, 70))
 house.public_blocks.add("members.apply", PublicBlock(panels.gestures, 20))
 
 house.waiting.add("members", Waiting(P.MEMBERS_VIEW, panels.waiting, 10))

@@ -20,7 +20,7 @@ from maillage.campaigns.actions.campaigns import (
     remove_material,
     set_image,
 )
-from maillage.campaigns.actions.delivery import deliver, purge_petition, record_answer, tell_answer
+from maillage.campaigns.actions.delivery import deliver, note_dossier, purge_petition, record_answer, tell_answer
 from maillage.campaigns.actions.paper import check_batch, correct_batch, enter_batch, keep_name, refuse_batch
 from maillage.campaigns.actions.petitions import (
     change_petition,
@@ -40,11 +40,43 @@ from maillage.campaigns.actions.signatures import (
 )
 
 __all__ = [
-    "add_material", "admit_block", "answer_call", "bounce_signature", "change_call", "change_campaign",
-    "change_petition", "check_batch", "close_call", "close_campaign", "close_petition", "confirm_signature",
-    "copy_campaign", "correct_batch", "create_call", "create_campaign", "create_petition", "deliver",
-    "disown_signature", "enter_batch", "erase_address", "handle_answer", "hide_name", "keep_name", "open_call",
-    "open_campaign", "open_petition", "purge_call", "purge_petition", "record_answer", "refuse_batch",
-    "remove_material", "rewrite_petition", "set_block_aside", "set_image", "sign", "tell_answer",
+    "add_material",
+    "admit_block",
+    "answer_call",
+    "bounce_signature",
+    "change_call",
+    "change_campaign",
+    "change_petition",
+    "check_batch",
+    "close_call",
+    "close_campaign",
+    "close_petition",
+    "confirm_signature",
+    "copy_campaign",
+    "correct_batch",
+    "create_call",
+    "create_campaign",
+    "create_petition",
+    "deliver",
+    "disown_signature",
+    "enter_batch",
+    "erase_address",
+    "handle_answer",
+    "hide_name",
+    "keep_name",
+    "note_dossier",
+    "open_call",
+    "open_campaign",
+    "open_petition",
+    "purge_call",
+    "purge_petition",
+    "record_answer",
+    "refuse_batch",
+    "remove_material",
+    "rewrite_petition",
+    "set_block_aside",
+    "set_image",
+    "sign",
+    "tell_answer",
     "withdraw_signature",
 ]  # fmt: skip

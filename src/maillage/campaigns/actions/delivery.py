@@ -22,6 +22,12 @@ from maillage.messages.models import Message
 
 
 @transaction.atomic
+def note_dossier(*, petition: Petition, names: NamesGiven, by: Any) -> None:
+    """Who took the dossier, and with which names, is written."""
+    journal.record("petition.dossier_made", petition, by=by, changes={"names": [None, names.value]})
+
+
+@transaction.atomic
 def deliver(*, petition: Petition, on: date, to: str, by_whom: str, names: NamesGiven, by: Any) -> Delivery:
     """Note that it was given: the count of that day is kept, and nobody signs any more."""
     petition = counting(petition.pk)

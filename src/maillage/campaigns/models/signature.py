@@ -45,7 +45,7 @@ class AddressBlock(models.Model):
         return str(_("Groupe %(number)s") % {"number": self.pk})
 
     def get_absolute_url(self) -> str:
-        return reverse("campaigns:blocks", args=[self.petition_id])
+        return reverse("campaigns:block", args=[self.pk])
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
@@ -122,7 +122,7 @@ class Signature(models.Model):
         return f"{_('Signature')} {self.pk}"  # never the name: the journal keeps this
 
     def get_absolute_url(self) -> str:
-        return reverse("campaigns:signatures", args=[self.petition_id])
+        return reverse("campaigns:signature", args=[self.pk])
 
     @property
     def tone(self) -> str:
@@ -218,3 +218,6 @@ class PaperName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}.{self.line}"
+
+    def get_absolute_url(self) -> str:
+        return self.batch.get_absolute_url()
