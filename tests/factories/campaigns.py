@@ -1,6 +1,6 @@
 """Campaigns, petitions and signatures for a test, by the verbs themselves; many signatures by rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -72,3 +72,7 @@ def call(of: Campaign | None = None, kind: str = "help", *, opened: bool = True,
               "purge_on": localdate() + timedelta(days=60), "kind": kind, **values}  # fmt: skip
     row = actions.create_call(campaign=of or campaign(), values=values, by=None)
     return actions.open_call(call=row, by=None) if opened else row
+
+
+def days(first: str, number: int) -> list[date]:
+    return [date.fromisoformat(first) + timedelta(days=n) for n in range(number)]

@@ -77,7 +77,7 @@ def type_names(batch: PaperBatch, names: Names) -> None:
         rows.append(PaperName(batch=batch, line=line, name=name[:120], area=area[:16], name_key=key, double=double,
                               excluded=double))  # fmt: skip
     PaperName.objects.bulk_create(rows)
-    batch.excluded += sum(row.excluded for row in rows)
+    batch.excluded = min(batch.claimed, batch.excluded + sum(row.excluded for row in rows))
     if not batch.region:
         found = {areas.region_of(words.territory(), area) for _name, area in names}
         batch.region = found.pop() if len(found) == 1 else ""
@@ -157,7 +157,7 @@ def keep_name(*, name: PaperName, kept: bool, by: Any) -> PaperBatch:
     before = counted(batch)
     name.excluded = not kept
     name.save(update_fields=["excluded"])
-    batch.excluded = max(0, batch.excluded + (-1 if kept else 1))
+    batch.excluded = min(batch.claimed, max(0, batch.excluded + (-1 if kept else 1)))
     batch.version += 1
     batch.full_clean()
     batch.save()
