@@ -84,7 +84,8 @@ def over(request: HttpRequest) -> HttpResponse:
 
 def private(response: HttpResponse) -> HttpResponse:
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": a form would be sent without its origin, and refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
