@@ -119,22 +119,19 @@ def counted(past: list[Session], chance: Random) -> None:
 
 def certify(chance: Random, at: Any) -> int:
     """Trainings and cycles give certificates: given for those that are over, ready for the others."""
-    wanted = (
-        Activity.objects.filter(opening__isnull=False, cancelled_at=None)
-        .exclude(state=ActivityState.DRAFT)
-        .exclude(title=TODAY)
-    )
-    learning = wanted.filter(
-        Q(structure=Structure.CYCLE) | Q(form__icontains="formation") | Q(form__icontains="atelier")
-    )
-    chosen = list(learning.order_by("-starts_at")[:WITH_CERTIFICATES]) or list(wanted.order_by("-starts_at")[:2])
+    wanted = Activity.objects.filter(opening__isnull=False, cancelled_at=None).exclude(state=ActivityState.DRAFT)
+    learning = Q(structure=Structure.CYCLE) | Q(form__icontains="formation") | Q(form__icontains="atelier")
+    named = wanted.filter(ends_at__lt=at, ends_at__gt=at - timedelta(days=50))  # their names are not erased yet
+    over = list(named.filter(learning).order_by("-ends_at")[:3]) or list(named.order_by("-ends_at")[:2])
+    coming = wanted.filter(learning, ends_at__gt=at).exclude(title=TODAY).order_by("starts_at")
+    chosen = over + list(coming[: WITH_CERTIFICATES - len(over)])
     rules = CertificateRule.objects.bulk_create(
         CertificateRule(activity=one, least_share=80 if one.structure == Structure.CYCLE else 100,
                         statement=STATEMENTS[rank % len(STATEMENTS)], signer="Amina Benali", signer_role="Coordination")
         for rank, one in enumerate(chosen)
     )  # fmt: skip
     made: list[Certificate] = []
-    for rule in [one for one in rules if one.activity.ends_at and one.activity.ends_at < at][:4]:
+    for rule in rules[: len(over)]:
         people = [one for one in certified.attendees(rule.activity) if not certificates.missing(one, rule)]
         mine = [certificates.make(one, chance.choice) for one in people]
         for row in mine:
