@@ -1,7 +1,9 @@
 """The codes of activities as people read them, in the active language: the profile's, and the house's own."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,6 +34,11 @@ def form_label(code: str) -> str:
 
 def form_of(code: str) -> ActivityForm | None:
     return next((one for one in profile().activity_forms if one.code == code), None)
+
+
+def short_day(day: date) -> str:
+    """« ven. 19 mars 2027 »."""
+    return str(format_date(day, "EEE d MMM y", locale=language()))
 
 
 def structure_of(code: str) -> str:

@@ -119,4 +119,6 @@ def subject(theme: str, chance: object) -> str:
 def title(form: str, topic: str, city: str, chance: object) -> str:
     patterns = next((given for part, given in FORMS if part in form), ("{topic}",))
     said: str = chance.choice(patterns).format(topic=topic, city=city)  # type: ignore[attr-defined]
+    for plain, bound in ((" :", "\u00a0:"), (" ?", "\u00a0?"), ("« ", "«\u00a0"), (" »", "\u00a0»")):
+        said = said.replace(plain, bound)
     return said[:200]

@@ -49,7 +49,7 @@ def plain_text(value: str) -> str:
 class Grouped(forms.Form):
     """A form in fieldsets: `groups` names their fields; one whose fields are all absent is not drawn."""
 
-    template_name = "organisations/record_form.html"
+    template_name = "activities/widgets/sections.html"
     groups: dict[Any, tuple[str, ...]] = {}
 
     @property

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from maillage.activities import clock, recurrence
 from maillage.activities.enums import Mode
-from maillage.activities.forms.fields import NativeTime
+from maillage.activities.forms.fields import Grouped, NativeTime
 from maillage.activities.models import Session, Venue
 from maillage.network.current import profile
 from maillage.ui.widgets import NativeDate
@@ -24,6 +24,9 @@ EVERY = (
 )  # fmt: skip
 NTH = (("0", lazy("la même que la première date")), ("1", lazy("la première")), ("2", lazy("la deuxième")),
        ("3", lazy("la troisième")), ("4", lazy("la quatrième")), ("-1", lazy("la dernière")))  # fmt: skip
+
+
+PLACE = ("mode", "venue", "new_venue", "new_city", "room", "online_link", "online_note")
 
 
 def zone() -> ZoneInfo:
@@ -115,8 +118,10 @@ class WhenFields(PlaceFields):
         return []
 
 
-class SessionForm(WhenFields):
+class SessionForm(WhenFields, Grouped):
     """One date."""
+
+    groups = {lazy("Quand"): ("label", "day", "last_day", "starts", "ends"), lazy("Où"): PLACE}
 
     label = forms.CharField(label=lazy("Intitulé de cette date"), max_length=200, required=False)
     online_note = forms.CharField(label=lazy("Code ou consigne de connexion"), max_length=300, required=False)
@@ -126,8 +131,6 @@ class SessionForm(WhenFields):
             kwargs.setdefault("initial", stands(session))
         super().__init__(*args, **kwargs)
         self.prepare_when()
-        self.order_fields(["label", "day", "last_day", "starts", "ends", "mode", "venue", "new_venue", "new_city", "room",
-                           "online_link", "online_note"])  # fmt: skip
 
 
 def stands(session: Session) -> dict[str, Any]:
@@ -141,11 +144,17 @@ def stands(session: Session) -> dict[str, Any]:
             "online_note": session.online_note}  # fmt: skip
 
 
-class SeriesForm(WhenFields):
+class SeriesForm(WhenFields, Grouped):
     """A series made from a rule, seen before it is written."""
 
+    groups = {
+        lazy("La première date"): ("day", "starts", "ends"),
+        lazy("Comment elle revient"): ("every", "interval", "nth", "weekdays"),
+        lazy("Jusqu’à quand"): ("until", "count", "left_out"), lazy("Où"): PLACE,
+    }  # fmt: skip
+
     every = forms.ChoiceField(label=lazy("Elle revient"), choices=EVERY)
-    interval = forms.IntegerField(label=lazy("Toutes les combien (1 : chaque fois, 2 : une fois sur deux…)"), initial=1,
+    interval = forms.IntegerField(label=lazy("Une fois sur combien"), initial=1,
                                   min_value=1, max_value=99)  # fmt: skip
     weekdays = forms.MultipleChoiceField(
         label=lazy("Quels jours de la semaine"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -165,9 +174,6 @@ class SeriesForm(WhenFields):
         self.prepare_when()
         del self.fields["last_day"]
         self.fields["day"].label = _("Première date")
-        self.order_fields(
-            ["day", "starts", "ends", "every", "interval", "weekdays", "nth", "until", "count", "left_out"]
-        )
 
     def clean_left_out(self) -> frozenset[date]:
         found = set()

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -40,7 +39,8 @@ def when(row: Any) -> str:
     """« ven. 19 mars 2027, 18:30 », and how many dates."""
     if row.starts_at is None:
         return _("sans date")
-    said = date_format(localtime(row.starts_at), "D j M Y, H:i")
+    start = localtime(row.starts_at)
+    said = f"{words.short_day(start.date())}, {start:%H:%M}".replace(" ", "\u00a0").replace(",\u00a0", ", ")
     more = row.dates - 1
     return said if more < 1 else ngettext("%(day)s, et %(n)s autre date", "%(day)s, et %(n)s autres dates", more) % {
         "day": said, "n": more}  # fmt: skip
@@ -134,7 +134,8 @@ class Activities(ListPage):
             Column("state", lazy("État"), value=lambda row: ActivityState(row.state).label, cell=state_tag, sort=("state",)),
             Column("part", lazy("Rôle"), value=lambda row: Part(row.part).label, sort=("part",)),
             Column("organiser", lazy("Organisée par"), value=lambda row: listing.organiser_of(row, user)),
-            Column("audience", lazy("Publics"), value=lambda row: listing.codes_of(row, Kind.AUDIENCE)),
+            Column("audience", lazy("Publics"), value=lambda row: listing.codes_of(row, Kind.AUDIENCE),
+                   default=False),
             Column("theme", lazy("Thèmes"), value=lambda row: listing.codes_of(row, Kind.THEME), default=False),
             Column("form", lazy("Forme"), value=lambda row: forms.get(row.form, row.form), sort=("form",), default=False),
             Column("dates", lazy("Dates"), numeric=True, sort=("dates",), default=False),

@@ -76,6 +76,7 @@ def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
 
 class GuestNew(OfActivity):
     form_class = GuestForm
+    template = "activities/sectioned.html"
     submit = lazy("Ajouter cette personne")
 
     def object(self, pk: int | None) -> Activity:
@@ -97,6 +98,7 @@ class GuestNew(OfActivity):
 class GuestEdit(EditPage):
     access = P.ACTIVITIES_EDIT
     form_class = GuestForm
+    template = "activities/sectioned.html"
 
     def rows(self) -> QuerySet[Guest]:
         return Guest.objects.filter(activity__in=Activity.objects.visible_to(self.request.user)).select_related(

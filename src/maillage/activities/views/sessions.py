@@ -117,6 +117,7 @@ class OfActivity(EditPage):
 
 class NewSession(OfActivity):
     form_class = SessionForm
+    template = "activities/sectioned.html"
     submit = lazy("Ajouter cette date")
 
     def title(self, obj: Activity) -> str:

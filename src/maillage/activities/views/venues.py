@@ -101,6 +101,7 @@ class VenuePage(DetailPage):
 class VenueEdit(EditPage):
     access = P.ACTIVITIES_EDIT
     form_class = VenueForm
+    template = "activities/sectioned.html"
 
     def rows(self) -> QuerySet[Any]:
         return Venue.objects.visible_to(self.request.user).select_related("organisation")
