@@ -11,7 +11,8 @@ from maillage.network.models import ProfileVersion
 from tests import cast, networks
 
 pytestmark = pytest.mark.django_db
-SECTIONS = ["texts", "contact", "colours", "categories", "fees", "themes", "families", "visibility"]
+SECTIONS = ["texts", "contact", "colours", "categories", "fees", "themes", "families", "activity_forms", "audiences",
+            "visibility"]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -177,3 +178,13 @@ def test_the_colours_are_public_and_cached(client):
     assert "--net-accent:#7a1f3d" in answer.content.decode()
     assert "public" in answer["Cache-Control"]
     assert not answer.cookies
+
+
+def test_a_form_of_activity_says_how_it_is_built(director):
+    forms = {one.code: one.structure for one in current.profile().activity_forms}
+    at = list(forms).index("conference")
+    given = filled(director, "activity_forms", **{f"r{at}_structure": "cycle", f"r{len(forms)}_fr": "Veillée"})
+    assert director.post(reverse("network:section", args=["activity_forms"]), given).status_code == 302
+    after = {one.code: one.structure for one in current.profile().activity_forms}
+    assert after == {**forms, "conference": "cycle", "veillee": "sessions"}
+    assert "une tournée, avec ses étapes" in director.get(reverse("network:profile")).content.decode()

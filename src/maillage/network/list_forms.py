@@ -129,6 +129,27 @@ class FamiliesForm(ListForm):
         return {"college": self.cleaned_data[f"r{rank}_college"]}
 
 
+class ActivityFormsForm(ListForm):
+    """Forms of activity, each with how it is usually built: it decides what an activity of this form asks."""
+
+    part = "activity_forms"
+
+    def fill_row(self, rank: int, thing: Any) -> None:
+        self.fields[f"r{rank}_structure"] = forms.ChoiceField(
+            label=_("Construction habituelle"), choices=list(words.STRUCTURES.items()), required=False,
+            initial=thing.structure if thing else "sessions",
+        )  # fmt: skip
+
+    def row(self, rank: int, before: dict[str, Any]) -> dict[str, Any]:
+        return {"structure": self.cleaned_data[f"r{rank}_structure"] or "sessions"}
+
+
+class AudiencesForm(ListForm):
+    """Audiences: for whom activities are."""
+
+    part = "audiences"
+
+
 class CategoriesForm(SectionForm):
     """Names and rights of the categories; what is finer is written in the whole text."""
 
@@ -240,4 +261,12 @@ class ScheduleForm(SectionForm):
         return rule
 
 
-__all__ = ["CategoriesForm", "FamiliesForm", "ScheduleForm", "ThemesForm", "code_of"]
+__all__ = [
+    "ActivityFormsForm",
+    "AudiencesForm",
+    "CategoriesForm",
+    "FamiliesForm",
+    "ScheduleForm",
+    "ThemesForm",
+    "code_of",
+]

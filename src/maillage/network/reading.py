@@ -64,7 +64,7 @@ def coded(things: Iterable[Any]) -> list[str]:
 def sections(profile: Profile) -> list[Section]:
     """Everything, in the order in which a person would tell it."""
     return [_identity(profile), _texts(profile), _contact(profile), _territory(profile), _categories(profile),
-            *_schedules(profile), _mission(profile), _themes(profile), _frameworks(profile), _families(profile),
+            *_schedules(profile), _mission(profile), *_activities(profile), _themes(profile), _frameworks(profile), _families(profile),
             *_charter(profile), _visibility(profile)]  # fmt: skip
 
 
@@ -220,13 +220,26 @@ def _mission(profile: Profile) -> Section:
         (_("Axes transversaux"), ", ".join(coded(profile.cross_cutting_axes))),
         (_("Valeurs"), ", ".join(coded(profile.values))),
         (_("Mouvements et rendez-vous"), ", ".join(coded(profile.movements))),
-        (_("Formes d’activité"), ", ".join(coded(profile.activity_forms))),
-        (_("Publics"), ", ".join(coded(profile.audiences))),
         (_("Alliances"), ", ".join(ally.name for ally in profile.allies)),
         (_("Tables"), ", ".join(coded(profile.tables))),
         (_("Types de partenaires"), ", ".join(coded(profile.partner_types))),
     ]
     return Section("mission", _("Ce que fait le réseau"), facts)
+
+
+def _activities(profile: Profile) -> list[Section]:
+    """Forms of activity by how they are built, and audiences: each with its own form."""
+    rows: list[list[Cell]] = [[text(one.name), str(words.STRUCTURES[one.structure])] for one in profile.activity_forms]
+    tables = [Table(_("Formes d’activité"), [_("Forme"), _("Construction habituelle")], rows)] if rows else []
+    return [
+        Section("activity_forms", _("Formes d’activité"), tables=tables, editable=True),
+        Section(
+            "audiences",
+            _("Publics des activités"),
+            [(_("Publics"), ", ".join(coded(profile.audiences)))],
+            editable=True,
+        ),
+    ]
 
 
 def _themes(profile: Profile) -> Section:

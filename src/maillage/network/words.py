@@ -27,6 +27,11 @@ STEPS = {
     "ratification": gettext_lazy("ratification par l’assemblée"),
 }
 BODIES = {"assembly": gettext_lazy("l’assemblée"), "board": gettext_lazy("le conseil")}
+STRUCTURES = {
+    "sessions": gettext_lazy("une ou plusieurs dates, au choix"), "cycle": gettext_lazy("un cycle, suivi en entier"),
+    "tour": gettext_lazy("une tournée, avec ses étapes"), "dinner": gettext_lazy("un repas, avec ses tables"),
+    "placement": gettext_lazy("un stage ou une mission, avec ses personnes désignées"),
+}  # fmt: skip
 CONTINENTS = {
     "africa": gettext_lazy("Afrique"), "asia": gettext_lazy("Asie"), "latin-america": gettext_lazy("Amérique latine"),
     "europe": gettext_lazy("Europe"), "north-america": gettext_lazy("Amérique du Nord"),

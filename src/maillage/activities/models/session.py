@@ -54,7 +54,13 @@ class Venue(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="venue_on_earth",
             ),
         ]
@@ -118,3 +124,8 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("activities:dates", args=[self.activity_id])
+
+    @property
+    def version(self) -> str:
+        """What a form was made from: two people who change the same date are told."""
+        return self.updated_at.isoformat()

@@ -193,17 +193,6 @@ class OneSession(EditPage):
     def form(self, obj: Session, data: Any = None, files: Any = None) -> SessionForm:
         return SessionForm(data, session=obj)
 
-    def stamp(self, obj: Session) -> str:
-        return obj.updated_at.isoformat()
-
-    def is_stale(self, obj: Session, version: str | None) -> bool:
-        return version is not None and version != self.stamp(obj)
-
-    def page(self, request: HttpRequest, obj: Any, form: Any, version: Any = None, status: int = 200,
-             conflict: list[dict[str, Any]] | None = None) -> HttpResponse:  # fmt: skip
-        stamp = self.stamp(obj) if conflict is not None or not version else version
-        return super().page(request, obj, form, stamp, status, conflict)
-
     def save(self, form: SessionForm, obj: Session) -> Session:
         self.warned = form.warnings()
         return actions.edit_session(session=obj, values=form.session_values(), by=self.request.user)

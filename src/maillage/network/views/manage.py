@@ -32,6 +32,8 @@ FORMS: dict[str, tuple[str | Promise, type[forms.SectionForm]]] = {
     "fees": (gettext_lazy("Barème d’un nouvel exercice"), list_forms.ScheduleForm),
     "themes": (gettext_lazy("Thèmes"), list_forms.ThemesForm),
     "families": (gettext_lazy("Familles d’acteurs"), list_forms.FamiliesForm),
+    "activity_forms": (gettext_lazy("Formes d’activité"), list_forms.ActivityFormsForm),
+    "audiences": (gettext_lazy("Publics des activités"), list_forms.AudiencesForm),
     "visibility": (gettext_lazy("Visibilité et renseignements personnels"), forms.VisibilityForm),
 }
 
@@ -157,7 +159,8 @@ class SectionPage(NetworkEdit):
         if kwargs["section"] not in FORMS:
             raise Http404
         self.section = kwargs["section"]
-        self.template = f"network/edit_{self.section}.html" if self.section in TEMPLATES else "network/edit.html"
+        drawn = "themes" if self.section in AS_LISTS else self.section
+        self.template = f"network/edit_{drawn}.html" if drawn in TEMPLATES else "network/edit.html"
 
     def title(self, obj: Any) -> str | Promise:
         return FORMS[self.section][0]
@@ -188,6 +191,7 @@ class SectionPage(NetworkEdit):
 
 
 TEMPLATES = {"colours", "categories", "themes", "families"}
+AS_LISTS = {"activity_forms", "audiences"}  # drawn as themes are
 
 
 def preview(form: Any) -> dict[str, str]:
