@@ -13,7 +13,7 @@ from maillage.core.money import Money
 from maillage.messages.outbox import remind_once, send_letter
 from maillage.network import current
 
-PURPOSE = "bookings.reservation"
+PURPOSE = "schools.loan"
 
 
 def link(name: str, *args: Any) -> str:

@@ -1,0 +1,1 @@
+"""The faces of schools: Gestion, facilitators' own pages, teachers' public page."""
