@@ -44,8 +44,8 @@ def organisation_panel(request: Any, organisation: Any) -> Block | None:
         .select_related("animation", "school__organisation")
     )
     return "schools/panel.html", {
-        "key": "ecole", "title": _("École"), "url": school.get_absolute_url(), "label": words.levels(school.levels) or _("Fiche de l’école"),
-        "note": "", "rows": [(row, words.subject(row)) for row in rows[:SHOWN]],
+        "key": "ecole", "title": _("École"), "url": school.get_absolute_url(), "label": _("Fiche de l’école"),
+        "note": words.levels(school.levels), "rows": [(row, words.subject(row)) for row in rows[:SHOWN]],
     }  # fmt: skip
 
 

@@ -65,8 +65,8 @@ def animations(ids: list[int]) -> Iterable[Doc]:
         urls = {"manage": ("schools:animation", {"pk": row.pk})}
         if row.is_offered:
             urls["public"] = ("site:workshops", {})
-        yield Doc(row.pk, row.title, urls if row.is_offered else urls["manage"],
-                  access=PUBLIC if row.is_offered else str(P.ACTIVITIES_VIEW), subtitle=words.levels(row.levels), body=row.summary)  # fmt: skip
+        access, url = (PUBLIC, urls) if row.is_offered else (str(P.ACTIVITIES_VIEW), urls["manage"])
+        yield Doc(row.pk, row.title, url, access=access, subtitle=words.levels(row.levels), body=row.summary)
 
 
 def requests(ids: list[int]) -> Iterable[Doc]:

@@ -4,7 +4,6 @@ import random
 from datetime import date, time, timedelta
 from typing import Any
 
-
 from maillage.accounts import actions as accounts
 from maillage.accounts.models import DEMO_DOMAIN
 from maillage.audit import journal
@@ -29,12 +28,16 @@ LEVELS = (("primary-1", "primary-2"), ("secondary-1", "secondary-2"), ("secondar
 ANIMATIONS = (
     ("Le chemin d’un chandail", "Du champ de coton au magasin, un jeu de rôle pour comprendre qui gagne quoi et ce que peut une classe.",
      ("secondary-1", "secondary-2"), 75, "Un projecteur, des tables en îlots"),
-    ("L’eau en commun", "Mesurer, partager, décider : une enquête sur l’eau, ici et chez nos partenaires.", ("primary-2", "secondary-1"), 90, "Un point d’eau"),
-    ("Cacao : qui a croqué le prix ?", "De la fève à la tablette, le partage du prix se calcule et se goûte.", ("primary-2",), 60, "Pas d’allergie au cacao dans le groupe"),
+    ("L’eau en commun", "Mesurer, partager, décider : une enquête sur l’eau, ici et chez nos partenaires.",
+     ("primary-2", "secondary-1"), 90, "Un point d’eau"),
+    ("Cacao : qui a croqué le prix ?", "De la fève à la tablette, le partage du prix se calcule et se goûte.",
+     ("primary-2",), 60, "Pas d’allergie au cacao dans le groupe"),
     ("Portraits en mouvement", "Écouter des parcours de migration racontés par celles et ceux qui les ont vécus, puis en parler.",
      ("secondary-2", "higher", "adult"), 120, "Une salle calme"),
-    ("Travail décent : et toi ?", "Des droits au travail, de la première paie aux chaînes mondiales.", ("secondary-2", "vocational"), 75, ""),
-    ("Le monde en cinquante élèves", "Une photographie vivante de la population et des richesses du monde.", ("primary-2", "secondary-1", "youth"), 60, "Un gymnase ou une cour"),
+    ("Travail décent : et toi ?", "Des droits au travail, de la première paie aux chaînes mondiales.",
+     ("secondary-2", "vocational"), 75, ""),
+    ("Le monde en cinquante élèves", "Une photographie vivante de la population et des richesses du monde.",
+     ("primary-2", "secondary-1", "youth"), 60, "Un gymnase ou une cour"),
 )  # fmt: skip
 PEOPLE = (
     ("Nadia", "Fortin"),
@@ -118,7 +121,8 @@ class Base:
             ]
             check = None if at == 5 else today - timedelta(days=300)
             found.append(Facilitator(
-                person=person, languages=["fr", "en"] if at % 2 else ["fr"], themes=self.chance.sample(self.themes, k=min(3, len(self.themes))),
+                person=person, languages=["fr", "en"] if at % 2 else ["fr"],
+                themes=self.chance.sample(self.themes, k=min(3, len(self.themes))),
                 fee=rates[0], per_100_km=rates[1], currency=self.profile.currency, check_on=check,
                 check_until=until[at % 4] if check else None,
             ))  # fmt: skip

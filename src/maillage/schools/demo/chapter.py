@@ -56,7 +56,7 @@ class Story:
         self.profile, self.today = context.profile, context.today
         self.chance = random.Random(f"schools {context.profile.code}")  # noqa: S311 (an invention, always the same)
         self.zone = ZoneInfo(context.profile.timezone)
-        self.small = not words.school_audience()
+        self.small = words.class_form() not in ("animation", "atelier")
         self.base = Base(context, self.chance, self.small)
         self.taken: set[tuple[int, date]] = set()
         self.rows: dict[type, list[Any]] = {}
@@ -155,8 +155,9 @@ class Story:
 
     def activity(self, row: SchoolRequest, groups: list[PupilGroup]) -> Activity:
         state = {"confirmed": "announced", "held": "held"}.get(row.state, "accounted")
+        pupils, told = sum(group.pupils for group in groups), row.created_at + timedelta(days=6)
         made = self.add(Activity(title=words.title_of(row)[:200], form=words.class_form(), state=state, is_public=False,
-                                 expected=sum(group.pupils for group in groups), announced_at=row.created_at + timedelta(days=6)))  # fmt: skip
+                                 expected=pupils, announced_at=told))  # fmt: skip
         row.activity = made
         for kind, code in (("audience", words.school_audience()), ("theme", row.theme), ("language", "fr")):
             if code:
@@ -207,10 +208,12 @@ class Story:
             if state in ("cancelled", "declined"):
                 continue
             kept = "asked" if state == "proposed" else "confirmed"
+            since = visit.request.created_at if kept == "confirmed" else None
+            school = visit.request.school
             found.append(Reservation(
                 bookable=self.base.calendars[row.facilitator.pk], state=kept, starts_at=visit.starts_at, ends_at=visit.ends_at,
-                source=visit.source, purpose=words.title_of(visit.request)[:300], confirmed_at=visit.request.created_at if kept == "confirmed" else None,
-                organisation=visit.request.school.organisation if visit.request.school else None,
+                source=visit.source, purpose=words.title_of(visit.request)[:300], confirmed_at=since,
+                organisation=school.organisation if school else None,
             ))  # fmt: skip
         Reservation.objects.bulk_create(found)
 
