@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.schools.views import directory, mine, requests, steps, week
+from maillage.schools.views import directory, fees, mine, requests, steps, week
 from maillage.schools.views import public as public_views
 
 app_name = "schools"
@@ -43,7 +43,7 @@ urlpatterns = [
     path(f"{C}<int:pk>/modifier/", directory.AnimationEdit.as_view(), name="animation_edit"),
     path(F, directory.Facilitators.as_view(), name="facilitators"),
     path(f"{F}nouvelle/", directory.FacilitatorEdit.as_view(), name="facilitator_new"),
-    path(f"{F}cachets/", directory.Fees.as_view(), name="fees"),
+    path(f"{F}cachets/", fees.Fees.as_view(), name="fees"),
     path(f"{F}<int:pk>/", directory.FacilitatorPage.as_view(), name="facilitator"),
     path(f"{F}<int:pk>/modifier/", directory.FacilitatorEdit.as_view(), name="facilitator_edit"),
     path("espace/animations/", mine.Mine.as_view(), name="mine"),
