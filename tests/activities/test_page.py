@@ -30,7 +30,7 @@ def page_of(client, activity, lang="fr"):
 
 def test_what_a_visitor_asks_first(client, calendar):
     page = page_of(client, calendar.talk)
-    aside = page.select_one("aside").get_text(" ")
+    aside = " ".join(one.get_text(" ") for one in page.select("aside"))
     for said in ("Quand", "Salle des fêtes", "12, rue du Lac", "Local 2", "Gratuit", "Scolaire", "espagnol", "Langue des signes",
                  "Accessible en fauteuil roulant",
                  "garde d’enfants", "le lien est donné aux personnes inscrites", "Ajouter à mon agenda"):  # fmt: skip

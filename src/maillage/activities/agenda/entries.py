@@ -15,22 +15,22 @@ from django.utils.translation import gettext as _
 from maillage.activities.agenda.asked import OURS, ticks
 from maillage.activities.agenda.times import Span, day_words, hour_words
 from maillage.activities.enums import Mode
-from maillage.activities.models import Translation
+from maillage.activities.models import Activity, Translation
 from maillage.organisations import words
 from maillage.organisations.enums import State
 
 ROW = 7_070_707_070  # stands for an activity's number in the address of its page
 ORGANISER = ("name", "is_public", "withheld", "state")
 PLACE = ("name", "street", "postal_code", "city", "region", "country", "latitude", "longitude", "is_private")
-FIELDS = (
+OF_SESSION = (
     "pk", "uid", "label", "starts_at", "ends_at", "mode", "room", "cancelled_at", "cancel_reason", "sequence",
-    "updated_at", "activity_id", "activity__title", "activity__summary", "activity__language", "activity__form",
-    "activity__part", "activity__state", "activity__is_free", "activity__price", "activity__cancelled_at",
-    "activity__cancel_reason", "activity__updated_at", "activity__announced_at", "activity__structure",
-    "activity__organiser_id", "activity__organiser_name", "venue_id", "venue__organisation_id",
-    *(f"activity__organiser__{name}" for name in ORGANISER), *(f"venue__{name}" for name in PLACE),
+    "updated_at", "activity_id", "venue_id", "venue__organisation_id", *(f"venue__{name}" for name in PLACE),
     *(f"venue__organisation__{name}" for name in ORGANISER[1:]),
 )  # fmt: skip
+OF_ACTIVITY = ("title", "summary", "language", "form", "part", "state", "is_free", "price", "cancelled_at", "cancel_reason",
+               "updated_at", "announced_at", "organiser_id", "organiser_name")  # fmt: skip
+FIELDS = (*OF_SESSION, *(f"activity__{name}" for name in OF_ACTIVITY),
+          *(f"activity__organiser__{name}" for name in ORGANISER))  # fmt: skip
 
 
 def shows(row: dict[str, Any], path: str) -> bool:
@@ -152,6 +152,15 @@ class Entry:
 def entries(rows: Any) -> list[Entry]:
     """What anyone may read of these dates: a query for the rows, one for translations, one for each room's tags."""
     return told(list(rows.values(*FIELDS)))
+
+
+def of_one(activity: Activity, found: list[dict[str, Any]], organiser: str) -> list[Entry]:
+    """The dates of an activity that is at hand (rows of `OF_SESSION`): what they share is not asked for again.
+    `organiser` is the name of its organisation, where anyone may know it."""
+    shared = {f"activity__{name}": getattr(activity, name) for name in OF_ACTIVITY}
+    shared |= {"activity__organiser__name": organiser, "activity__organiser__is_public": bool(organiser),
+               "activity__organiser__withheld": False, "activity__organiser__state": ""}  # fmt: skip
+    return told([row | shared for row in found])
 
 
 def told(found: list[dict[str, Any]]) -> list[Entry]:

@@ -49,9 +49,9 @@ def organiser(one: Entry) -> dict[str, Any]:
             "url": absolute(reverse("site:home"))}  # fmt: skip
 
 
-def short(one: Entry, url: str) -> dict[str, Any]:
-    """When, where, and whether it stands."""
-    locations: list[dict[str, Any]] = [place(one.where)] if one.mode != Mode.ONLINE else []
+def short(one: Entry, url: str, there: dict[str, Any]) -> dict[str, Any]:
+    """When, where (`there` is its place), and whether it stands."""
+    locations = [there] if one.mode != Mode.ONLINE else []
     if one.is_online:  # the link itself is given to those enrolled alone
         locations.append({"@type": "VirtualLocation", "url": url})
     locations = [found for found in locations if found]
@@ -67,7 +67,7 @@ def date(one: Entry) -> dict[str, Any]:
     """One date, as an event."""
     url = absolute(one.url)
     return filled({
-        **short(one, url), "name": one.title, "url": url, "description": one.summary, "organizer": organiser(one),
+        **short(one, url, place(one.where)), "name": one.title, "url": url, "description": one.summary, "organizer": organiser(one),
         "isAccessibleForFree": one.is_free,
         "image": absolute(reverse("site:activity_card", args=[one.activity])), "inLanguage": one.language,
     })  # fmt: skip
@@ -85,7 +85,13 @@ def activity(dates: list[Entry], **more: Any) -> SafeString:
         return SafeString("")
     first = date(dates[0])
     if len(dates) > 1:
-        first["subEvent"] = [short(one, first["url"]) for one in dates]
+        places: dict[str, dict[str, Any]] = {"": {}}  # most dates share one
+        first["subEvent"] = []
+        for one in dates:
+            key = one.where.address if one.where else ""
+            if key not in places:
+                places[key] = place(one.where)
+            first["subEvent"].append(short(one, first["url"], places[key]))
         standing = [one for one in dates if not one.cancelled] or dates
         first |= instant(Span.of(min(one.starts_at for one in standing), max(one.ends_at for one in standing)))
         first["@id"] = first["url"]

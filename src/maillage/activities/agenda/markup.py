@@ -53,3 +53,22 @@ def days(groups: Iterable[Group], *, framed: bool = False, months: bool = False)
             head = f'<time datetime="{group.day.isoformat()}"><b>{group.day.day}</b><span>{name}</span></time>'
         out.append(f"<li>{head}<div>{''.join(article(one, words) for one in group.entries)}</div></li>")
     return mark_safe(f'<ul class="agenda">{"".join(out)}</ul>')
+
+
+def programme(dates: Iterable[Entry], *, all_past: bool, all_cancelled: bool) -> SafeString:
+    """Every date of an activity, each with its own words."""
+    words, past = Words(False, 3), f'<span class="tag nu">{escape(_("Passée"))}</span>'
+    out = []
+    for one in dates:
+        tags = [f'<span class="tag {escape(tone)}">{escape(str(word))}</span>' for word, tone in one.tags]
+        if one.cancelled:
+            tags.insert(0, words.cancelled + ("" if all_cancelled else f" {escape(one.cancel_reason)}"))
+        elif one.is_past and not all_past:
+            tags.insert(0, past)
+        label = f"<strong>{escape(one.label)}</strong>{' · ' if one.place else ''}" if one.label else ""
+        said, meta = one.span.words, f"<p class=meta>{''.join(tags)}</p>" if tags else ""
+        out.append(
+            f"<li{' class=annulee' if one.cancelled else ''}><h3>{escape(said[:1].upper() + said[1:])}</h3>"
+            f"<p>{label}{escape(one.place)}</p>{meta}</li>"
+        )
+    return mark_safe(f'<ol class="l programme">{"".join(out)}</ol>')

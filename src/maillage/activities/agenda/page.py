@@ -104,8 +104,9 @@ def of(activity: Activity) -> Page:
     """The page of an activity that anyone may see."""
     reader = words.language()
     rows = Session.objects.filter(activity=activity).order_by("starts_at", "pk")
-    values = list(rows.values(*entries.FIELDS, "venue__access", "venue__access_note"))
-    dates = entries.told(values)
+    values = list(rows.values(*entries.OF_SESSION, "venue__access", "venue__access_note"))
+    makers = partners(activity)
+    dates = entries.of_one(activity, values, makers[0][0] if activity.organiser_id and makers and makers[0][2] else "")
     said, language = activity, activity.language
     if language != reader:
         for one in activity.translations.all():
@@ -115,7 +116,7 @@ def of(activity: Activity) -> Page:
                 codes_of(activity, values))  # fmt: skip
     open_venues = [row for row in values if row["venue__access_note"] and not row["venue__is_private"]]
     page.access_note = open_venues[0]["venue__access_note"] if open_venues else ""
-    page.partners = partners(activity)
+    page.partners = [(name, url) for name, url, _organises in makers]
     page.documents = documents(activity)
     page.guests = guests(activity)
     if activity.structure == Structure.TOUR:
@@ -149,17 +150,17 @@ def named(row: dict[str, Any], name: str) -> tuple[str, str]:
 ORGANISATION = ("organisation", *(f"organisation__{name}" for name in entries.ORGANISER))
 
 
-def partners(activity: Activity) -> list[tuple[str, str]]:
-    """Who organises and co-organises: never a withheld organisation."""
+def partners(activity: Activity) -> list[tuple[str, str, bool]]:
+    """(name, address of its page, is it the organiser) of those who make it: never a withheld organisation."""
     found = []
     if activity.organiser_id:
         only = Organisation.objects.public().filter(pk=activity.organiser_id).values_list("name", flat=True)
-        found += [(name, reverse("site:organisation", args=[activity.organiser_id])) for name in only]
+        found += [(name, reverse("site:organisation", args=[activity.organiser_id]), True) for name in only]
     elif activity.organiser_name:
-        found.append((activity.organiser_name, ""))
+        found.append((activity.organiser_name, "", True))
     for row in activity.co_organisers.order_by("pk").values("name", *ORGANISATION):
-        found.append(named(row, row["name"]))
-    return [pair for pair in found if pair[0]]
+        found.append((*named(row, row["name"]), False))
+    return [one for one in found if one[0]]
 
 
 def guests(activity: Activity) -> list[dict[str, str]]:

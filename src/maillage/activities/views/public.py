@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
-from maillage.activities.agenda import linked_data, page
+from maillage.activities.agenda import linked_data, markup, page
 from maillage.activities.enums import Kind
 from maillage.activities.models import Activity
 from maillage.activities.views.calendar import needs_network
@@ -40,6 +40,7 @@ def activity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "title": told.title, "page": told, "activity": row, "panels": [panel for panel in panels if panel],
         "form": words.names("activity_forms").get(row.form, ""), "themes": told.labels(Kind.THEME, "themes"),
         "movement": words.names("movements").get(row.movement, ""), "facts": told.facts(),
+        "programme": markup.programme(told.programme, all_past=told.is_past, all_cancelled=told.is_cancelled),
         "json_ld": linked_data.activity(told.dates), "canonical": url, "description": told.excerpt or told.title,
         "picture": absolute(reverse("site:activity_card", args=[row.pk])),
         "ics": reverse("site:activity_ics", args=[row.pk]), "letter": _("%(title)s\n%(url)s") % {
