@@ -44,6 +44,9 @@ house.menu.add("activities.calendar", MenuEntry("public", "", _("Agenda"), "site
 house.menu.add(
     "activities.subscribe", MenuEntry("foot", _("Ce site"), _("Agenda (iCalendar)"), "site:calendar_ics", order=92)
 )
+house.menu.add("activities.sources", MenuEntry("manage", _("Activités"), _("Agendas suivis"), "activities:sources",
+                                               P.ACTIVITIES_VIEW, order=38))  # fmt: skip
+house.schedules.add("activities.sources", Job("maillage.activities.nightly.read_all", hour=3))
 house.public_blocks.add("activities.agenda", PublicBlock(blocks.home, 35))
 house.panels.add("activities.next", Panel("home", "member", blocks.member_home, 60))
 house.gestures.add("activities", Gesture("come", blocks.gestures, 10))
@@ -83,5 +86,9 @@ for verb, label in {
     "venue.created": _("Lieu écrit"),
     "venue.updated": _("Lieu changé"),
     "venue.deleted": _("Lieu supprimé"),
+    "calendar_source.added": _("Agenda suivi"),
+    "calendar_source.changed": _("Agenda suivi changé"),
+    "calendar_source.removed": _("Agenda qui n’est plus suivi"),
+    "calendar_source.read": _("Agenda lu"),
 }.items():
     house.verbs.add(verb, label)

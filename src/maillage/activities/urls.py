@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maillage.activities.views import calendar, feeds, frame, manage, member, parts, sessions, venues, verbs
+from maillage.activities.views import calendar, feeds, frame, manage, member, parts, sessions, sources, venues, verbs
 from maillage.activities.views import public as pages
 
 app_name = "activities"
@@ -22,7 +22,17 @@ public: list[URLPattern] = [
     path("activites/<int:pk>.ics", feeds.activity_ics, name="activity_ics"),
     path("activites/<int:pk>.png", pages.card, name="activity_card"),
 ]
+followed: list[URLPattern] = [
+    path("gestion/agendas/", sources.Sources.as_view(), name="sources"),
+    path("gestion/agendas/nouveau/", sources.SourceEdit.as_view(), name="source_new"),
+    path("gestion/agendas/<int:pk>/", sources.SourcePage.as_view(), name="source"),
+    path("gestion/agendas/<int:pk>/modifier/", sources.SourceEdit.as_view(), name="source_edit"),
+    path("gestion/agendas/<int:pk>/regarder/", sources.SourceLook.as_view(), name="source_look"),
+    path("gestion/agendas/<int:pk>/lire/", sources.SourceRead.as_view(), name="source_read"),
+    path("gestion/agendas/<int:pk>/retirer/", sources.SourceRemove.as_view(), name="source_remove"),
+]
 urlpatterns: list[URLPattern] = [
+    *followed,
     path(G, manage.Activities.as_view(), name="list"),
     path(f"{G}nouvelle/", manage.Edit.as_view(), name="create"),
     path(f"{G}<int:pk>/", manage.Detail.as_view(), name="detail"),

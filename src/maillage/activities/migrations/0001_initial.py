@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='lue chaque nuit')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='lue le')),
                 ('outcome', models.JSONField(blank=True, default=dict, verbose_name='dernier compte')),
+                ('seen', models.JSONField(blank=True, default=dict)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar_sources', to='organisations.organisation', verbose_name='organisation')),

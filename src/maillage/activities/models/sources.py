@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,8 @@ class CalendarSource(models.Model):
     is_active = models.BooleanField(_("lue chaque nuit"), default=True)
     read_at = models.DateTimeField(_("lue le"), null=True, blank=True)
     outcome = models.JSONField(_("dernier compte"), default=dict, blank=True)
+    # What was last read of each event, as fingerprints: what changed there is told from what was changed here.
+    seen = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now)
 
@@ -46,3 +49,6 @@ class CalendarSource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:source", args=[self.pk])

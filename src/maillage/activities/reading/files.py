@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from icalendar.prop import vText
+from icalendar.parser.property import unescape_backslash
 
 from maillage.activities.reading import lines as cutting
 from maillage.activities.reading import zones
@@ -45,7 +45,7 @@ def read(data: bytes, *, zone: tzinfo, since: datetime, until: datetime) -> Read
     for part in cutting.blocks(cutting.unfolded(text)):
         if isinstance(part, tuple):
             if cutting.name_of(part[1]) in ("X-WR-CALNAME", "NAME"):
-                found.name = found.name or clean(str(vText.from_ical(part[1].partition(":")[2])))[:120]
+                found.name = found.name or clean(unescape_backslash(part[1].partition(":")[2]))[:120]
         elif part.kind == "VTIMEZONE":
             learn(part, own)
         elif len(events) >= MOST_EVENTS:
