@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.timezone import localdate
 
 from maillage.advocacy.actions import common
 from maillage.advocacy.enums import LetterState, Level
 from maillage.advocacy.models import Letter, LetterCount, LetterText
+from maillage.core import generation
 
 
 @transaction.atomic
@@ -48,3 +49,6 @@ def count_written(*, letter: Letter, level: str = "") -> None:
     level = level if level in Level.values else ""
     row, _created = LetterCount.objects.get_or_create(letter=letter, on=localdate(), level=level)
     LetterCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    total = letter.counts.aggregate(n=Sum("count"))["n"]
+    if total < 100 or total % 10 == 0:  # the public counter follows, without drawing every page again a thousand times
+        generation.advance()
