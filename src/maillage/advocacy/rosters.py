@@ -78,6 +78,10 @@ class Line:
         return bool(REJECTED.intersection(self.problems))
 
     @property
+    def level(self) -> str:
+        return str(Level(self.values["level"]).label)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """Two lines of one key say the same mandate."""
         v = self.values

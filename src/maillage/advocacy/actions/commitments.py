@@ -54,7 +54,7 @@ def assign(*, commitments: QuerySet[Commitment], owner: Any, by: Any) -> int:
     rows = list(rows.exclude(owner=owner).select_related("organisation", "ask") if owner else
                 rows.exclude(owner=None).select_related("organisation", "ask"))  # fmt: skip
     notes = [journal.Note("commitment.assigned", KIND, row.pk, "" if row.organisation.withheld else str(row),
-                          {"owner_id": [row.owner_id, getattr(owner, "pk", None)]}) for row in rows]  # fmt: skip
+                          {"owner": [None, str(owner) if owner else ""]}) for row in rows]  # fmt: skip
     for row in rows:
         row.owner, row.version = owner, row.version + 1
     Commitment.objects.bulk_update(rows, ["owner", "version"], batch_size=500)
@@ -87,9 +87,9 @@ def count_criteria(*, commitment: Commitment, values: Mapping[Any, int | None], 
         CriterionCount.objects.update_or_create(
             commitment=commitment, criterion=criterion, on=on, defaults={"value": value, "source": source}
         )
-        changes[f"criterion {criterion.number}"] = [None, value]
+        changes[criterion.label] = [None, value]
     if changes:
-        common.record("commitment.counted", commitment, by=by, changes={**changes, "on": [None, on]})
+        common.record("commitment.counted", commitment, by=by, changes={**changes, "jour": [None, on]})
     return len(changes)
 
 
@@ -126,7 +126,7 @@ def join(*, kept: Commitment, absorbed: Commitment, by: Any) -> Commitment:
             setattr(kept, name, getattr(absorbed, name))
     kept.version += 1
     kept.save()
-    common.record("commitment.joined", kept, by=by, changes={"absorbed": [None, absorbed.pk]})
+    common.record("commitment.joined", kept, by=by)
     outbox.forget(KIND, [absorbed.pk])
     absorbed.delete()
     restand(Commitment.objects.filter(pk=kept.pk))

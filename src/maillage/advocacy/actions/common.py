@@ -80,7 +80,16 @@ def told(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Changes as the journal keeps them: what people said in private stays out of it."""
     private = {f for f in getattr(row, "PERSONAL", {}) if f not in KEPT_IN_JOURNAL}
     hidden = private | {f"{name}_id" for name in private}
-    return {name: pair for name, pair in changes.items() if name not in hidden and name != "updated_at"}
+    kept = {name: pair for name, pair in changes.items() if name not in hidden and name != "updated_at"}
+    return {name: _named(row, name, pair) for name, pair in kept.items()}
+
+
+def _named(row: models.Model, name: str, pair: Any) -> Any:
+    """What a row now points at, by its name: a number says nothing to who reads the journal."""
+    if not name.endswith("_id") or not hasattr(row, name.removesuffix("_id")):
+        return pair
+    now = getattr(row, name.removesuffix("_id"))
+    return [pair[0] and "…", str(now)[:200] if now else None]
 
 
 def label_of(row: models.Model) -> str | None:
@@ -108,9 +117,7 @@ def create(model: type[Row], values: Mapping[str, Any], *, by: Any, verb: str, o
     row = model(**cleaned(model, values))
     row.full_clean()
     row.save(force_insert=True)
-    part = {f"{row._meta.model_name}.{name}": [None, value] for name, value in told(row, journal.snapshot(row)).items()
-            if value not in (None, "", [], {}) and name != "id"}  # fmt: skip
-    record(verb, on or row, by=by, changes=part if on else None)
+    record(verb, on or row, by=by, changes={str(model._meta.verbose_name): [None, str(row)[:300]]} if on else None)
     return row
 
 

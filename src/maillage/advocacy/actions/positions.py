@@ -45,6 +45,11 @@ def add_position_text(*, position: Position, values: Mapping[str, Any], by: Any)
     return common.create(PositionText, data, by=by, verb="position.text_added", on=position)
 
 
+def name_of(row: Signatory) -> str | int | None:
+    """Who signs, as the journal says it: an organisation by its number, for it may be withheld one day."""
+    return row.organisation_id or row.name
+
+
 @transaction.atomic
 def add_signatory(*, position: Position, values: Mapping[str, Any], by: Any) -> Signatory:
     """An organisation of the directory, or a name, that signs."""
@@ -60,7 +65,7 @@ def add_signatory(*, position: Position, values: Mapping[str, Any], by: Any) -> 
     row.full_clean()
     row.save()
     common.record("position.signed", position, by=by,
-                  changes={"signatory": [None, row.organisation_id or row.name]})  # fmt: skip
+                  changes={"signataire": [None, name_of(row)]})  # fmt: skip
     return row
 
 
@@ -68,7 +73,7 @@ def add_signatory(*, position: Position, values: Mapping[str, Any], by: Any) -> 
 def remove_signatory(*, signatory: Signatory, by: Any) -> None:
     """It was noted by mistake, or withdraws; the journal remembers."""
     common.record("position.unsigned", signatory.position, by=by,
-                  changes={"signatory": [signatory.organisation_id or signatory.name, None]})  # fmt: skip
+                  changes={"signataire": [name_of(signatory), None]})  # fmt: skip
     signatory.delete()
 
 

@@ -58,6 +58,11 @@ def _write(commitment: Commitment, values: Mapping[str, Any], upload: Any, by: A
     return step
 
 
+def moved(before: str, commitment: Commitment) -> dict[str, Any]:
+    """Where the institution stands now, when a step moved it: history typed late moves nothing."""
+    return {"stage": [before, commitment.stage]} if before != commitment.stage else {}
+
+
 @transaction.atomic
 def add_step(*, commitment: Commitment, values: Mapping[str, Any], by: Any, upload: Any = None,
              return_on: date | None = None) -> Step:  # fmt: skip
@@ -70,7 +75,7 @@ def add_step(*, commitment: Commitment, values: Mapping[str, Any], by: Any, uplo
         commitment.return_on = return_on
     commitment = _settle(commitment)
     common.record("commitment.step_added", commitment, by=by, changes={
-        "step": [None, step.stage], "on": [None, step.on], "stage": [before, commitment.stage]})  # fmt: skip
+        "étape": [None, step.get_stage_display()], "jour": [None, step.on], **moved(before, commitment)})  # fmt: skip
     return step
 
 
@@ -94,8 +99,9 @@ def correct_step(*, step: Step, reason: str, by: Any, values: Mapping[str, Any] 
     before = commitment.stage
     commitment = _settle(commitment)
     common.record("commitment.step_corrected", commitment, by=by, changes={
-        "step": [step.stage, replaced.stage if replaced else None], "on": [step.on, replaced.on if replaced else None],
-        "correction": [None, step.correction], "stage": [before, commitment.stage]})  # fmt: skip
+        "étape": [step.get_stage_display(), replaced.get_stage_display() if replaced else None],
+        "jour": [step.on, replaced.on if replaced else None], "raison": [None, step.correction],
+        **moved(before, commitment)})  # fmt: skip
     return replaced
 
 
@@ -107,5 +113,7 @@ def verify_step(*, step: Step, by: Any) -> Step:
         raise common.refuse("already_corrected")
     step.verified_by, step.verified_on = by, localdate()
     step.save()
-    common.record("commitment.step_verified", step.commitment, by=by, changes={"step": [None, step.stage]})
+    common.record(
+        "commitment.step_verified", step.commitment, by=by, changes={"étape": [None, step.get_stage_display()]}
+    )
     return step

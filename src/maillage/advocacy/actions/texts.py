@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from maillage.advocacy.actions import common
+from maillage.advocacy.enums import Met
 from maillage.advocacy.models import AdoptedText, Clause, ClauseAnswer, Commitment
 
 
@@ -26,6 +27,7 @@ def answer_clauses(*, text: AdoptedText, answers: Mapping[Clause, tuple[str, str
     """What the text says of each clause, {clause: (met, passage)}; an empty answer takes the former back."""
     commitment = common.locked(text.commitment)
     known = {answer.clause_id: answer for answer in text.answers.all()}
+    was = {pk: str(answer.get_met_display()) for pk, answer in known.items()}
     changes = {}
     for clause, (met, passage) in answers.items():
         before = known.get(clause.pk)
@@ -39,7 +41,7 @@ def answer_clauses(*, text: AdoptedText, answers: Mapping[Clause, tuple[str, str
             row.save()
         elif before:
             before.delete()
-        changes[f"clause {clause.number}"] = [before.met if before else None, met or None]
+        changes[f"clause {clause.number}"] = [was.get(clause.pk), str(Met(met).label) if met else None]
     if changes:
         common.record("commitment.text_read", commitment, by=by, changes=changes)
     return len(changes)

@@ -192,9 +192,9 @@ def letters(context: Any, asks: list[Ask], themes: list[str], campaign: Any) -> 
 def roster(context: Any) -> None:
     """A list that someone brought this morning, and has not written yet."""
     Roster.objects.create(
-        name="conseils-municipaux.csv", headers=["Nom", "Prénom", "Fonction", "Commune", "Courriel"],
-        mapping={"last_name": 0, "first_name": 1, "title": 2, "territory": 3, "email": 4},
-        rows=[[2, "Exemple", "Ada", "Conseillère", "Sainte-Rive", "ada@commune.example"],
-              [3, "", "Bob", "Conseiller", "Pont-Clair", "bob@commune.example"],
-              [4, "Modèle", "Chloé", "Échevine", "Bois-Joli", "pas un courriel"]],
+        name="conseils-municipaux.csv", headers=["Nom", "Prénom", "Fonction", "Commune", "Courriel", "Échelon"],
+        mapping={"last_name": 0, "first_name": 1, "title": 2, "territory": 3, "email": 4, "level": 5},
+        rows=[[2, "Exemple", "Ada", "Conseillère", "Sainte-Rive", "ada@commune.example", "municipal"],
+              [3, "", "Bob", "Conseiller", "Pont-Clair", "bob@commune.example", "municipal"],
+              [4, "Modèle", "Chloé", "Échevine", "Bois-Joli", "pas un courriel", "municipal"]],
     )  # fmt: skip

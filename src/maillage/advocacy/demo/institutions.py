@@ -110,13 +110,17 @@ def plan(commitment: Commitment, chance: random.Random, today: date, at: int) ->
         commitment.return_on = today + timedelta(days=200)
 
 
+def ask_title(commitment: Commitment) -> str:
+    return str(commitment.ask.title)
+
+
 def write_steps(made: list[Commitment], people: list[Any]) -> None:
     by = people[0] if people else None
     steps, notes = [], []
     for at, commitment in enumerate(made):
         label = str(commitment.organisation)
         notes.append(journal.Note("commitment.opened", "advocacy.commitment", commitment.pk, label,
-                                  {"ask": [None, commitment.ask_id]}))  # fmt: skip
+                                  {"demande": [None, ask_title(commitment)]}))  # fmt: skip
         for stage, day in commitment.__dict__["path"]:
             proof = f"https://{slug(label)}.example/seances/{day.isoformat()}" if stage.holds else ""
             seen = by if stage == Stage.ADOPTED and at % 3 else None
@@ -125,7 +129,7 @@ def write_steps(made: list[Commitment], people: list[Any]) -> None:
                 verified_by=seen, verified_on=day + timedelta(days=3) if seen else None,
             ))  # fmt: skip
             notes.append(journal.Note("commitment.step_added", "advocacy.commitment", commitment.pk, label,
-                                      {"step": [None, stage.value], "on": [None, day]}))  # fmt: skip
+                                      {"étape": [None, str(stage.label)], "jour": [None, day]}))  # fmt: skip
     Step.objects.bulk_create(steps)
     journal.record_many(notes, by=None)
 
@@ -139,7 +143,7 @@ def adopted(ask: Ask, made: list[Commitment], model: str, chance: random.Random)
         link=f"https://{slug(str(one.organisation))}.example/textes", is_public=at % 9 != 8,
     ) for at, one in enumerate(held)]  # fmt: skip
     AdoptedText.objects.bulk_create(rows)
-    answers = [ClauseAnswer(text=row, clause=clause, met=chance.choice((Met.MET, Met.MET, Met.PARTLY, Met.NOT)),
+    answers = [ClauseAnswer(text=row, clause=clause, met=chance.choice((Met.MET, Met.MET, Met.MET, Met.PARTLY, Met.NOT)),
                             passage="s’engage à rendre compte chaque année devant le conseil" if chance.random() < 0.3 else "")
                for at, row in enumerate(rows) if at % 4 != 3 for clause in clauses]  # fmt: skip
     ClauseAnswer.objects.bulk_create(answers)

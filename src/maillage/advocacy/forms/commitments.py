@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from maillage.advocacy.enums import Met, Stage
-from maillage.advocacy.forms.common import FILE, PlainForm, RowForm
+from maillage.advocacy.forms.common import FILE, PlainForm, RowForm, https
 from maillage.advocacy.models import AdoptedText, Clause, Commitment, Criterion
 from maillage.ui.widgets import NativeDate
 
@@ -57,6 +57,7 @@ class AdoptedTextForm(RowForm):
 
     class Meta:
         model = AdoptedText
+        formfield_callback = https
         fields = ("title", "adopted_on", "language", "link", "text", "is_public")
 
     field_order = ("title", "adopted_on", "language", "link", "upload", "text", "is_public")

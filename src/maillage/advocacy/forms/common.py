@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from maillage.advocacy import words
@@ -20,6 +21,13 @@ MANY: dict[str, Callable[[], Iterable[Any]]] = {
     "shown_stages": lambda: Stage.choices,
 }  # fmt: skip
 FILE = _("PDF, document ODF ou Office, tableau CSV, image PNG, JPEG ou WebP ; 25 Mo au plus.")
+
+
+def https(field: Any, **given: Any) -> forms.Field | None:
+    """An address typed without its scheme is in https."""
+    if isinstance(field, models.URLField):
+        given["assume_scheme"] = "https"
+    return field.formfield(**given)
 
 
 def settle(form: forms.BaseForm) -> None:
@@ -40,10 +48,6 @@ def settle(form: forms.BaseForm) -> None:
                 label=label, help_text=hint, required=False, choices=list(MANY[name]()),
                 widget=forms.CheckboxSelectMultiple,
             )  # fmt: skip
-        elif isinstance(field, forms.URLField):
-            form.fields[name] = forms.URLField(
-                label=label, help_text=hint, required=field.required, max_length=500, assume_scheme="https"
-            )
         elif isinstance(field, forms.DateField):
             field.widget = NativeDate()
         elif isinstance(field.widget, forms.Textarea):

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from maillage.advocacy.forms.asks import StateForm
-from maillage.advocacy.forms.common import FILE, RowForm
+from maillage.advocacy.forms.common import FILE, RowForm, https
 from maillage.advocacy.models import Ask, FollowUp, Position, PositionText, Signatory, Study
 from maillage.organisations.models import Organisation
 from maillage.ui.widgets import NativeDate
@@ -16,6 +16,7 @@ from maillage.ui.widgets import NativeDate
 class PositionForm(RowForm):
     class Meta:
         model = Position
+        formfield_callback = https
         fields = ("title", "summary", "on", "theme", "led_by_us", "addressed_to", "decided_by", "signed_on", "link",
                   "campaign")  # fmt: skip
 
@@ -58,6 +59,7 @@ class SignForm(forms.Form):
 class FollowUpForm(RowForm):
     class Meta:
         model = FollowUp
+        formfield_callback = https
         fields = ("on", "text", "link", "is_public")
 
 
@@ -66,6 +68,7 @@ class StudyForm(RowForm):
 
     class Meta:
         model = Study
+        formfield_callback = https
         fields = ("title", "authors", "year", "theme", "summary", "languages", "link", "is_public", "asks", "positions")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -54,6 +54,12 @@ def overview(request: HttpRequest) -> HttpResponse:
                 asks=asks, letters=letters, positions=positions, studies=studies)  # fmt: skip
 
 
+def to_its_name(request: HttpRequest, name: str, pk: int, title: str) -> HttpResponse:
+    """The same page at its present address, with what was asked of it."""
+    address = reverse(name, args=[pk, words.slug_of(title)])
+    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+
+
 def shown_ask(pk: int) -> Ask:
     needs_network()
     return get_object_or_404(Ask.objects.public(), pk=pk)
@@ -65,7 +71,7 @@ def ask(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """What is asked, who committed: table, map, curve, model texts."""
     found = shown_ask(pk)
     if slug != words.slug_of(found.title):
-        return redirect("site:ask", pk, words.slug_of(found.title))
+        return to_its_name(request, "site:ask", pk, found.title)
     every = publishing.entries(found)
     counts = publishing.by_region(every)
     region = request.GET.get("region", "")[:12]
@@ -180,7 +186,7 @@ def position(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     needs_network()
     found = get_object_or_404(Position.objects.public(), pk=pk)
     if slug != words.slug_of(found.title):
-        return redirect("site:position", pk, words.slug_of(found.title))
+        return to_its_name(request, "site:position", pk, found.title)
     last = {text.language: text for text in found.texts.order_by("number")}
     asked = request.GET.get("langue", "")[:5]
     chosen = last.get(asked) or last.get(get_language() or "fr") or last.get("fr") or next(iter(last.values()), None)
@@ -206,7 +212,7 @@ def study(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     rows = Study.objects.public().select_related("document").prefetch_related("document__versions")
     found = get_object_or_404(rows, pk=pk)
     if slug != words.slug_of(found.title):
-        return redirect("site:study", pk, words.slug_of(found.title))
+        return to_its_name(request, "site:study", pk, found.title)
     ld = {"@context": "https://schema.org", "@type": "Report", "name": found.title, "author": found.authors,
           "datePublished": str(found.year), "abstract": found.summary, "inLanguage": found.languages,
           "url": words.absolute(request.path)}  # fmt: skip

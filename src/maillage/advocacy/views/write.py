@@ -20,7 +20,7 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.accounts.addresses import address_of
 from maillage.advocacy import actions, territory, words
 from maillage.advocacy.models import Letter, LetterText, Mandate
-from maillage.advocacy.views.public import needs_network, page
+from maillage.advocacy.views.public import needs_network, page, to_its_name
 from maillage.core.public import cacheable
 from maillage.core.text import clean
 from maillage.organisations import words as directory
@@ -38,7 +38,7 @@ def letter(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     needs_network()
     found = get_object_or_404(Letter.objects.public(), pk=pk)
     if slug != words.slug_of(found.title):
-        return redirect("site:letter", pk, words.slug_of(found.title))
+        return to_its_name(request, "site:letter", pk, found.title)
     place, region = territory.asked(request.GET.get("ou", "")), request.GET.get("region", "")[:12]
     mandates = territory.of_letter(found)
     names = territory.places(mandates)
