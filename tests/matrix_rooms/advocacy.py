@@ -143,4 +143,3 @@ def public_letter(user: User | None) -> Objects:
 def write(user: User | None) -> Objects:
     to = make.decision_maker().mandates.get()
     return Objects({"pk": make.letter().pk, "mandate": to.pk}, {"pk": make.letter(state="draft").pk, "mandate": to.pk})
-
