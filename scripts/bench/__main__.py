@@ -88,6 +88,18 @@ def sizes(report: Report, work: Path, env: dict[str, str], vendor: str, counts: 
             pages(report, folder, size, own)
 
 
+def year_figures(report: Report, work: Path, env: dict[str, str], vendor: str) -> None:
+    """A year of 1,000 activities and 50,000 rows of counts, read and put together."""
+    folder = work / f"{vendor}-chiffres"
+    with database(env, vendor, "chiffres") as own:
+        maillage("init", "--profile", "cesiq", data=folder, env=own)
+        found = python("scripts.bench.figures", env={**own, "MAILLAGE_DATA": str(folder)})
+    for what, cost in found.items():
+        if isinstance(cost, dict):
+            report.add(f"{vendor} : chiffres d’une année, {what}, {found['rows']} lignes", cost["ms"], 200, "ms")
+            report.add(f"{vendor} : chiffres d’une année, {what}, requêtes", cost["queries"], 12)
+
+
 class database:
     """The environment of one measure: SQLite in the folder, or a PostgreSQL of its own."""
 
@@ -181,9 +193,11 @@ def main() -> None:
             living(report, work)
         if chosen.only in (None, "sqlite"):
             sizes(report, work, env, "sqlite", counts)
+            year_figures(report, work, env, "sqlite")
         if chosen.only in (None, "postgresql"):
             if subprocess.run(["scripts/pg", "available"], cwd=ROOT).returncode == 0:
                 sizes(report, work, env, "postgresql", counts)
+                year_figures(report, work, env, "postgresql")
             else:
                 print("!!! PostgreSQL : non mesuré ici.", flush=True)
     finally:

@@ -105,9 +105,9 @@ def main() -> None:
         return assembly.grid(facts, D[row], D[column], "presences", 0)
 
     for slug in ("themes", "mois", "age"):
-        found[f"lines {slug}"] = measured(lambda slug=slug: lines(slug))
+        found[f"par {slug}"] = measured(lambda slug=slug: lines(slug))
     for row, column in (("themes", "formes"), ("sexe", "age"), ("themes", "age")):
-        found[f"grid {row} × {column}"] = measured(lambda row=row, column=column: grid(row, column))
+        found[f"{row} × {column}"] = measured(lambda row=row, column=column: grid(row, column))
     found["worst_ms"] = max(one["ms"] for one in found.values() if isinstance(one, dict))
     print(json.dumps(found, ensure_ascii=False))
 

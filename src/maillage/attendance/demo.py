@@ -18,7 +18,8 @@ from maillage.attendance.figures import years
 from maillage.attendance.models import Count, CountRow, Reach, Snapshot
 from maillage.audit import journal
 from maillage.core import generation
-from maillage.enrolments.models import CheckIn
+from maillage.enrolments.enums import EnrolmentState
+from maillage.enrolments.models import CheckIn, Place
 
 SCHOOL, ADULT = "scolaire", ("adulte", "habitants", "militants", "syndicale")
 AGES = list(Age)
@@ -34,11 +35,11 @@ class Numbers:
         self.counts: list[Count] = []
         self.rows: list[CountRow] = []
 
-    def count(self, session: Session, audiences: list[str], came: int | None) -> None:
+    def count(self, session: Session, audiences: list[str], came: int | None, enrolled: int | None) -> None:
         """One date: mostly counted, at times estimated, now and then nobody knows."""
         fate, chance = self.chance.random(), self.chance
         late = (self.today - session.starts_at.date()).days
-        if came is None and (fate < 0.03 or (late < 40 and fate < 0.45)):
+        if (came is None and fate < 0.03) or (late < 40 and fate < 0.4):
             return  # left to count
         if came is None and fate > 0.975:
             self.counts.append(
@@ -56,7 +57,7 @@ class Numbers:
         views = chance.randrange(20, 400) if chance.random() < 0.06 else None
         count = Count(
             session=session, present=present, method=Method.ESTIMATED if estimated else Method.COUNTED,
-            registered=round(present * chance.uniform(0.9, 1.4)) if chance.random() < 0.4 else None, online_views=views,
+            registered=enrolled, online_views=views,
             minutes=prefill.minutes_of(session), helpers=chance.choice((None, None, 1, 2, 4)),
             indirect=present * chance.randint(3, 12) if session.activity.form in ("formation", "outil") and chance.random() < 0.5 else None,
         )  # fmt: skip
@@ -134,11 +135,17 @@ def write(context: Any) -> None:
         Classification.objects.filter(kind=Kind.AUDIENCE).order_by("activity", "code").values_list("activity", "code")
     ):
         audiences.setdefault(activity, []).append(code)
+    confirmed = Place.objects.filter(enrolment__state=EnrolmentState.CONFIRMED)
+    places = Counter(confirmed.values_list("enrolment__activity", "session"))
+
+    def enrolled(session: Session) -> int | None:
+        return places[session.activity_id, session.pk] + places[session.activity_id, None] or None
+
     came = Counter(CheckIn.objects.filter(undone_at=None).values_list("session", flat=True))
     known = set(Count.objects.values_list("session", flat=True))
     for session in listing.past().select_related("activity").order_by("starts_at", "pk"):
         if session.pk not in known:
-            numbers.count(session, audiences.get(session.activity_id, []), came.get(session.pk))
+            numbers.count(session, audiences.get(session.activity_id, []), came.get(session.pk), enrolled(session))
     numbers.write()
     reach(numbers)
     settle(numbers)

@@ -17,7 +17,7 @@ from maillage.attendance.views.figures import quality, regional_name
 from maillage.core.public import cacheable
 from maillage.network import current
 
-PLAIN = ("formes", "themes", "publics", "lieux")
+PLAIN = ("publics", "formes", "themes", "lieux")
 
 
 @dataclass
