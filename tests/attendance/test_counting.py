@@ -208,3 +208,16 @@ def test_taking_back(lea):
     actions.record(session=session, present=3, by=None)
     lea.post(url(session, "forget"))
     assert not Count.objects.exists()
+
+
+def test_each_date_says_where_it_stands(lea):
+    session = past(20)
+    for days, present in ((15, 7), (10, None)):
+        actions.record(session=make.session(session.activity, now() - timedelta(days=days)), present=present, by=None)
+    make.session(session.activity, now() + timedelta(days=5))
+    for address in (reverse("attendance:activity", args=[session.activity_id]), session.activity.get_absolute_url()):
+        text = lea.get(address).content.decode()
+        assert text.count("à compter</span>") == 1
+        assert text.count(">comptées<") == 1
+        assert "sans nombre" in text
+        assert "à venir" in text

@@ -106,6 +106,8 @@ def summary(activity: Activity) -> Summary:
     dates = list(
         activity.sessions.filter(cancelled_at=None).select_related("venue", "count").order_by("starts_at", "pk")
     )
+    for one in dates:
+        one.counted = count_of(one)  # type: ignore[attr-defined]  # None where there is no count: a template cannot ask
     known = [count for one in dates if (count := count_of(one)) and count.present is not None]
     presences = sum(count.present for count in known)
     given = Reach.objects.filter(activity=activity).first()
