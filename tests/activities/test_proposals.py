@@ -13,6 +13,7 @@ from maillage.core.registry import house
 from maillage.messages.models import Message
 from maillage.network.profile import Profile
 from maillage.organisations.actions import merging
+from maillage.organisations.models import Person
 from tests import cast, networks
 from tests.factories import activities as make
 from tests.factories import members as joining
@@ -135,7 +136,11 @@ def test_a_delegate_names_someone_for_a_placement(bruno, mine):
     assert (one.organisation, one.state, one.release_granted) == (mine, "proposed", None)
     assert member.post(url("nominate", row.pk), {"name": "Maude Roy"}).status_code == 422
     assert any("Choisir" in str(item.title) for item in panels.waiting(None))
+    actions.decide_nominee(nominee=one, state="reserve", by=None)
+    speaker = Message.objects.get(purpose="activities.nomination")
+    assert (speaker.to, "en réserve" in speaker.text) == (Person.objects.get(user=bruno).email, True)
     member.post(url("nominee_withdraw", one.pk))
+    assert Message.objects.filter(purpose="activities.nomination").count() == 1
     one.refresh_from_db()
     assert one.state == "withdrawn"
     chloe = cast.user("Chloé")

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from maillage.activities.enums import ActivityState
-from maillage.activities.models import Activity
+from maillage.activities.models import Activity, Nominee
+from maillage.members.emails import recipients
+from maillage.members.models import Member
 from maillage.messages.outbox import send_letter
 from maillage.network import current
 
@@ -43,3 +45,17 @@ def answered(activity: Activity) -> None:
                  "link": settings.PUBLIC_URL + reverse("activities:mine_detail", args=[activity.pk])},
         purpose=PURPOSE, key=f"activity:{activity.pk}:answered:{activity.version}", about=activity,
     )  # fmt: skip
+
+
+def nominee_decided(nominee: Nominee) -> None:
+    """Say to those who speak for the organisation what was decided of the person it named."""
+    member = Member.objects.filter(organisation=nominee.organisation).select_related("organisation").first()
+    known = recipients(member) if member else [(nominee.organisation.email, current.profile().language.code)]
+    for address, language in known:
+        send_letter(
+            "activities/letters/nominee.txt", to=address, language=language,
+            context={"person": str(nominee), "activity": nominee.activity, "state": str(nominee.state),
+                     "link": settings.PUBLIC_URL + reverse("activities:mine")},
+            purpose="activities.nomination", about=nominee.activity,
+            key=f"nominee:{nominee.pk}:{nominee.state}:{nominee.decided_at:%Y%m%d%H%M%S%f}:{address}",
+        )  # fmt: skip

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.timezone import now
 
+from maillage.activities import emails
 from maillage.activities.actions.common import indexed, locked, record, refuse
 from maillage.activities.enums import ActivityState, NomineeState
 from maillage.activities.models import Activity, DinnerTable, Guest, Nominee, Session, Stop, TourCost, Venue
@@ -184,6 +185,8 @@ def decide_nominee(*, nominee: Nominee, state: str, by: Any) -> Nominee:
     nominee.save(update_fields=["state", "decided_at"])
     record("activity.nominee_decided", nominee.activity, by=by, changes={"nominee": [nominee.pk, nominee.pk],
                                                                           "state": [was, state]})  # fmt: skip
+    if state in (NomineeState.CHOSEN, NomineeState.RESERVE, NomineeState.NOT_CHOSEN):
+        emails.nominee_decided(nominee)
     return nominee
 
 

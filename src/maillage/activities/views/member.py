@@ -19,6 +19,7 @@ from maillage.activities.enums import ActivityState, NomineeState, Structure
 from maillage.activities.forms.gatherings import NomineeForm
 from maillage.activities.forms.member import ProposalForm
 from maillage.activities.models import Activity, Nominee
+from maillage.core.registry import house
 from maillage.desk.views.edits import EditPage
 from maillage.desk.views.verbs import VerbPage
 from maillage.organisations.models import Organisation
@@ -71,9 +72,11 @@ class Follow(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = get_object_or_404(proposed(request.user).prefetch_related("sessions__venue"), pk=pk)
+        panels = [panel.render(request, row) for panel in house.panels_on("activity", "member")]
         return render(request, "activities/mine_detail.html", {
             "title": row.title, "activity": row, "state": A(row.state), "form_label": words.form_label(row.form),
             "open": row.state in OPEN, "public": row.public_url if row.shows_publicly else "",
+            "panels": [panel for panel in panels if panel],
         })  # fmt: skip
 
 
