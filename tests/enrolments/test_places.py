@@ -149,7 +149,7 @@ def test_why_not_yet():
     second = factory.enrolment(activity, 2)
     (told,) = reasons.why([second], opening).values()
     assert told[0] == "Rang dans la liste : 2."
-    assert "il manque 2 places (0 libres sur 2)" in told[1]
+    assert "il manque 2 places (libres : 0 sur 2)" in told[1]
 
 
 def test_approval_holds_the_places_and_a_refusal_gives_them_to_the_next():

@@ -155,10 +155,10 @@ def test_questions_and_their_conditions():
     assert "Si « oui » à « Venez-vous en groupe ? »." in text
     data = filled(client, row)
     assert "Répondez à cette question" in client.post(address(row), data).content.decode()
-    refused = client.post(address(row), {**data, f"q_{first.pk}": "yes"})
+    refused = client.post(address(row), {**data, first.key: "yes"})
     assert refused.status_code == 422
-    client.post(address(row), {**data, f"q_{first.pk}": "no", f"q_{then.pk}": "oublié", f"q_{many.pk}": ["Terre"]})
-    assert Enrolment.objects.get().answers == {str(first.pk): "no", str(many.pk): ["Terre"]}
+    client.post(address(row), {**data, first.key: "no", then.key: "oublié", many.key: ["Terre"]})
+    assert Enrolment.objects.get().answers == {first.key: "no", many.key: ["Terre"]}
 
 
 def test_dates_are_chosen_and_companions_named():

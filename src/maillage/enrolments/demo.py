@@ -150,6 +150,19 @@ class Book:
             if state is None:
                 continue
             self.enrol(opening, state, kinds[at], None if whole else session, taking, many, asked, purged)
+        if not over and not gone:
+            self.called(opening)
+
+    def called(self, opening: Opening) -> None:
+        """Where people wait, one who waited before has a place kept, and another let theirs go."""
+        mine = [row for row in self.enrolments[-60:] if row.activity is opening.activity]
+        held = [row for row in mine if row.state == E.CONFIRMED]
+        waiting = [row for row in mine if row.state == E.WAITING]
+        if held and waiting:
+            held[-1].state, held[-1].decided_at = E.OFFERED, None
+            held[-1].waiting_since, held[-1].offered_until = held[-1].created_at, self.until(opening.activity)
+            for row in waiting[:-1][:1]:
+                row.state = E.LAPSED
 
     def state(
         self, opening: Opening, taking: list[Quota], many: int, *, over: bool, gone: bool
@@ -163,8 +176,7 @@ class Book:
             return None if over and fate > 0.5 else E.WAITING if not over or fate < 0.3 else E.LAPSED
         if opening.approval and not over:
             return E.PENDING if fate < 0.5 else E.REFUSED if fate < 0.58 else E.CONFIRMED
-        full = any(quota.taken + many == quota.size for quota in taking)
-        return E.OFFERED if full and not over and fate < 0.5 else E.CONFIRMED
+        return E.CONFIRMED
 
     def enrol(
         self, opening: Opening, state: EnrolmentState, kind: PlaceKind, session: Session | None, taking: list[Quota],
@@ -174,12 +186,11 @@ class Book:
         begins = min(activity.starts_at or self.at, self.at)
         made = begins - timedelta(days=chance.randint(1, 40), minutes=chance.randint(0, 1400))
         name, email = self.someone()
-        offered = self.until(activity) if state == E.OFFERED else None
         row = Enrolment(
             activity=activity, key=f"demo-{len(self.enrolments)}", state=state, name=name, email=email, created_at=made,
-            origin=Origin.STAFF if chance.random() < 0.1 else Origin.ONLINE, offered_until=offered,
+            origin=Origin.STAFF if chance.random() < 0.1 else Origin.ONLINE,
             first_time=chance.choice((True, False, False, None)), postal_area=chance.choice((*self.regions, "")),
-            waiting_since=made if state in (E.WAITING, E.OFFERED, E.LAPSED) else None,
+            waiting_since=made if state in (E.WAITING, E.LAPSED) else None,
             decided_at=made if state in (E.CONFIRMED, E.REFUSED) else None,
             cancelled_at=made + timedelta(hours=9) if state == E.CANCELLED else None,
             phone=f"555-01{chance.randint(10, 99)}" if opening.ask_phone else "",
@@ -223,11 +234,11 @@ class Book:
         Question.objects.bulk_create(then)
         for row, asked in self.answers:
             row.answers = {
-                str(asked[0].pk): self.chance.choice(KNOWN),
-                str(asked[1].pk): self.chance.choice(("yes", "no", "no")),
+                asked[0].key: self.chance.choice(KNOWN),
+                asked[1].key: self.chance.choice(("yes", "no", "no")),
             }
-            if row.answers[str(asked[1].pk)] == "yes":
-                row.answers[str(asked[2].pk)] = self.chance.choice(("17 h", "18 h 30"))
+            if row.answers[asked[1].key] == "yes":
+                row.answers[asked[2].key] = self.chance.choice(("17 h", "18 h 30"))
         Enrolment.objects.bulk_create(self.enrolments, batch_size=500)
         Place.objects.bulk_create(self.places, batch_size=1000)
 

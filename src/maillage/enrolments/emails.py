@@ -29,7 +29,10 @@ def dates_of(enrolment: Enrolment, rows: Sequence[Place], offer: Offer | None = 
 def tell(
     enrolment: Enrolment, *, offer: Offer | None = None, rows: Sequence[Place] | None = None, changed: bool = False
 ) -> None:
-    """Where the enrolment stands, with the link to change it; the dates to keep are joined once it is confirmed."""
+    """Where the enrolment stands, with the link to change it; the dates to keep are joined once it is confirmed.
+
+    Inside the transaction that makes it so: a new enrolment needs no other key to be told once.
+    """
     if not enrolment.email:
         return
     if rows is None:
@@ -45,8 +48,8 @@ def tell(
         mine = [kinds[row.kind_id] for row in rows]
         outbox.send_letter(
             "enrolments/letters/enrolment.txt", to=enrolment.email, language=enrolment.language, purpose=PURPOSE,
-            key=f"enrolment:{enrolment.pk}:{enrolment.version}:{enrolment.state}", about=enrolment,
-            attachments=[f"enrolment:{enrolment.pk}"] if confirmed and sessions else [],
+            key=f"enrolment:{enrolment.pk}:{enrolment.version}:{enrolment.state}" if enrolment.version > 1 else None,
+            about=enrolment, attachments=[f"enrolment:{enrolment.pk}"] if confirmed and sessions else [],
             context={
                 "enrolment": enrolment, "activity": enrolment.activity, "state": str(enrolment.state),
                 "dates": words.lines(sessions, mine, own=confirmed), "places": words.summary(rows, kinds),

@@ -116,10 +116,8 @@ EVERYWHERE = (
 
 
 def answer_column(question: Question) -> Column:
-    key = str(question.pk)
-    return Column(
-        f"q{key}", question.label[:60], value=lambda row: answer_words(row.answers.get(key, "")), default=False
-    )
+    key = question.key
+    return Column(key, question.label[:60], value=lambda row: answer_words(row.answers.get(key, "")), default=False)
 
 
 def answer_filter(question: Question) -> Filter:
@@ -129,7 +127,7 @@ def answer_filter(question: Question) -> Filter:
     ]  # fmt: skip
     many = question.kind == QuestionKind.SEVERAL
     return Filter(f"r{question.pk}", question.label[:60], choices=options,
-                  lookup=f"answers__{question.pk}" + ("__icontains" if many else ""))  # fmt: skip
+                  lookup=f"answers__{question.key}" + ("__icontains" if many else ""))  # fmt: skip
 
 
 def of_activity(activity: Activity, sessions: Iterable[Any], kinds: Iterable[PlaceKind]) -> list[Filter]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.accounts.roles import Permission
 from maillage.activities.enums import ActivityState
@@ -19,6 +19,15 @@ from maillage.enrolments.enums import EnrolmentState
 from maillage.enrolments.models import Enrolment, Place
 from maillage.enrolments.standing import Status, offer_of
 
+COUNTED = {
+    EnrolmentState.CONFIRMED: gettext_lazy("inscriptions confirmées"),
+    EnrolmentState.PENDING: gettext_lazy("à approuver"),
+    EnrolmentState.OFFERED: gettext_lazy("places proposées"),
+    EnrolmentState.WAITING: gettext_lazy("en liste d’attente"),
+    EnrolmentState.CANCELLED: gettext_lazy("annulées"),
+    EnrolmentState.REFUSED: gettext_lazy("refusées"),
+    EnrolmentState.LAPSED: gettext_lazy("sans réponse"),
+}
 Block = tuple[str, dict[str, Any]]
 P = Permission
 
@@ -32,8 +41,8 @@ def figures(activity: Activity) -> list[tuple[int, str]]:
     for row in held.annotate(n=Count("pk")):
         mine = people.setdefault(row["enrolment"], {})
         mine[row["session"]] = mine.get(row["session"], 0) + row["n"]
-    told = [(sum(max(dates.values()) for dates in people.values()), _("personnes"))]
-    told += [(states[one.value], str(one.label)) for one in EnrolmentState if states.get(one.value)]
+    told = [(sum(max(dates.values()) for dates in people.values()), _("personnes attendues"))]
+    told += [(states[one.value], str(label)) for one, label in COUNTED.items() if states.get(one.value)]
     return told
 
 

@@ -16,16 +16,15 @@ def export(user: Any) -> list[dict[str, Any]]:
     rows = list(
         Enrolment.objects.filter(email__iexact=user.email).select_related("activity").prefetch_related("places")
     )
-    asked = dict(
-        Question.objects.filter(opening__activity__in={row.activity_id for row in rows}).values_list("pk", "label")
-    )
+    about = Question.objects.filter(opening__activity__in={row.activity_id for row in rows})
+    asked = {one.key: one.label for one in about}
     return [
         {
             _("Activité"): row.activity.title, _("État"): row.get_state_display(), _("Inscrite le"): row.created_at,
             _("Nom"): row.name, _("Téléphone"): row.phone, _("Organisation"): row.organisation_name,
             _("Places"): [place.name for place in row.places.all()], _("Première fois"): row.first_time,
             _("Besoins"): [text for text in (row.needs, row.childcare, row.interpretation, row.diet) if text],
-            _("Réponses"): {asked.get(int(number), number): answer_words(value) for number, value in row.answers.items()},
+            _("Réponses"): {asked.get(key, key): answer_words(value) for key, value in row.answers.items()},
             _("Note d’équipe"): row.note,
         }
         for row in rows

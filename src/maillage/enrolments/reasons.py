@@ -52,8 +52,8 @@ def sentences(rank: int, missing: dict[int, int], quotas: dict[int, Quota], next
     told = [_("Rang dans la liste : %(rank)s.") % {"rank": rank}]
     for number, count in missing.items():
         told.append(
-            ngettext("« %(name)s » : il manque %(n)s place (%(free)s libres sur %(size)s).",
-                     "« %(name)s » : il manque %(n)s places (%(free)s libres sur %(size)s).", count)
+            ngettext("« %(name)s » : il manque %(n)s place (libres : %(free)s sur %(size)s).",
+                     "« %(name)s » : il manque %(n)s places (libres : %(free)s sur %(size)s).", count)
             % {"name": quotas[number], "n": count, "free": max(0, quotas[number].free), "size": quotas[number].size}
         )  # fmt: skip
     if missing and next_end is not None:

@@ -49,6 +49,12 @@ def where(session: Session, *, own: bool = False) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def where_short(session: Session) -> str:
+    """The venue's name alone, for a list of dates to choose from."""
+    parts = [session.venue.name if session.venue else "", session.room]
+    return ", ".join(part for part in parts if part) or (_("En ligne") if session.mode == "online" else "")
+
+
 def online(session: Session, kinds: Iterable[PlaceKind]) -> bool:
     """Is the link for this enrolment? For who comes on line, or where everyone is."""
     return bool(session.online_link) and any(kind.mode == "online" for kind in kinds)

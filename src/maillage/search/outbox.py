@@ -16,9 +16,10 @@ BATCH = 500
 
 
 @transaction.atomic(savepoint=False)
-def queue(kind: str, ids: Iterable[int]) -> None:
-    """These things changed: their documents are written again by the worker, a moment after the commit."""
-    _note((kind, pk, "") for pk in sorted(set(ids)))
+def queue(kind: str, ids: Iterable[int], *, wakes: bool = True) -> None:
+    """These things changed: their documents are written again by the worker, a moment after the commit; without
+    waking it (what a crowd does at once), at its next round."""
+    _note(((kind, pk, "") for pk in sorted(set(ids))), wakes=wakes)
 
 
 @transaction.atomic
@@ -51,11 +52,11 @@ def renew(kind: str, *, drop: str = "") -> None:
         queue(kind, source.all_ids())
 
 
-def _note(tasks: Iterable[tuple[str, int, str]]) -> None:
+def _note(tasks: Iterable[tuple[str, int, str]], *, wakes: bool = True) -> None:
     at = now()
     written = bulk.insert(SearchTask, ("kind", "object_id", "lost", "queued_at"), ((*task, at) for task in tasks))
     # One awakening for a transaction, however many verbs it holds (a few more do no harm).
-    if written and not any(entry[1] is wake for entry in connection.run_on_commit[-50:]):
+    if written and wakes and not any(entry[1] is wake for entry in connection.run_on_commit[-50:]):
         transaction.on_commit(wake)
 
 

@@ -120,6 +120,6 @@ def opening_of(enrolment: Enrolment) -> Opening:
 def record(verb: str, enrolment: Enrolment, *, by: Any, **changes: Any) -> None:
     """Write in the journal without a name (what must be purged never enters it), and have the search follow."""
     if verb in ("enrolment.made", "enrolment.changed"):
-        outbox.queue(KIND, [enrolment.pk])
+        outbox.queue(KIND, [enrolment.pk], wakes=by is not None)
     pairs = {name: value if isinstance(value, list) else [None, value] for name, value in changes.items()}
     journal.record(verb, enrolment, by=by, changes=pairs, label="")

@@ -1,11 +1,14 @@
 """Someone enrols: once per key, and once per person in an activity; places taken all or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from maillage.activities.models import Activity
@@ -13,9 +16,11 @@ from maillage.enrolments import emails, places
 from maillage.enrolments.actions.common import Wish, fingerprint, record, refuse, rows_for
 from maillage.enrolments.enums import EnrolmentState, Origin
 from maillage.enrolments.models import Enrolment, Place
+from maillage.enrolments.models.enrolment import STANDING
 from maillage.enrolments.standing import Offer, Status, offer_of
 
 E = EnrolmentState
+ONE_WRITER = Lock()
 
 
 class Known(ValidationError):
@@ -24,6 +29,17 @@ class Known(ValidationError):
     def __init__(self, enrolment: Enrolment) -> None:
         super().__init__(str(enrolment.pk), code="known")
         self.enrolment = enrolment
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """On SQLite, where one writes at a time, the threads of this process wait for one another here: at once woken,
+    instead of looking again after a pause."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with ONE_WRITER:
+        yield
 
 
 def check(offer: Offer, wish: Wish, *, most: int | None, team: bool = False) -> None:
@@ -76,14 +92,14 @@ def enrol(
         refuse_early(offer, wish)
     try:
         try:
-            with transaction.atomic():
+            with in_turn(), transaction.atomic():
                 return write(offer, wish, print_, at, by, waits=False)
         except places.Full:
             if not wish.may_wait:
                 raise
             if not offer.opening.waiting_list:
                 raise refuse("no_waiting_list") from None
-            with transaction.atomic():
+            with in_turn(), transaction.atomic():
                 return write(offer, wish, print_, at, by, waits=True)
     except IntegrityError:  # the same sending, or the same person from another tab, at the same instant
         if found := known(activity, wish.key, print_):
@@ -101,10 +117,14 @@ def refuse_early(offer: Offer, wish: Wish) -> None:
 
 def known(activity: Activity, key: str, print_: str) -> Enrolment | None:
     """The enrolment of this key; raises Known where the person has one under another key."""
-    if found := Enrolment.objects.filter(key=key).first():
-        return found
-    if print_ and (same := Enrolment.objects.standing().filter(activity=activity, fingerprint=print_).first()):
-        raise Known(same)
+    mine = Q(key=key)
+    if print_:
+        mine |= Q(activity=activity, fingerprint=print_, state__in=STANDING)
+    rows = list(Enrolment.objects.filter(mine).order_by())
+    if same := next((row for row in rows if row.key == key), None):
+        return same
+    if rows:
+        raise Known(rows[0])
     return None
 
 

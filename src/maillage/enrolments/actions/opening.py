@@ -204,7 +204,7 @@ def save_question(
 def remove_question(*, question: Question, by: Any) -> None:
     """Those asked after it are then asked of everyone; answers already given go with it."""
     opening = places.hold_still(question.opening)
-    key, changed = str(question.pk), []
+    key, changed = question.key, []
     for row in Enrolment.objects.filter(activity=opening.activity).exclude(answers={}):
         if row.answers.pop(key, None) is not None:
             changed.append(row)

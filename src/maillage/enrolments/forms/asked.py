@@ -22,9 +22,10 @@ def hint(parent: Question, wanted: str) -> str:
     return _("Si « %(answer)s » à « %(question)s ».") % {"answer": answer_words(wanted), "question": parent.label}
 
 
-def answer_field(question: Question) -> forms.Field:
-    """Never required by itself: whether it is asked depends on the others."""
-    given: dict[str, Any] = {"label": question.label, "help_text": question.help, "required": False}
+def answer_field(question: Question, *, required: bool) -> forms.Field:
+    """Required where it is asked: the form forgives it where a condition leaves it out."""
+    given: dict[str, Any] = {"label": question.label, "help_text": question.help, "required": required,
+                             "error_messages": {"required": _("Répondez à cette question.")}}  # fmt: skip
     options = [(one, one) for one in question.options]
     field: forms.Field
     match question.kind:
@@ -42,5 +43,4 @@ def answer_field(question: Question) -> forms.Field:
             field = forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **given)
         case _other:
             field = forms.CharField(max_length=300, **given)
-    field.is_asked = question.required  # type: ignore[attr-defined]
     return field

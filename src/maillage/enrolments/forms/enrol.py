@@ -79,9 +79,9 @@ class EnrolForm(forms.Form):
         for kind in self.kinds:
             note = " · ".join(part for part in (kind.detail, self.left_note(kind)) if part)
             fields[f"kind_{kind.pk}"] = forms.IntegerField(
-                label=_("Nombre de places") if alone else kind.name, min_value=0, max_value=most, required=False,
+                label=_("Nombre de places") if alone else kind.name, min_value=int(alone), max_value=most, required=alone,
                 initial=1 if alone else 0, help_text=note,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": "0", "max": str(most)}),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )  # fmt: skip
         self.group(_("Dates et places") if "sessions" in fields else _("Places"), **fields)
 
@@ -93,7 +93,7 @@ class EnrolForm(forms.Form):
 
     def session_label(self, session: Any) -> str:
         left = [self.offer.left(kind.pk, session.pk) for kind in self.kinds if self.offer.takes(kind, session)]
-        parts = [session.label, words.when(session), words.where(session)]
+        parts = [session.label, words.when(session), words.where_short(session)]
         if left and None not in left:
             parts.append(left_words(sum(one for one in left if one)))
         return " – ".join(part for part in parts if part)
@@ -132,14 +132,14 @@ class EnrolForm(forms.Form):
         fields: dict[str, forms.Field] = {}
         known = {one.pk: one for one in self.questions}
         for question, _depth in questions.in_order(self.questions):
-            field = answer_field(question)
+            field = answer_field(question, required=question.required and not self.team)
             parent = known.get(question.after_id or 0)
             if parent is not None:
                 field.help_text = " ".join(
                     part for part in (hint(parent, question.after_answer), question.help) if part
                 )
-                field.widget.attrs |= {"data-apres": f"q_{parent.pk}", "data-reponse": question.after_answer}
-            fields[f"q_{question.pk}"] = field
+                field.widget.attrs |= {"data-apres": parent.key, "data-reponse": question.after_answer}
+            fields[question.key] = field
         self.group(_("Quelques questions"), **fields)
 
     def add_needs(self) -> None:
@@ -195,7 +195,7 @@ class EnrolForm(forms.Form):
         assert was is not None
         found: dict[str, Any] = {name: getattr(row, name) for name in (*PLAIN, "name", "email")}
         found |= {f"kind_{kind}": count for kind, count in was.kinds.items()}
-        found |= {f"q_{number}": value for number, value in row.answers.items()}
+        found |= row.answers
         found["sessions"], found["names"] = was.sessions, "\n".join(was.names[1:])
         found["first_time"] = {True: "yes", False: "no", None: ""}[row.first_time]
         if row.contribution is not None and row.currency:
@@ -203,10 +203,10 @@ class EnrolForm(forms.Form):
         return found
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data, keys = super().clean() or {}, {one.key for one in self.questions}
         for name, value in data.items():
             if isinstance(value, str):
-                data[name] = clean(value, multiline=name == "names" or name.startswith("q_"))
+                data[name] = clean(value, multiline=name == "names" or name in keys)
         if "name" in data and not data["name"]:
             self.add_error("name", _("Écrivez votre nom."))
         data["kinds"] = self.kinds_asked(data)
@@ -237,16 +237,14 @@ class EnrolForm(forms.Form):
 
     def answers(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Answers to what is asked; what a condition leaves out is neither required nor kept."""
-        values = {one.pk: data.get(f"q_{one.pk}") for one in self.questions}
+        values = {one.pk: data.get(one.key) for one in self.questions}
         asked, found = questions.asked(self.questions, values), {}
         for one in self.questions:
-            value, name = values[one.pk], f"q_{one.pk}"
+            value, name = values[one.pk], one.key
             if one.pk not in asked:
                 self.errors.pop(name, None)
             elif value not in (None, "", []):
-                found[str(one.pk)] = value
-            elif one.required and not self.team and name not in self.errors:
-                self.add_error(name, _("Répondez à cette question."))
+                found[name] = value
         return found
 
     def money(self, data: Mapping[str, Any]) -> tuple[int | None, str]:

@@ -66,7 +66,7 @@ class Enrolment(models.Model):
     language = models.CharField(_("langue"), max_length=5, default="fr")
     postal_area = models.CharField(_("région ou début du code postal"), max_length=12, blank=True)
     first_time = models.BooleanField(_("vient pour la première fois"), null=True, blank=True)
-    answers = models.JSONField(_("réponses"), default=dict, blank=True)  # {question id: value}
+    answers = models.JSONField(_("réponses"), default=dict, blank=True)  # {Question.key: value}
     needs = models.CharField(_("besoins pour participer"), max_length=500, blank=True)
     childcare = models.CharField(_("enfants à garder, leurs âges"), max_length=200, blank=True)
     interpretation = models.CharField(_("langue d’interprétation"), max_length=80, blank=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maillage.activities.enums import Mode
@@ -47,6 +48,9 @@ class Opening(models.Model):
     def __str__(self) -> str:
         return str(self.activity)
 
+    def get_absolute_url(self) -> str:
+        return reverse("enrolments:opening", args=[self.activity_id])
+
 
 class Quota(models.Model):
     """So many places, and how many are taken. `taken` moves by conditional updates alone and the database refuses
@@ -72,6 +76,9 @@ class Quota(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return self.opening.get_absolute_url()
 
     @property
     def free(self) -> int:
@@ -102,6 +109,9 @@ class PlaceKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return self.opening.get_absolute_url()
+
 
 class Question(models.Model):
     """Something asked of each enrolment, always or when another question was answered so."""
@@ -131,3 +141,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return self.opening.get_absolute_url()
+
+    @property
+    def key(self) -> str:
+        """Its name among an enrolment's answers (a number alone would be read as a rank in a list)."""
+        return f"q{self.pk}"

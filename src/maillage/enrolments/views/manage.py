@@ -1,5 +1,6 @@
 """Enrolments in Gestion: all of them, those of one activity, one of them."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +23,7 @@ from maillage.enrolments.enums import EnrolmentState, QuestionKind
 from maillage.enrolments.forms.asked import answer_words
 from maillage.enrolments.models import Enrolment, Opening, Question
 from maillage.enrolments.standing import Offer, offer_of
+from maillage.organisations import words as regions
 
 P, E = Permission, EnrolmentState
 VERBS = (
@@ -70,7 +72,14 @@ class OfActivity(Enrolments):
         self.title = _("Inscriptions : %(activity)s") % {"activity": self.activity}
         self.page_name = f"enrolments:of:{pk}"
         questions = list(Question.objects.filter(opening__activity=pk))
-        self.columns = (listing.NAME, *listing.COMMON, *self.why_columns(), *map(listing.answer_column, questions))
+        state = replace(listing.COMMON[0], note=lambda row: " ".join(self.why.get(row.pk, ())))
+        self.columns = (
+            listing.NAME,
+            state,
+            *listing.COMMON[1:],
+            *self.why_columns(),
+            *map(listing.answer_column, questions),
+        )
         sessions = self.offer.sessions if self.offer else []
         kinds = self.offer.kinds if self.offer else []
         choices = (QuestionKind.YES_NO, QuestionKind.ONE, QuestionKind.SEVERAL)
@@ -91,7 +100,8 @@ class OfActivity(Enrolments):
     def why_columns(self) -> list[Column]:
         if not Enrolment.objects.waiting().filter(activity=self.activity).exists():
             return []
-        return [Column("why", lazy("Pourquoi pas encore"), value=lambda row: " ".join(self.why.get(row.pk, ())))]
+        return [Column("why", lazy("Pourquoi pas encore"), value=lambda row: " ".join(self.why.get(row.pk, ())),
+                       default=False)]  # fmt: skip
 
     def extra(self) -> dict[str, Any]:
         return {"activity": self.activity, "figures": panels.figures(self.activity), "needs": panels.needs(self.activity),
@@ -127,13 +137,14 @@ class EnrolmentPage(DetailPage):
             "needs": [(label, getattr(obj, name)) for name, label in listing.NEEDS if getattr(obj, name)],
             "until": words.moment(obj.offered_until) if obj.offered_until else "",
             "first_time": listing.FIRST[obj.first_time], "own": links.own_path(obj) if not obj.purged_at else "",
+            "region": regions.region_label(obj.postal_area) if obj.postal_area else "",
             "contribution": Money(obj.contribution, obj.currency).format() if obj.contribution and obj.currency else "",
             "verbs": self.verbs(obj) if self.request.user.can(P.ENROLMENTS_EDIT) else [],
         }  # fmt: skip
 
     def answers(self, obj: Enrolment) -> list[tuple[str, str]]:
         asked = Question.objects.filter(opening__activity=obj.activity_id)
-        return [(one.label, answer_words(obj.answers[str(one.pk)])) for one in asked if str(one.pk) in obj.answers]
+        return [(one.label, answer_words(obj.answers[one.key])) for one in asked if one.key in obj.answers]
 
     def verbs(self, obj: Enrolment) -> list[tuple[str, str]]:
         """What may be done now."""

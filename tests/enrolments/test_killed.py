@@ -1,0 +1,78 @@
+"""The server is killed outright while two hundred enrol: each who was answered is there, no place is taken twice."""
+
+import json
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from scripts.bench import crowd
+from scripts.bench.enrolments import free_port
+from tests.databases import only_sqlite
+
+PEOPLE, PLACES = 200, 120
+
+
+@only_sqlite
+@pytest.mark.slow
+@pytest.mark.one_database
+def test_killed_outright_during_two_hundred(tmp_path):
+    activity = crowd.install(tmp_path, PLACES)
+    port = free_port()
+    server = crowd.serve(tmp_path, port)
+    people = [crowd.someone(port, activity, number) for number in range(PEOPLE)]
+
+    def kill() -> None:
+        until = time.monotonic() + 60
+        while sum(one.status == 302 for one in people) < PLACES // 3 and time.monotonic() < until:
+            time.sleep(0.01)
+        os.killpg(server.pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    crowd.send_all(port, activity, people, at_once=40)
+    killer.join()
+    server.wait(30)
+    told = {one.name for one in people if one.status == 302}
+    assert PLACES // 3 <= len(told) < PLACES
+    assert any(one.status == -1 for one in people)
+    found = json.loads(crowd.program(crowd.COUNT, tmp_path))
+    assert told <= set(found["names"])  # none of those who were answered is lost
+    assert len(found["names"]) == len(set(found["names"])) == found["held"] == found["taken"] == found["letters"]
+    assert found["check"] == ["ok"]
+    # The others press the button again once it is back: everyone ends once, and no more than there are places.
+    port = free_port()
+    server = crowd.serve(tmp_path, port)
+    try:
+        again = [one for one in people if one.status != 302]
+        crowd.send_all(port, activity, again + people[:5], at_once=20)
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(30)
+    found = json.loads(crowd.program(crowd.COUNT, tmp_path))
+    assert len(found["names"]) == len(set(found["names"])) == found["held"] == found["taken"] == PLACES
+    assert found["check"] == ["ok"]
+    assert {one.status for one in again} <= {302, 422}
+
+
+@only_sqlite
+@pytest.mark.slow
+@pytest.mark.one_database
+def test_two_hundred_at_once_lose_nobody(tmp_path):
+    """The time is the bench's affair; here, that each has an answer and none is lost."""
+    activity = crowd.install(tmp_path, PEOPLE)
+    port = free_port()
+    server = crowd.serve(tmp_path, port)
+    try:
+        people = [crowd.someone(port, activity, number) for number in range(PEOPLE)]
+        crowd.send_all(port, activity, people, at_once=PEOPLE)
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(30)
+    assert {one.status for one in people} == {302}
+    found = json.loads(crowd.program(crowd.COUNT, tmp_path))
+    assert set(found["names"]) == {one.name for one in people}
+    assert found["held"] == found["taken"] == found["letters"] == PEOPLE
+    assert found["check"] == ["ok"]
