@@ -66,6 +66,7 @@ def confirmed(*people: Facilitator, **values: Any) -> SchoolRequest:
 def past(made: SchoolRequest, days: int = 20) -> SchoolRequest:
     """The same, as if so many days had passed."""
     back = timedelta(days=days)
+    made.refresh_from_db()
     for one in made.visits.select_related("session"):
         Visit.objects.filter(pk=one.pk).update(starts_at=one.starts_at - back, ends_at=one.ends_at - back)
         if one.session:

@@ -86,7 +86,7 @@ class WaitingItem:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """An entry of a face's menu. `count(user)` may give a number; `permission` decides who sees it."""
+    """An entry of a face's menu. `count(user)` may give a number; `permission` (or a rule: `fact("facilitator")`) decides who sees it."""
 
     face: str  # "manage", "member", "public" or "foot" (the foot of the public pages)
     section: Any

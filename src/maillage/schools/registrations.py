@@ -19,7 +19,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.schools import demo, panels, personal, words
+from maillage.schools import demo, panels, personal, receivers, words  # noqa: F401 (receivers connect)
 from maillage.schools.models import Animation, Facilitator, School, SchoolRequest
 from maillage.search.sources import PUBLIC, Doc, Source
 

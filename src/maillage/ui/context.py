@@ -36,13 +36,19 @@ def other_languages(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+def may(wanted: Any, user: Any) -> bool:
+    """A permission, or a rule that answers for itself (a role that follows from a fact)."""
+    allows = getattr(wanted, "allows", None)
+    return bool(allows(user)) if allows else bool(user.can(wanted))
+
+
 def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
     """The face's menu in sections, with what this person may open and the counts that wait."""
     sections: dict[str, list[dict[str, Any]]] = {}
     name = request.resolver_match.view_name if request.resolver_match else ""
     stem = name.rsplit("_", 1)[0]
     for entry, section, label, url in told_menu(face, get_language(), get_urlconf(), len(house.menu)):
-        if entry.permission and not request.user.can(entry.permission):
+        if entry.permission and not may(entry.permission, request.user):
             continue
         sections.setdefault(section, []).append({
             "label": label, "url": url, "current": stem == entry.url_name.rsplit("_", 1)[0],

@@ -103,6 +103,7 @@ class RequestForm(forms.Form):
         fields["theme"].choices = [("", "–"), *places.theme_choices()]
         fields["school_region"].choices = [("", "–"), *places.region_choices()]
         fields["language"].choices = words.language_choices()
+        fields["groups"].required = fields["slots"].required = True  # said so; what is missing is told by `clean`
         if not fields["school"].queryset:
             del fields["school"]
             fields["school_name"].label, fields["school_name"].required = _("Nom de l’école"), True

@@ -105,7 +105,7 @@ class RequestPage(DetailPage):
             ("hold", _("Dire tenue"), state == S.CONFIRMED),
             ("evaluate", _("Noter l’évaluation"), state == S.COUNTED),
             ("tie", _("Relier à une école"), obj.school_id is None and School.objects.exists()),
-            ("note", _("Note"), True),
+            ("note", _("Note d’équipe"), True),
             ("decline", _("Décliner"), state.is_open),
             ("cancel", _("Annuler"), state in (S.PROPOSED, S.CONFIRMED)),
         ]
