@@ -5,7 +5,9 @@ from typing import Any
 from maillage.accounts.models import User
 from maillage.schools.models import Assignment, Facilitator
 from tests.factories import schools as make
-from tests.matrix_objects import FACTS, Objects, objects, sees_withheld
+from tests.matrix_objects import ALSO, FACTS, Objects, objects, sees_withheld
+
+ALSO["schools:forget_mine"] = {404}  # nothing was named to take back
 
 
 def facilitates(user: User) -> None:
@@ -43,13 +45,13 @@ def animation(user: Any) -> Objects:
 def facilitator(user: Any) -> Objects:
     own = user and Facilitator.objects.filter(person__user=user).first()
     hidden = make.facilitator(withheld=True)
-    return Objects({"pk": (own or make.facilitator(user)).pk}, None if sees_withheld(user) else {"pk": hidden.pk})
+    return Objects({"pk": (own or make.facilitator()).pk}, None if sees_withheld(user) else {"pk": hidden.pk})
 
 
 def given(user: Any) -> Assignment:
     """A class given by this person."""
     who = user and Facilitator.objects.filter(person__user=user).first()
-    made = make.confirmed(who or make.facilitator(user))
+    made = make.confirmed(who or make.facilitator())
     return Assignment.objects.get(visit__request=made)
 
 
@@ -69,7 +71,7 @@ def mine(user: Any) -> Objects:
 @objects("schools:forget_mine")
 def hours(user: Any) -> Objects:
     own = user and Facilitator.objects.filter(person__user=user).first()
-    return Objects({"pk": (own or make.facilitator(user)).pk}, {"pk": make.facilitator().pk})
+    return Objects({"pk": (own or make.facilitator()).pk}, {"pk": make.facilitator().pk})
 
 
 @objects("schools:follow", "schools:rewrite")
