@@ -14,7 +14,8 @@ from maillage.activities.models import DinnerTable
 from maillage.core import pagecache
 from maillage.core.registry import house
 from maillage.enrolments import attended, bulk_day, certified, links, papers, presence, tables
-from maillage.enrolments.actions import certificates, door, reminders, seating, sheets, walkins
+from maillage.enrolments.actions import certificates, desk_links, door, reminders, seating, sheets, walkins
+from maillage.enrolments.actions.purging import purge_activity
 from maillage.enrolments.models import Certificate, CheckIn, Enrolment, Headcount, Place, Quota
 from maillage.messages.models import Mailing, Message
 from tests import cast, networks
@@ -351,3 +352,26 @@ def test_the_team_gives_and_withdraws(django_assert_max_num_queries):
     assert Certificate.objects.get(pk=one.pk).withdraw_reason == "Nom mal écrit"
     browser.post(address, {"send": "1"})
     assert Certificate.objects.filter(withdrawn_at=None).count() == 10
+
+
+def test_the_purge_leaves_arrivals_and_numbers_and_names_nobody():
+    session, opening = date_of(9, hours=-3)
+    (place,) = enrolled(session, name="Lucie Roy")
+    certify(session.activity)
+    link = desk_links.make_link(session=session, label="Paul", by=cast.user("Awa Diop", "activities_officer"))
+    door.arrive(session=session, place=place, nonce="nonce-nonce", by=None)
+    door.undo(session=session, nonce="nonce-nonce", reason="C’était Marc Untel", by=None)
+    door.arrive(session=session, place=place, nonce="nonce-again", by=None)
+    (made,) = certificates.issue(activity=session.activity, by=None)
+    page = cast.browser(None).get(reverse("enrolments:own", args=[links.token(place.enrolment)])).content.decode()
+    assert "Mon attestation" in page
+    purge_activity(opening=opening, at=now())
+    assert presence.counts(session).present == 1
+    assert presence.listed(session)[0].name == "Personne sans nom"
+    assert not CheckIn.objects.filter(undo_reason__contains="Marc").exists()
+    assert Certificate.objects.get(pk=made.pk).withdrawn_at is None
+    assert papers.pdf_of(made) is None
+    assert desk_links.forget(now()) == 0
+    assert desk_links.forget(now() + timedelta(days=90)) == 1
+    link.refresh_from_db()
+    assert (link.label, link.made_by) == ("", None)

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from maillage.activities.enums import ActivityState
 from maillage.activities.models import Activity
-from maillage.enrolments.actions import following
+from maillage.enrolments.actions import desk_links, following
 from maillage.enrolments.actions.calling import call_again, lapse
 from maillage.enrolments.actions.purging import due, purge_activity
 from maillage.enrolments.enums import EnrolmentState
@@ -55,4 +55,5 @@ def tend() -> int:
 
 def purge() -> int:
     """Each night: what names people is erased once its day has come; figures stay."""
+    desk_links.forget(now())
     return sum(purge_activity(opening=opening) for opening in due(now()))

@@ -17,6 +17,7 @@ from maillage.enrolments.models import DeskLink
 
 SALT = "enrolments.desk"
 MOST = 20
+KEPT_DAYS = 60
 
 
 def end_of(session: Session) -> datetime:
@@ -62,3 +63,9 @@ def revoke_link(*, link: DeskLink, by: Any) -> DeskLink:
         link.save(update_fields=["revoked_at"])
         journal.record("desk_link.revoked", link, by=by, label="", changes={"session": [link.session_id, None]})
     return link
+
+
+def forget(at: datetime) -> int:
+    """Long after a date, who held its door is nobody's business."""
+    old = DeskLink.objects.filter(ends_at__lt=at - timedelta(days=KEPT_DAYS))
+    return old.exclude(label="", made_by=None).update(label="", made_by=None)

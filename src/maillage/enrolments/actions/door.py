@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from maillage.activities.models import Session
+from maillage.activities.models import Activity, Session
 from maillage.audit import journal
 from maillage.core.text import clean
 from maillage.enrolments import presence
@@ -134,3 +134,9 @@ def count(*, session: Session, number: int, nonce: str, by: Any, first_time: boo
     row = Headcount.objects.create(session=session, number=number, nonce=nonce, first_time=first_time)
     journal.record("headcount.noted", row, by=by, changes={"number": [None, number], "session": [None, session.pk]})
     return Said("noted")
+
+
+def forget_reasons(activity: Activity) -> None:
+    """With the names go the reasons that people typed, which may name someone."""
+    CheckIn.objects.filter(session__activity=activity).exclude(undo_reason__in=("", DOUBLE)).update(undo_reason="")
+    Headcount.objects.filter(session__activity=activity).exclude(undo_reason="").update(undo_reason="")

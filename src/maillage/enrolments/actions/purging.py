@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from maillage.audit import journal
 from maillage.enrolments import places
+from maillage.enrolments.actions import door
 from maillage.enrolments.actions.common import KIND
 from maillage.enrolments.enums import EnrolmentState
 from maillage.enrolments.models import Enrolment, Opening, Place
@@ -59,6 +60,7 @@ def purge_activity(*, opening: Opening, at: datetime | None = None, by: Any = No
     places.give_back(list(Place.objects.filter(enrolment__in=offered.values("pk"))))
     offered.update(state=EnrolmentState.LAPSED, offered_until=None)
     count = erase(rows, at)
+    door.forget_reasons(opening.activity)
     Opening.objects.filter(pk=opening.pk).update(purged_at=at)
     journal.record("enrolment.purged", opening.activity, by=by, changes={"enrolments": [count, 0]})
     return count

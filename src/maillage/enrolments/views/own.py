@@ -14,7 +14,7 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.enrolments import actions, emails, links, reasons, words
 from maillage.enrolments.enums import EnrolmentState
 from maillage.enrolments.forms.enrol import EnrolForm
-from maillage.enrolments.models import Enrolment, Opening
+from maillage.enrolments.models import CertificateRule, Enrolment, Opening
 from maillage.enrolments.models.enrolment import STANDING
 from maillage.enrolments.places import Full
 from maillage.enrolments.standing import Offer
@@ -95,11 +95,18 @@ def page(request: HttpRequest, enrolment: Enrolment, refused: str = "") -> HttpR
         "thanks": "merci" in request.GET, "why": reasons.why([enrolment], opening).get(enrolment.pk, []) if opening else [],
         "rule": reasons.rule() if state == E.WAITING else "", "welcome": opening.welcome if opening and confirmed else "",
         "until": words.moment(enrolment.offered_until) if enrolment.offered_until else "",
+        "certificate": may_be_certified(enrolment) if confirmed else False,
         "ticket": links.ticket_url(enrolment) if confirmed and not over else "", "token": links.token(enrolment),
         "may_change": standing and not over, "may_cancel": standing and not over,
         "may_rejoin": state in (E.CANCELLED, E.LAPSED) and not over and bool(opening and opening.waiting_list)
         and not enrolment.activity.cancelled_at, "purge_days": opening.purge_days if opening else 60,
     })  # fmt: skip
+
+
+def may_be_certified(enrolment: Enrolment) -> bool:
+    """Once it has begun, where the activity gives certificates."""
+    begun = enrolment.activity.starts_at is not None and enrolment.activity.starts_at <= now()
+    return begun and CertificateRule.objects.filter(activity=enrolment.activity_id).exists()
 
 
 @access(PUBLIC)
