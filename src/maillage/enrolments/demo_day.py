@@ -127,7 +127,7 @@ def certify(chance: Random, at: Any) -> int:
     chosen = over + list(coming[: WITH_CERTIFICATES - len(over)])
     rules = CertificateRule.objects.bulk_create(
         CertificateRule(activity=one, least_share=80 if one.structure == Structure.CYCLE else 100,
-                        statement=STATEMENTS[rank % len(STATEMENTS)], signer="Amina Benali", signer_role="Coordination")
+                        statement=STATEMENTS[rank % len(STATEMENTS)], signer="Amina Sarr", signer_role="Coordination")
         for rank, one in enumerate(chosen)
     )  # fmt: skip
     made: list[Certificate] = []
