@@ -141,4 +141,7 @@ def call_thanks(user: User | None) -> Objects:
     return Objects({"pk": make.call().pk}, {"pk": make.call(opened=False).pk})
 
 
+# A name is shown to those who may both read names and act: who may act alone finds nothing.
+BOTH = ("campaigns:signature_withdraw", "campaigns:signature_hide", "campaigns:paper_name", "campaigns:answer_handle")
+ALSO |= {name: {404} for name in BOTH}
 ALSO |= {"site:petition_sign": {302}, "site:petition": {302}, "site:campaign": {302}}

@@ -19,6 +19,7 @@ MOST = 30  # of one kind on one page
 def sign(campaign: int | None) -> Iterator[OpenGesture]:
     """Petitions open today, the first to close first."""
     rows = Petition.objects.open_on(localdate()).select_related("tally", "campaign").order_by("closes_on", "pk")
+    rows = rows.prefetch_related("texts__wordings")
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
     for row in rows[:MOST]:

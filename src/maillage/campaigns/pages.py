@@ -83,7 +83,7 @@ def petition_cards(campaign: Campaign) -> list[dict[str, Any]]:
     rows = campaign.petitions.public().filter(state__in=[PetitionState.CLOSED, PetitionState.DELIVERED])
     return [
         {"title": words.title(row), "url": row.public_url, "state": row.get_state_display(), "total": total(row)}
-        for row in rows.select_related("tally", "delivery", "campaign")
+        for row in rows.select_related("tally", "delivery", "campaign").prefetch_related("texts__wordings")
     ]
 
 

@@ -61,9 +61,11 @@ def wording(version: PetitionText, original: str) -> Any:
 
 
 def title(petition: Petition) -> str:
+    """In the reader's language; where many are listed, `texts__wordings` fetched beforehand makes it free."""
     if lang() == petition.language:
         return petition.title
-    found = petition.texts.order_by("-number").prefetch_related("wordings").first()
+    versions = list(petition.texts.all())
+    found = max(versions, key=lambda one: one.number, default=None)
     return str(wording(found, petition.language).title) if found else petition.title
 
 

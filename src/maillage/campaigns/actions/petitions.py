@@ -118,7 +118,7 @@ def rewrite_petition(*, petition: Petition, words: Words, changed: str = "", by:
     petition.title, petition.version = title, petition.version + 1
     petition.save()
     journal.record("petition.rewritten", petition, by=by, changes={"version": [None, version.number],
-                                                                   "changed": [None, changed]})  # fmt: skip
+                                                                   "reason": [None, changed]})  # fmt: skip
     search.queue(KIND, [petition.pk])
     return version
 

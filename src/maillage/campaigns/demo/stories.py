@@ -49,7 +49,7 @@ def open_story(title: str, theme: str, movement: str, text: str, petition: str, 
         (("Des achats publics qui respectent les droits du travail", to), ("Un bilan publié chaque année", to),
          ("Une place pour les partenaires du Sud dans le suivi", "le réseau et ses membres")),
         petition,
-        f"À l’attention de {to[0].lower()}{to[1:]},\n\nNous vous demandons d’inscrire les droits humains et le climat dans"
+        "Mesdames, Messieurs,\n\nNous vous demandons d’inscrire les droits humains et le climat dans"
         " chaque achat public, de publier un bilan chaque année et d’y associer les organisations de solidarité"
         " internationale.\n\nCe que nous achetons ensemble dit quel monde nous voulons.",
         ((to, ""),),

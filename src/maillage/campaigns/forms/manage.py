@@ -48,7 +48,7 @@ class CampaignForm(forms.Form):
     text = forms.CharField(label=lazy("Texte"), required=False, max_length=20_000, widget=forms.Textarea(attrs=AREA))
     language = forms.ChoiceField(label=lazy("Langue de ce texte"))
     starts_on = forms.DateField(label=lazy("Du"), widget=NativeDate, initial=localdate)
-    ends_on = forms.DateField(label=lazy("Au (facultatif)"), widget=NativeDate, required=False)
+    ends_on = forms.DateField(label=lazy("Au"), widget=NativeDate, required=False)
     theme = forms.ChoiceField(label=lazy("Thème"), required=False)
     other_themes = forms.MultipleChoiceField(label=lazy("Autres thèmes"), required=False,
                                              widget=forms.CheckboxSelectMultiple)  # fmt: skip
@@ -175,8 +175,8 @@ class CallForm(forms.Form):
     kind = forms.ChoiceField(label=lazy("Geste"), choices=CallKind.choices)
     title = forms.CharField(label=lazy("Titre"), max_length=150)
     text = forms.CharField(label=lazy("Ce qu’il faut, et quand"), max_length=3000, widget=forms.Textarea(attrs=AREA))
-    place = forms.CharField(label=lazy("Où (facultatif)"), required=False, max_length=150)
-    wanted = forms.IntegerField(label=lazy("Personnes ou places cherchées (facultatif)"), required=False, min_value=1,
+    place = forms.CharField(label=lazy("Où"), required=False, max_length=150)
+    wanted = forms.IntegerField(label=lazy("Personnes ou places cherchées"), required=False, min_value=1,
                                 max_value=9999)  # fmt: skip
     until = forms.DateField(label=lazy("Répondre jusqu’au"), widget=NativeDate)
     purge_on = forms.DateField(label=lazy("Réponses effacées le"), widget=NativeDate,

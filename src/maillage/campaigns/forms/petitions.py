@@ -39,7 +39,7 @@ class PetitionForm(forms.Form):
     )  # fmt: skip
     opens_on = forms.DateField(label=lazy("Ouverte le"), widget=NativeDate, initial=localdate)
     closes_on = forms.DateField(label=lazy("Close le"), widget=NativeDate, initial=in_some_days(90))
-    goal = forms.IntegerField(label=lazy("Objectif (facultatif)"), required=False, min_value=1, max_value=50_000_000)
+    goal = forms.IntegerField(label=lazy("Objectif"), required=False, min_value=1, max_value=50_000_000)
     names_given = forms.ChoiceField(label=lazy("Noms remis à qui décide"), choices=NamesGiven.choices,
                                     initial=NamesGiven.ALL,
                                     help_text=lazy("C’est dit à qui signe ; ensuite on ne peut que donner moins."))  # fmt: skip
@@ -150,16 +150,16 @@ class BatchForm(forms.Form):
 
     sheet = forms.CharField(label=lazy("Feuille nº"), max_length=40)
     place = forms.CharField(label=lazy("Lieu"), required=False, max_length=150)
-    region = forms.ChoiceField(label=lazy("Région (facultatif)"), required=False)
+    region = forms.ChoiceField(label=lazy("Région"), required=False)
     on = forms.DateField(label=lazy("Signée le"), widget=NativeDate, initial=localdate)
     claimed = forms.IntegerField(label=lazy("Signatures sur la feuille"), min_value=1, max_value=1000)
     excluded = forms.IntegerField(label=lazy("Signatures à écarter (illisibles, barrées)"), min_value=0, max_value=1000,
                                   initial=0)  # fmt: skip
     names = forms.CharField(
-        label=lazy("Noms (facultatif)"), required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 8}),
+        label=lazy("Noms"), required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=lazy("Une personne par ligne : nom ; code postal. Celles qui ont déjà signé sont signalées."),
     )  # fmt: skip
-    scan = forms.FileField(label=lazy("Feuille numérisée (facultatif)"), required=False,
+    scan = forms.FileField(label=lazy("Feuille numérisée"), required=False,
                            help_text=lazy("PDF ou image ; seule l’équipe qui voit les noms l’ouvre."))  # fmt: skip
     note = forms.CharField(label=lazy("Remarque"), required=False, max_length=300)
 

@@ -33,9 +33,9 @@ class SignForm(forms.Form):
     email = forms.EmailField(label=_("Votre courriel"), max_length=254,
                              help_text=_("Un message y part pour confirmer ; il ne sert à rien d’autre."),
                              widget=forms.EmailInput(attrs={"autocomplete": "email"}))  # fmt: skip
-    area = forms.CharField(label=_("Code postal (facultatif)"), required=False, max_length=16,
+    area = forms.CharField(label=_("Code postal"), required=False, max_length=16,
                            widget=forms.TextInput(attrs={"autocomplete": "postal-code"}))  # fmt: skip
-    message = forms.CharField(label=_("Un mot à qui décide (facultatif)"), required=False, max_length=600,
+    message = forms.CharField(label=_("Un mot à qui décide"), required=False, max_length=600,
                               widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     shows_name = forms.BooleanField(label=_("Montrer mon nom sur cette page"), required=False)
     wants_news = forms.BooleanField(label=NEWS, required=False)
@@ -68,10 +68,10 @@ class AnswerForm(forms.Form):
                            widget=forms.TextInput(attrs={"autocomplete": "name"}))  # fmt: skip
     email = forms.EmailField(label=_("Votre courriel"), max_length=254,
                              widget=forms.EmailInput(attrs={"autocomplete": "email"}))  # fmt: skip
-    phone = forms.CharField(label=_("Votre téléphone (facultatif)"), required=False, max_length=40,
+    phone = forms.CharField(label=_("Votre téléphone"), required=False, max_length=40,
                             widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))  # fmt: skip
     places = forms.IntegerField(label=_("Combien de personnes pouvez-vous accueillir ?"), min_value=1, max_value=200)
-    text = forms.CharField(label=_("Ce que vous proposez, et quand (facultatif)"), required=False, max_length=2000,
+    text = forms.CharField(label=_("Ce que vous proposez, et quand"), required=False, max_length=2000,
                            widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
