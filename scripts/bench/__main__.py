@@ -100,6 +100,22 @@ def year_figures(report: Report, work: Path, env: dict[str, str], vendor: str) -
             report.add(f"{vendor} : chiffres d’une année, {what}, requêtes", cost["queries"], 12)
 
 
+def agenda(report: Report, work: Path, env: dict[str, str], vendor: str) -> None:
+    """The calendar with its hundred dates, the page of an activity, a feed asked again."""
+    folder = work / f"{vendor}-agenda"
+    with database(env, vendor, "agenda") as own:
+        maillage("demo", "--profile", "cesiq", data=folder, env=own)
+        found = python("scripts.bench.agenda", env={**own, "MAILLAGE_DATA": str(folder)})
+    report.add(f"{vendor} : page d’une activité, CPU", found["activity"]["cpu_ms"], 8, "ms")
+    report.add(f"{vendor} : agenda de 100 dates, CPU", found["list"]["cpu_ms"], 15, "ms")
+    report.add(f"{vendor} : agenda de 100 dates, requêtes", found["list"]["queries"], 10)
+    report.add(f"{vendor} : agenda d’un mois, CPU", found["month"]["cpu_ms"], unit="ms")
+    report.add(f"{vendor} : liste des activités de Gestion, CPU", found["manage"]["cpu_ms"], 15, "ms")
+    report.add(f"{vendor} : liste des activités de Gestion, requêtes", found["manage"]["queries"], 10)
+    report.add(f"{vendor} : flux iCalendar entier, CPU", found["feed"]["cpu_ms"], unit="ms")
+    report.add(f"{vendor} : flux iCalendar redemandé (304), CPU", found["feed_again"]["cpu_ms"], 3, "ms")
+
+
 class database:
     """The environment of one measure: SQLite in the folder, or a PostgreSQL of its own."""
 
@@ -196,10 +212,12 @@ def main() -> None:
         if chosen.only in (None, "sqlite"):
             sizes(report, work, env, "sqlite", counts)
             year_figures(report, work, env, "sqlite")
+            agenda(report, work, env, "sqlite")
         if chosen.only in (None, "postgresql"):
             if subprocess.run(["scripts/pg", "available"], cwd=ROOT).returncode == 0:
                 sizes(report, work, env, "postgresql", counts)
                 year_figures(report, work, env, "postgresql")
+                agenda(report, work, env, "postgresql")
             else:
                 print("!!! PostgreSQL : non mesuré ici.", flush=True)
     finally:

@@ -124,6 +124,10 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return self.text or str(self.number)
 
+    def get_absolute_url(self) -> str:
+        """Where it is read: among the results."""
+        return self.sheet.poll.get_absolute_url()
+
 
 class Tally(models.Model):
     """So many paper sheets gave this answer: a class's show of hands, typed in one screen."""

@@ -136,9 +136,6 @@ class Redact(VerbPage):
             _("« %(text)s » est effacé pour toujours ; les autres réponses de la feuille restent.") % {"text": obj.text}
         ]
 
-    def done_url(self, obj: Answer) -> str:
-        return obj.sheet.poll.get_absolute_url()
-
     def run(self, obj: Answer, form: Any) -> str:
         actions.redact(answer=obj, by=self.request.user)
         return _("Le texte est masqué.")
