@@ -116,7 +116,7 @@ def test_the_list_is_flat_and_narrows(amina, django_assert_max_num_queries):
         )
         make.session(row, LATER + timedelta(days=n), venue=hall)
     amina.get(url("list"))
-    with django_assert_max_num_queries(13) as ten:
+    with django_assert_max_num_queries(15) as ten:
         amina.get(url("list"))
     for n in range(40):
         make.activity(f"Autre {n}", state="draft", part="takes_part", starts_at=now() - timedelta(days=n + 1))

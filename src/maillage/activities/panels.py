@@ -32,14 +32,15 @@ def towns(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 
 
 def made_by(organisation: Any) -> Q:
-    return Q(organiser=organisation) | Q(co_organisers__organisation=organisation)
+    joined = CoOrganiser.objects.filter(organisation=organisation).values("activity")
+    return Q(organiser=organisation) | Q(pk__in=joined)
 
 
 def organisation_manage(request: Any, organisation: Any) -> Block | None:
     """In Gestion: what it makes, the next first, then the last."""
     if not request.user.can(P.ACTIVITIES_VIEW):
         return None
-    rows = list(listing.in_order(towns(Activity.objects.filter(made_by(organisation)).distinct()))[:SHOWN])
+    rows = list(listing.in_order(towns(Activity.objects.filter(made_by(organisation))))[:SHOWN])
     if not rows:
         return None
     return "activities/organisation_panel.html", {"rows": [(row, row.get_absolute_url()) for row in rows], "states": True,
@@ -50,7 +51,7 @@ def organisation_public(request: Any, organisation: Any) -> Block | None:
     """On its public page: what it makes and is still to come."""
     if not organisation.shows_publicly:
         return None
-    rows = Activity.objects.public().filter(made_by(organisation), ends_at__gte=now()).distinct()
+    rows = Activity.objects.public().filter(made_by(organisation), ends_at__gte=now())
     found = list(towns(rows).order_by("starts_at", "pk")[:SHOWN])
     return ("activities/organisation_panel.html", public_rows(found)) if found else None
 
