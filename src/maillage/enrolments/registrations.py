@@ -5,8 +5,19 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.registry import Check, DemoChapter, Job, MenuEntry, Panel, PersonalData, Waiting, house
+from maillage.core.registry import (
+    CalendarFilter,
+    Check,
+    DemoChapter,
+    Job,
+    MenuEntry,
+    Panel,
+    PersonalData,
+    Waiting,
+    house,
+)
 from maillage.enrolments import (  # noqa: F401 (receivers connect, registered_day registers)
+    calendar,
     demo,
     emails,
     panels,
@@ -21,6 +32,7 @@ from maillage.search.sources import Doc, Source
 P = Permission
 
 house.attachments.add("enrolment", emails.calendar_file)
+house.calendar_filters.add("places", CalendarFilter(_("Avec des places"), calendar.with_places, calendar.tags, 10))
 house.checks.add("enrolments", Check(_("Places des activités"), places.check, 70))
 house.menu.add("enrolments.list", MenuEntry("manage", _("Activités"), _("Inscriptions"), "enrolments:list",
                                             P.ENROLMENTS_VIEW, panels.count_pending, 40))  # fmt: skip

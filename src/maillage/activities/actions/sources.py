@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.activities import following
 from maillage.activities.actions.activities import create, edit
@@ -81,6 +82,20 @@ def read_source(*, source: CalendarSource, data: bytes, by: Any, chosen: Collect
     return done(source, made, seen, failures, by=by)
 
 
+def told(counts: Mapping[str, int]) -> str:
+    """« 3 nouveaux, 1 changé »: what a reading did, in a line; what is nothing is not said."""
+    n = {name: counts.get(name, 0) for name in ("new", "changed", "cancelled", "same")}
+    waits = counts.get("edited", 0) + counts.get("gone", 0)
+    parts = [
+        (n["new"], ngettext("%(n)s nouveau", "%(n)s nouveaux", n["new"])),
+        (n["changed"], ngettext("%(n)s changé", "%(n)s changés", n["changed"])),
+        (n["cancelled"], ngettext("%(n)s annulé", "%(n)s annulés", n["cancelled"])),
+        (n["same"], ngettext("%(n)s inchangé", "%(n)s inchangés", n["same"])),
+        (waits, ngettext("%(n)s à décider", "%(n)s à décider", waits)),
+    ]
+    return ", ".join(text % {"n": count} for count, text in parts if count) or _("rien de nouveau")
+
+
 @transaction.atomic
 def done(source: CalendarSource, made: Plan, seen: dict[str, Any], failures: list[str], *, by: Any) -> dict[str, int]:
     """Note what the reading did, on the source and in the journal."""
@@ -94,9 +109,7 @@ def done(source: CalendarSource, made: Plan, seen: dict[str, Any], failures: lis
     source.save(update_fields=["seen", "read_at", "outcome"])
     wrote = {name: counts[name] for name in ("new", "changed", "cancelled") if counts[name]}
     if wrote or by is not None:
-        journal.record(
-            "calendar_source.read", source, by=by, changes={name: [0, value] for name, value in wrote.items()}
-        )
+        journal.record("calendar_source.read", source, by=by, changes={"outcome": ["", told(wrote)]})
     return counts
 
 

@@ -149,9 +149,9 @@ class Entry:
         return " · ".join(part for part in (self.when, self.place, by) if part)
 
 
-def entries(rows: Any) -> list[Entry]:
+def entries(rows: Any, *, tags: bool = True) -> list[Entry]:
     """What anyone may read of these dates: a query for the rows, one for translations, one for each room's tags."""
-    return told(list(rows.values(*FIELDS)))
+    return told(list(rows.values(*FIELDS)), tags=tags)
 
 
 def of_one(activity: Activity, found: list[dict[str, Any]], organiser: str) -> list[Entry]:
@@ -163,18 +163,18 @@ def of_one(activity: Activity, found: list[dict[str, Any]], organiser: str) -> l
     return told([row | shared for row in found])
 
 
-def told(found: list[dict[str, Any]]) -> list[Entry]:
+def told(found: list[dict[str, Any]], *, tags: bool = True) -> list[Entry]:
     reader = words.language()
     other = {row["activity_id"] for row in found if row["activity__language"] != reader}
     said = {
         one["activity_id"]: one
         for one in Translation.objects.filter(activity__in=other, language=reader).values("activity_id", "title", "summary")
     } if other else {}  # fmt: skip
-    tags = tags_of([row["pk"] for row in found])
+    said_above = tags_of([row["pk"] for row in found]) if tags else {}
     before, after = reverse("site:activity", args=[ROW, "x"]).split(f"{ROW}-x")
     forms = words.names("activity_forms")
     return [entry(row, said.get(row["activity_id"]), f"{before}{row['activity_id']}-{{}}{after}", forms, reader,
-                  tags.get(row["pk"], [])) for row in found]  # fmt: skip
+                  said_above.get(row["pk"], [])) for row in found]  # fmt: skip
 
 
 def tags_of(ids: list[int]) -> dict[int, list[tuple[Any, str]]]:

@@ -209,4 +209,4 @@ def recent(rows: Any, most: int) -> list[Entry]:
         kept = newest.get(row["activity_id"])
         if kept is None or kept["ends_at"] < moment:
             newest[row["activity_id"]] = row
-    return entries.told(list(newest.values())[:most])
+    return entries.told(list(newest.values())[:most], tags=False)

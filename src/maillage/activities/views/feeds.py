@@ -45,7 +45,7 @@ def as_calendar(text: str, name: str) -> HttpResponse:
 def ics(request: HttpRequest) -> HttpResponse:
     """The calendar as filtered, to subscribe to."""
     needs_network()
-    return as_calendar(ical.calendar(entries.entries(asked_rows(request))), "agenda")
+    return as_calendar(ical.calendar(entries.entries(asked_rows(request), tags=False)), "agenda")
 
 
 @access(PUBLIC)
@@ -53,7 +53,7 @@ def ics(request: HttpRequest) -> HttpResponse:
 def activity_ics(request: HttpRequest, pk: int) -> HttpResponse:
     """Every date of one activity, cancelled ones as such."""
     row = visible(pk)
-    found = entries.entries(Session.objects.filter(activity=row).order_by("starts_at", "pk"))
+    found = entries.entries(Session.objects.filter(activity=row).order_by("starts_at", "pk"), tags=False)
     return as_calendar(ical.calendar(found, row.title), row.slug)
 
 
@@ -72,6 +72,6 @@ def atom(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """The dates to come, as filtered, as schema.org says them."""
     needs_network()
-    found = linked_data.listed(entries.entries(Asked.read(request.GET).rows()[:MOST]))
+    found = linked_data.listed(entries.entries(Asked.read(request.GET).rows()[:MOST], tags=False))
     text = json.dumps(found, ensure_ascii=False)
     return open_data(HttpResponse(text, content_type="application/ld+json; charset=utf-8"))

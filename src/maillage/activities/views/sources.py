@@ -35,24 +35,10 @@ SHOWN = 300
 ORDER = (Fate.NEW, Fate.CHANGED, Fate.EDITED, Fate.CANCELLED, Fate.GONE, Fate.DOUBLE, Fate.SAME)
 
 
-def told(counts: dict[str, int]) -> str:
-    """« 3 nouveaux, 1 changé »: what a reading did, in a line."""
-    parts = [
-        ngettext("%(n)s nouveau", "%(n)s nouveaux", counts.get("new", 0)) % {"n": counts.get("new", 0)},
-        ngettext("%(n)s changé", "%(n)s changés", counts.get("changed", 0)) % {"n": counts.get("changed", 0)},
-        ngettext("%(n)s annulé", "%(n)s annulés", counts.get("cancelled", 0)) % {"n": counts.get("cancelled", 0)},
-        ngettext("%(n)s inchangé", "%(n)s inchangés", counts.get("same", 0)) % {"n": counts.get("same", 0)},
-    ]
-    waits = counts.get("edited", 0) + counts.get("gone", 0)
-    if waits:
-        parts.append(ngettext("%(n)s à décider", "%(n)s à décider", waits) % {"n": waits})
-    return ", ".join(parts)
-
-
 def outcome(source: CalendarSource) -> str:
     if error := source.outcome.get("error"):
         return str(error)
-    return told(source.outcome["counts"]) if "counts" in source.outcome else ""
+    return verbs.told(source.outcome["counts"]) if "counts" in source.outcome else ""
 
 
 def seen(request: HttpRequest) -> QuerySet[CalendarSource]:
@@ -235,7 +221,7 @@ class SourceRead(View):
             messages.error(request, refusal.message() if isinstance(refusal, Refusal) else " ".join(refusal.messages))
             return
         following.forget(source)
-        messages.success(request, told(counts).capitalize() + ".")
+        messages.success(request, verbs.told(counts).capitalize() + ".")
 
 
 class SourceRemove(VerbPage):
