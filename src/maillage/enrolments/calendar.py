@@ -6,8 +6,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from maillage.activities.models import Session
 from maillage.enrolments.models import Opening, PlaceKind, Quota
+
+S = "opening__activity__sessions"
+FIELDS = (f"{S}__pk", f"{S}__starts_at", f"{S}__cancelled_at", "pk", "opening__opens_at", "opening__closes_at",
+          "quotas__session", "quotas__size", "quotas__taken")  # fmt: skip
 
 
 def open_now() -> Q:
@@ -31,8 +34,14 @@ def with_places(rows: Any) -> Any:
 
 
 def tags(ids: list[int]) -> dict[int, list[tuple[Any, str]]]:
-    """« Complet » beside the dates to come that are."""
-    rows = Session.objects.standing().filter(pk__in=ids, starts_at__gt=now())
-    taking = Exists(Opening.objects.filter(open_now(), activity=OuterRef("activity")))
-    full = rows.filter(taking).exclude(has_room()).values_list("pk", flat=True)
-    return {pk: [(_("Complet"), "al")] for pk in full}
+    """« Complet » beside the dates to come that are. One plain query: it stands on pages that must cost little."""
+    moment = now()
+    rows = PlaceKind.objects.filter(opening__activity__sessions__in=ids, is_open=True).order_by().values_list(*FIELDS)
+    kinds: dict[int, dict[int, bool]] = {}  # {date: {kind of place: has it room?}}
+    for date, starts, cancelled, kind, opens, closes, of, size, taken in rows:
+        if starts <= moment or cancelled or (opens and opens > moment) or (closes and closes <= moment):
+            continue
+        mine = kinds.setdefault(date, {})
+        room = size is None or of not in (None, date) or taken < size
+        mine[kind] = mine.get(kind, True) and room
+    return {date: [(_("Complet"), "al")] for date, mine in kinds.items() if not any(mine.values())}
