@@ -17,6 +17,9 @@ from maillage.ui.critical import STYLE
 CRITICAL = mark_safe(STYLE)
 
 
+SHORT_MENU = 16  # entries: as many as a small screen shows at once
+
+
 def other_languages(request: HttpRequest) -> list[dict[str, Any]]:
     """The same page in the other languages (public pages alone carry the language in their address)."""
     here, full, match = get_language(), request.get_full_path(), request.resolver_match
@@ -64,8 +67,14 @@ def told_menu(face: str, language: str, routes: str | None, size: int) -> list[t
 
 
 def manage_menu(request: HttpRequest) -> str:
-    """The menu of Gestion, drawn once: the page holds it twice."""
-    return render_to_string("ui/menu.html", {"sections": menu(request, "manage"), "path": request.path})
+    """The menu of Gestion, drawn once: the page holds it twice. A long one shows the section where one is; the others
+    unfold, with what waits in them."""
+    sections = menu(request, "manage")
+    short = sum(len(section["entries"]) for section in sections) <= SHORT_MENU
+    for section in sections:
+        section["open"] = short or any(entry["current"] for entry in section["entries"])
+        section["count"] = sum(entry["count"] or 0 for entry in section["entries"])
+    return render_to_string("ui/menu.html", {"sections": sections, "path": request.path})
 
 
 def house_context(request: HttpRequest) -> dict[str, Any]:
