@@ -9,13 +9,13 @@ from allauth.mfa.webauthn import forms as passkey
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
-from django.utils.functional import lazy
+from django.utils.functional import lazy as when_read
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import ErasureRequest, User
 from maillage.accounts.roles import ROLES
 
-PASSWORD_HELP = lazy(lambda: " ".join(password_validators_help_texts()), str)()
+PASSWORD_HELP = when_read(lambda: " ".join(password_validators_help_texts()), str)()
 LABELS: dict[str, tuple[Any, Any]] = {
     "login": (_("Adresse courriel"), ""),
     "email": (_("Adresse courriel"), ""),

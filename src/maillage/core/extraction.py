@@ -13,6 +13,7 @@ from maillage.core import catalogues
 
 KEYWORDS = {
     "_": None,
+    "lazy": None,  # gettext_lazy, where `_` is gettext
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
