@@ -1,7 +1,6 @@
 """A whole file: its events to come, each with its dates, and everything that was not understood."""
 
 import time
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from icalendar.parser.property import unescape_backslash
@@ -10,23 +9,11 @@ from maillage.activities.reading import lines as cutting
 from maillage.activities.reading import zones
 from maillage.activities.reading.events import Reader
 from maillage.activities.reading.problems import AgendaError, Problem
-from maillage.activities.reading.series import Event, Occurrence, Raw, ends, expanded
+from maillage.activities.reading.series import MOST_BYTES, MOST_EVENTS, Event, Occurrence, Raw, Reading, ends, expanded
 from maillage.core.text import clean
 
-MOST_BYTES = 5_000_000
-MOST_EVENTS = 2_000
 MOST_PROBLEMS = 200
 SECONDS = 6.0
-
-
-@dataclass
-class Reading:
-    """What a file says. `past` counts the events left aside because they are over."""
-
-    name: str = ""
-    events: list[Event] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    past: int = 0
 
 
 def read(data: bytes, *, zone: tzinfo, since: datetime, until: datetime) -> Reading:

@@ -9,6 +9,8 @@ from dateutil.rrule import rrulestr
 
 from maillage.activities.reading.problems import Problem
 
+MOST_BYTES = 5_000_000  # of a file
+MOST_EVENTS = 2_000
 MOST_DATES = 200  # of one event
 SLOW = ("SECONDLY", "MINUTELY", "HOURLY")
 # With a daily rule, these may never meet: nothing would end the search.
@@ -60,6 +62,16 @@ class Event:
     cancelled: bool
     line: int
     dates: list[Occurrence]
+
+
+@dataclass
+class Reading:
+    """What a file says. `past` counts the events left aside because they are over."""
+
+    name: str = ""
+    events: list[Event] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    past: int = 0
 
 
 def key_of(moment: datetime) -> str:

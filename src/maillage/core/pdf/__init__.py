@@ -14,11 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
+from maillage.core.later import later
 
+typst = later("typst")
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = Path(__file__).resolve().parent / "fonts"
-STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
+STANDARDS = ["ua-1", "a-2a"]
 _MAX_DATA = 20_000_000  # characters of JSON; a sheet of 1,000 member cards takes half a million
 # A sign that no font draws would be refused by the standards: a square stands for it.
 _SQUARE = "\N{WHITE SQUARE}"
@@ -89,7 +90,7 @@ def preview(template_name: str, data: Mapping[str, Any], *, lang: str, ppi: floa
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts() -> Any:
     """Our fonts, then those inside typst for the letters ours lack; never the system's."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 

@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
-import xlsxwriter
-from odswriter import ods_components
-
+from maillage.core.later import later
 from maillage.core.sheet_guards import SheetError
 from maillage.core.sheets.cells import as_read, escaped, fit, is_plain, text_of
 from maillage.core.sheets.tables import MAX_ROWS
+
+xlsxwriter = later("xlsxwriter")
+ods_components = later("odswriter.ods_components")
 
 
 @dataclass(frozen=True, slots=True)
