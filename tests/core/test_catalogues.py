@@ -61,6 +61,16 @@ def test_a_lost_placeholder_is_broken(room):
     assert any(line.startswith("broken: %(n)s chat") for line in extraction.problems(room, "en"))
 
 
+def test_a_translation_of_another_shape_is_not_taken(room):
+    catalog = extraction.updated(room, "en", {})
+    plural, single = catalog.get("%(n)s chat"), catalog.get("Été")
+    assert extraction.has_shape(["%(n)s cat", "%(n)s cats"], plural)
+    assert not extraction.has_shape("%(n)s cat", plural)
+    assert not extraction.has_shape(["%(n)s cat"], plural)
+    assert extraction.has_shape("Summer", single)
+    assert not extraction.has_shape(["Summer", "Summers"], single)
+
+
 def test_french_counts_nothing_in_the_singular():
     with override("fr"):
         assert ngettext("%(total)s ligne", "%(total)s lignes", 0) == "%(total)s ligne"

@@ -15,7 +15,7 @@ def export(user: Any) -> dict[str, Any]:
         _("Disponibilités"): [str(row) for row in Availability.objects.filter(bookable__person__user=user)],
         _("Absences"): [{_("Du"): row.first_on, _("Au"): row.last_on, _("Mot"): row.note}
                         for row in Absence.objects.filter(bookable__person__user=user)],
-        _("Emprunts"): [{_("Objet"): str(row.bookable), _("Du"): row.used_from, _("Au"): row.used_until,
+        _("Emprunts"): [{_("Objet à prêter"): str(row.bookable), _("Du"): row.used_from, _("Au"): row.used_until,
                          _("Nom"): row.contact_name, _("Téléphone"): row.contact_phone, _("Mot"): row.note}
                         for row in borrowed],
     }  # fmt: skip

@@ -82,6 +82,13 @@ def fits(message: Message, ids: str | tuple[str, str]) -> bool:
     return is_translated(message) and tuple_of(message.id) == tuple_of(ids)
 
 
+def has_shape(given: str | list[str], message: Message) -> bool:
+    """A list of forms for a plural message, one sentence for a lone one: rooms may differ for the same sentence."""
+    if isinstance(message.id, tuple | list):
+        return isinstance(given, list) and len(given) == len(message.id)
+    return isinstance(given, str)
+
+
 def tuple_of(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 

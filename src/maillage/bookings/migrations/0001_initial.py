@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('out_at', models.DateTimeField(blank=True, null=True, verbose_name='sortie le')),
                 ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='rendue le')),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='annulée le')),
-                ('cancel_reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
+                ('cancel_reason', models.CharField(blank=True, max_length=300, verbose_name='raison')),
                 ('purged_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('bookable', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='bookings.bookable', verbose_name='objet ou personne')),

@@ -109,7 +109,7 @@ class Reservation(models.Model):
     out_at = models.DateTimeField(_("sortie le"), null=True, blank=True)
     returned_at = models.DateTimeField(_("rendue le"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annulée le"), null=True, blank=True)
-    cancel_reason = models.CharField(_("motif"), max_length=300, blank=True)
+    cancel_reason = models.CharField(_("raison"), max_length=300, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -162,7 +162,7 @@ class MaterialForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=lazy("Motif"), max_length=300)
+    reason = forms.CharField(label=lazy("Raison"), max_length=300)
 
 
 class NoteForm(forms.Form):

@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('seen', models.PositiveIntegerField(default=0, verbose_name='signatures reçues')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='depuis le')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='raison')),
                 ('petition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='campaigns.petition')),
             ],
             options={

@@ -30,7 +30,7 @@ class AddressBlock(models.Model):
     seen = models.PositiveIntegerField(_("signatures reçues"), default=0)
     created_at = models.DateTimeField(_("depuis le"), default=now)
     decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True)
-    reason = models.CharField(_("motif"), max_length=300, blank=True)
+    reason = models.CharField(_("raison"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("groupe d’une même origine")

@@ -82,7 +82,8 @@ class CampaignPage(DetailPage):
         state = S(obj.state)
         possible = [
             ("open", _("Ouvrir") if state == S.DRAFT else _("Rouvrir"), state.can_become(S.OPEN)),
-            ("edit", _("Modifier"), True), ("image", _("Image"), True), ("copy", _("Reprendre"), True),
+            ("edit", _("Modifier"), True), ("image", _("Image"), True),
+            ("copy", _("Reprendre pour une nouvelle année"), True),
             ("close", _("Terminer"), state.can_become(S.CLOSED)),
         ]  # fmt: skip
         return [(f"campaigns:{name}", label) for name, label, now in possible if now]
@@ -149,7 +150,7 @@ class Close(CampaignVerb):
 
 
 class Copy(CampaignVerb):
-    submit = lazy("Reprendre")
+    submit = lazy("Reprendre pour une nouvelle année")
     form_class = TitleForm
 
     def title(self, obj: Campaign) -> str:

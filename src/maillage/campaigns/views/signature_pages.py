@@ -147,7 +147,7 @@ class Blocks(ListPage):
         Column("state", lazy("État"), value=lambda b: b.get_state_display(), cell=block_state, sort=("state",)),
         Column("seen", lazy("Signatures reçues"), sort=("seen",), numeric=True),
         Column("since", lazy("Depuis le"), value=lambda b: b.created_at, sort=("created_at",)),
-        Column("reason", lazy("Motif")),
+        Column("reason", lazy("Raison")),
     )
     filters = (
         Filter("petition", lazy("Pétition"), choices=petitions, lookup="petition"),

@@ -25,7 +25,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Motif"), max_length=200)
+    reason = forms.CharField(label=_("Raison"), max_length=200)
 
 
 class LinkForm(forms.Form):

@@ -70,7 +70,7 @@ class Headcount(models.Model):
     counted_from = models.CharField(_("compté"), max_length=5, choices=CountedFrom.choices, default=CountedFrom.DOOR)
     counted_at = models.DateTimeField(default=now)
     undone_at = models.DateTimeField(null=True, blank=True)
-    undo_reason = models.CharField(_("motif"), max_length=200, blank=True)
+    undo_reason = models.CharField(_("raison"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("compte sans place")
@@ -130,7 +130,7 @@ class Certificate(models.Model):
     last_on = models.DateField(_("au"))
     issued_at = models.DateTimeField(_("délivrée le"), default=now)
     withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
-    withdraw_reason = models.CharField(_("motif"), max_length=200, blank=True)
+    withdraw_reason = models.CharField(_("raison"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("attestation")

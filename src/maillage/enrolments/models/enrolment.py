@@ -76,7 +76,7 @@ class Enrolment(models.Model):
     note = models.CharField(_("note d’équipe"), max_length=500, blank=True)
     waiting_since = models.DateTimeField(_("en attente depuis"), null=True, blank=True)
     offered_until = models.DateTimeField(_("place proposée jusqu’au"), null=True, blank=True)
-    reason = models.CharField(_("motif"), max_length=300, blank=True)
+    reason = models.CharField(_("raison"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("inscrite le"), default=now)
     decided_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -154,7 +154,7 @@ class CheckIn(models.Model):
     came_at = models.DateTimeField(_("arrivée"))
     received_at = models.DateTimeField(default=now)
     undone_at = models.DateTimeField(null=True, blank=True)
-    undo_reason = models.CharField(_("motif"), max_length=200, blank=True)
+    undo_reason = models.CharField(_("raison"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("pointage")
