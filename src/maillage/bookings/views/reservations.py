@@ -103,7 +103,7 @@ class ReservationPage(DetailPage):
         possible = [
             ("confirm", _("Confirmer"), obj.state == S.ASKED),
             ("hand_out", _("Remettre"), obj.state == S.CONFIRMED and lent),
-            ("take_back", _("Noter le retour"), obj.state == S.OUT),
+            ("take_back", _("Noter le retour de l’objet"), obj.state == S.OUT),
             (
                 "move",
                 _("Autres dates") if obj.state != S.OUT else _("Prolonger"),
@@ -216,7 +216,7 @@ class HandOut(Step):
 class TakeBack(Step):
     states = (S.OUT,)
     form_class = TakeBackForm
-    submit = lazy("Noter le retour")
+    submit = lazy("Noter le retour de l’objet")
     template = "bookings/lending.html"
 
     def title(self, obj: Reservation) -> str:
