@@ -2,11 +2,12 @@
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils.translation import override
 
 from maillage.core.registry import PublicBlock, Waiting, WaitingItem, house
 from maillage.web.views import errors, public
-from tests import cast
+from tests import cast, networks
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,27 @@ def test_what_is_late_comes_first_on_the_home_of_gestion(monkeypatch):
     assert "Bonjour Marie-Ève" in text
     assert "2 choses attendent votre attention." in text
     assert text.index("Pressé") < text.index("Calme")
+
+
+def test_today_comes_before_what_is_late_and_is_not_said_soon(monkeypatch):
+    items = [WaitingItem("Pressé", "", "/b/", "Voir", "er"), WaitingItem("Ce soir", "", "/a/", "Voir", "jour")]
+    monkeypatch.setattr(house.waiting, "_items", {"essai": Waiting("gestion.enter", lambda user: items)})
+    text = cast.browser(cast.user("Marie-Ève Tremblay", "director")).get("/gestion/").content.decode()
+    assert text.index("Ce soir") < text.index("Pressé")
+    assert "Bientôt" not in text
+
+
+def test_the_header_is_short_and_the_page_to_act_leads_to_campaigns_and_advocacy(client):
+    networks.install("csi")
+    text = client.get("/fr/agir/").content.decode()
+    header, rest = text.split("</header>")
+    main, foot = rest.split("</main>")
+    for name in ("campaigns", "advocacy"):
+        link = f'href="{reverse(f"site:{name}")}"'
+        assert link not in header
+        assert link in main
+        assert link in foot
+    assert reverse("site:certificate_check") in foot
 
 
 def test_each_one_lands_where_they_work():

@@ -75,12 +75,6 @@ def campaign_manage(request: Any, campaign: Any) -> Block | None:
     }  # fmt: skip
 
 
-def campaign_public(request: Any, campaign: Any) -> Block | None:
-    rows = Activity.objects.public().filter(campaign=campaign, ends_at__gte=now())
-    found = list(towns(rows).order_by("starts_at", "pk")[:SHOWN])
-    return ("activities/organisation_panel.html", public_rows(found)) if found else None
-
-
 def member_home(request: Any, user: Any) -> Block | None:
     """On the home of the member's space: the last proposals and where they stand."""
     if not represented(user).exists():
@@ -96,20 +90,14 @@ def member_home(request: Any, user: Any) -> Block | None:
 
 
 def waiting(user: Any) -> Iterator[WaitingItem]:
-    """Proposals to answer, dates that are over, accounts that are missing, people to choose."""
+    """Proposals to answer, dates that are over, people to choose; attendance says which dates are to count."""
     here = reverse("activities:list")
-    by_state = dict(
-        Activity.objects.filter(state__in=(A.PROPOSED, A.HELD)).order_by().values_list("state").annotate(Count("pk"))
-    )
-    if n := by_state.get(A.PROPOSED, 0):
+    if n := Activity.objects.filter(state=A.PROPOSED).count():
         yield WaitingItem(ngettext("%(n)s activité proposée", "%(n)s activités proposées", n) % {"n": n},
                           _("Acceptez, ou déclinez en disant pourquoi."), f"{here}?etat=proposed", _("Relire"), "al")  # fmt: skip
     if n := listing.to_say(Activity.objects.all()).count():
         yield WaitingItem(ngettext("%(n)s activité passée, à dire tenue", "%(n)s activités passées, à dire tenues", n) % {"n": n},
                           _("Dites si elles ont eu lieu."), f"{here}?quand=a-dire", _("Voir"), "al")  # fmt: skip
-    if n := by_state.get(A.HELD, 0):
-        yield WaitingItem(ngettext("%(n)s activité tenue, à compter", "%(n)s activités tenues, à compter", n) % {"n": n},
-                          _("Dites qui est venu."), f"{here}?etat=held", _("Voir"))  # fmt: skip
     chosen = Nominee.objects.filter(
         state=NomineeState.PROPOSED, activity__starts_at__gt=now(), activity__state=A.ANNOUNCED
     )

@@ -82,7 +82,7 @@ def public_campaign(request: Any, row: Any) -> Block | None:
     found = [{"title": one.title, "url": reverse("site:ask", args=[one.pk, words.slug_of(one.title)]), "tag": "",
               "detail": one.summary} for one in Ask.objects.public().filter(campaign=row)]  # fmt: skip
     found += [_position(one) for one in Position.objects.public().filter(campaign=row)[:10]]
-    return ("advocacy/public_panel.html", {"title": _("Ce que la campagne demande"), "rows": found}) if found else None
+    return ("advocacy/public_panel.html", {"title": _("Où en est notre plaidoyer"), "rows": found}) if found else None
 
 
 def member_home(request: Any, user: Any) -> Block | None:
@@ -111,7 +111,8 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
     today, rows = localdate(), Commitment.objects.visible_to(user)
     if late := rows.filter(next_on__lt=today).count():
         yield WaitingItem(
-            ngettext("%(n)s institution attend un pas en retard", "%(n)s institutions attendent un pas en retard", late)
+            ngettext("%(n)s institution dont le prochain pas est en retard",
+                     "%(n)s institutions dont le prochain pas est en retard", late)
             % {"n": late}, _("Faites-le, ou donnez-lui une autre date."),
             f"{reverse('advocacy:list')}?retard=pas", _("Voir"), "er",
         )  # fmt: skip
@@ -129,8 +130,8 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
         )  # fmt: skip
     if talks := Exchange.objects.visible_to(user).late(today).count():
         yield WaitingItem(
-            ngettext("%(n)s échange appelle une suite en retard", "%(n)s échanges appellent une suite en retard", talks)
-            % {"n": talks}, _("Au registre du plaidoyer."), f"{reverse('advocacy:exchanges')}?tri=next", _("Voir"), "al",
+            ngettext("%(n)s échange dont la suite est en retard", "%(n)s échanges dont la suite est en retard", talks)
+            % {"n": talks}, _("Au registre du plaidoyer."), f"{reverse('advocacy:exchanges')}?tri=next", _("Voir"), "er",
         )  # fmt: skip
     for one in Position.objects.to_sign(today).filter(sign_until__lte=today + timedelta(days=7))[:3]:
         yield WaitingItem(_("Les signatures closent bientôt : %(title)s") % {"title": one},

@@ -36,7 +36,8 @@ for key, label, url, count, order in (
     house.menu.add(f"advocacy.{key}", MenuEntry("manage", ADVOCACY, label, url, P.ADVOCACY_VIEW, count, order))
 house.menu.add("advocacy.sign", MenuEntry("member", "", _("Positions à signer"), "advocacy:to_sign", None,
                                           panels.count_unsigned, 35))  # fmt: skip
-house.menu.add("advocacy.public", MenuEntry("public", "", ADVOCACY, "site:advocacy", order=35))
+house.menu.add("advocacy.public", MenuEntry("foot", _("Participer"), ADVOCACY, "site:advocacy", order=43))
+house.menu.add("advocacy.act", MenuEntry("act", "", ADVOCACY, "site:advocacy", order=20))
 
 house.panels.add("advocacy.organisation", Panel("organisation", "manage", panels.organisation, 60))
 house.panels.add("advocacy.person", Panel("person", "manage", panels.person, 60))

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from maillage.activities.enums import Structure
+from maillage.activities.enums import ActivityState, Structure
 from maillage.activities.models import Activity, Session
 from maillage.attendance.enums import Basis, Method
 from maillage.attendance.figures.reading import HELD, ours
@@ -32,6 +32,12 @@ def past() -> QuerySet[Session]:
 def uncounted() -> QuerySet[Session]:
     """Those that wait for a number."""
     return past().filter(count=None)
+
+
+def to_confirm() -> QuerySet[Activity]:
+    """Held, and every date has its count: someone says that the figures are final."""
+    held = Activity.objects.filter(state=ActivityState.HELD, sessions__count__isnull=False)
+    return held.exclude(pk__in=uncounted().values("activity")).distinct()
 
 
 def by_state(rows: QuerySet[Session], value: str) -> QuerySet[Session]:

@@ -47,6 +47,11 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
             _("Combien de personnes sont venues ? Un nombre, même à peu près."),
             f"{reverse('attendance:dates')}?etat=a-compter", _("Compter"), "al",
         )  # fmt: skip
+    if number := listing.to_confirm().count():
+        yield WaitingItem(
+            ngettext("%(n)s activité comptée, à confirmer", "%(n)s activités comptées, à confirmer", number) % {"n": number},
+            _("Dites que les comptes sont justes."), f"{reverse('activities:list')}?etat=held", _("Voir"),
+        )  # fmt: skip
 
 
 def campaign_panel(request: Any, campaign: Any) -> Block | None:

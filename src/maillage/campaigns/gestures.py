@@ -39,7 +39,7 @@ def calls(kind: CallKind, campaign: int | None) -> Iterator[OpenGesture]:
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
     for row in rows[:MOST]:
-        yield OpenGesture(row.title, row.place or row.campaign.title, row.public_url, row.until)
+        yield OpenGesture(row.title, row.place or ("" if campaign else row.campaign.title), row.public_url, row.until)
 
 
 def help_out(campaign: int | None) -> Iterator[OpenGesture]:

@@ -21,7 +21,8 @@ P = Permission
 CAMPAIGNS = _("Campagnes")
 
 house.menu.add("campaigns.act", MenuEntry("public", "", _("Agir"), "site:gestures", order=30))
-house.menu.add("campaigns.list", MenuEntry("public", "", CAMPAIGNS, "site:campaigns", order=28))
+house.menu.add("campaigns.list", MenuEntry("foot", _("Participer"), CAMPAIGNS, "site:campaigns", order=42))
+house.menu.add("campaigns.act_list", MenuEntry("act", "", CAMPAIGNS, "site:campaigns", order=10))
 
 for key, label, url, permission, order in (
     ("list_manage", CAMPAIGNS, "campaigns:list", P.CAMPAIGNS_VIEW, 50),

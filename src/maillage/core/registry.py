@@ -81,14 +81,14 @@ class WaitingItem:
     detail: str
     url: str
     action: str
-    tone: str = ""  # "", "al" (soon) or "er" (late)
+    tone: str = ""  # "", "al" (soon), "er" (late) or "jour" (today, before all)
 
 
 @dataclass(frozen=True)
 class MenuEntry:
     """An entry of a face's menu. `count(user)` may give a number; `permission` (or a rule: `fact("facilitator")`) decides who sees it."""
 
-    face: str  # "manage", "member", "public" or "foot" (the foot of the public pages)
+    face: str  # "manage", "member", "public", "foot" (the foot of the public pages) or "act" (the page « Agir »)
     section: Any
     label: Any
     url_name: str

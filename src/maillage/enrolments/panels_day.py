@@ -48,7 +48,7 @@ def today(user: Any) -> Iterator[WaitingItem]:
         yield WaitingItem(
             _("Aujourd’hui : %(name)s") % {"name": one.activity},
             " – ".join(str(part) for part in (time_format(localtime(one.starts_at)), one.venue) if part),
-            reverse("enrolments:door", args=[one.pk]), _("Tenir l’accueil"), "al",
+            reverse("enrolments:door", args=[one.pk]), _("Tenir l’accueil"), "jour",
         )  # fmt: skip
     past = live.filter(ends_at__lt=start, ends_at__gte=start - timedelta(days=7)).annotate(
         held=Count("places", filter=Q(places__holds=True), distinct=True),

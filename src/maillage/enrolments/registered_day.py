@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from maillage.accounts.roles import Permission
-from maillage.core.registry import Attachment, DemoChapter, Job, Panel, Waiting, house
+from maillage.core.registry import Attachment, DemoChapter, Job, MenuEntry, Panel, Waiting, house
 from maillage.enrolments import demo_day, panels_day, papers
 from maillage.enrolments.models import Certificate
 
@@ -22,6 +22,8 @@ def certificate_file(number: str) -> Attachment | None:
 house.attachments.add("certificate", certificate_file)
 house.panels.add("enrolments.day", Panel("activity", "manage", panels_day.activity_day, 31))
 house.waiting.add("enrolments.day", Waiting(Permission.ENROLMENTS_EDIT, panels_day.today, 5))
+house.menu.add("enrolments.certificates", MenuEntry("foot", _("Participer"), _("Vérifier une attestation"),
+                                                   "site:certificate_check", order=46))  # fmt: skip
 house.schedules.add("enrolments.remind", Job("maillage.enrolments.actions.reminders.remind", minutes=60))
 house.demo.add("enrolments.day", DemoChapter(demo_day.write, order=82))
 

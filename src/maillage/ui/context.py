@@ -87,5 +87,6 @@ def house_context(request: HttpRequest) -> dict[str, Any]:
         "member_menu": SimpleLazyObject(lambda: menu(request, "member")),
         "public_menu": SimpleLazyObject(lambda: menu(request, "public")),
         "foot_menu": SimpleLazyObject(lambda: menu(request, "foot")),
+        "act_menu": SimpleLazyObject(lambda: menu(request, "act")),
         "demo": settings.DEMO,
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,7 +23,7 @@ from maillage.enrolments.actions.door import Said
 from maillage.enrolments.doorway import Desk
 from maillage.enrolments.models import Enrolment
 
-COOKIE = "accueil"
+COOKIE = "__Host-accueil" if settings.BEHIND_TLS else "accueil"
 CAMERA = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 SHOWN = {"": True, "attendus": False, "arrives": False}
 BLANK = {"walkin": "", "number": 1, "name": "", "first_time": ""}
@@ -61,7 +62,7 @@ def desk(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and "hold" in request.POST:
         response = redirect(held.page)
         age = int((link.ends_at - now()).total_seconds())
-        response.set_cookie(COOKIE, token, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(COOKIE, token, max_age=age, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS)
         messages.success(request, _("Les billets ouverts sur cet appareil mènent maintenant à cet accueil."))
         return response
     return private(page(request, held))

@@ -14,7 +14,7 @@ from maillage.core.registry import WaitingItem, house
 from maillage.desk.timeline import named
 
 RECENT = 8
-URGENT = {"er": 0, "al": 1}
+URGENT = {"jour": 0, "er": 1, "al": 2}
 
 
 @access(PUBLIC)
@@ -30,10 +30,10 @@ def after_login(request: HttpRequest) -> HttpResponse:
 
 
 def waiting_for(request: HttpRequest) -> list[WaitingItem]:
-    """What waits for this person, late first."""
+    """What waits for this person: today, then late, then soon."""
     sources = [source for source in house.waiting if request.user.can(source.permission)]
     items = [item for source in sources for item in source.find(request.user)]
-    return sorted(items, key=lambda item: URGENT.get(item.tone, 2))
+    return sorted(items, key=lambda item: URGENT.get(item.tone, 3))
 
 
 def today() -> str:
