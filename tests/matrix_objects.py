@@ -434,8 +434,11 @@ def statement_line(user: User | None) -> Objects:
 # messages and files
 
 
-def letter() -> Message:
-    sent = outbox.send(to="bruno@exemple.org", subject="Bonjour", text="Bonjour", purpose="billing")
+def letter(user: User | None = None) -> Message:
+    """Of money for who reads the outbox; of an activity for who only writes to those enrolled."""
+    writes = user is not None and user.can(Permission.MESSAGES_SEND) and not user.can(Permission.MESSAGES_VIEW)
+    purpose = "activities" if writes else "billing"
+    sent = outbox.send(to="bruno@exemple.org", subject="Bonjour", text="Bonjour", purpose=purpose)
     assert sent is not None
     return sent
 
@@ -443,7 +446,7 @@ def letter() -> Message:
 @objects("messages:message", "messages:message_retry", "messages:message_bounce", "messages:message_seen",
          "messages:letter", "messages:letter_html")  # fmt: skip
 def message(user: User | None) -> Objects:
-    return Objects({"pk": letter().pk})
+    return Objects({"pk": letter(user).pk})
 
 
 @objects("messages:mailing", "messages:mailing_edit", "messages:mailing_send")

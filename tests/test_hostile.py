@@ -128,8 +128,10 @@ def test_no_post_is_heard_without_its_token(house):
     client.force_login(amina, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.raise_request_exception = False
     heard = []
-    # Of public pages without a cookie: a private link, or an address that is written to and must confirm.
-    by_link = {"messages:confirm", "messages:unsubscribe", "site:newsletter"}
+    # Of public pages without a cookie: a private link, or an address that is written to and must confirm; a call is
+    # answered and a workshop asked by whoever, and read by a person.
+    by_link = {"messages:confirm", "messages:unsubscribe", "site:newsletter", "site:petition_sign", "site:call",
+               "campaigns:confirm", "campaigns:disown", "site:ask_workshop"}  # fmt: skip
     for route, address in opened("director", amina, client):
         answer = client.post(address, {"confirmed": "1"})
         kept = answer.status_code == 302 and "reprise=" in answer["Location"]  # the text is kept, nothing is done

@@ -154,7 +154,7 @@ def test_the_feed_and_the_sitemap_are_well_formed(client, world):
     feed = ET.fromstring(client.get("/fr/annuaire.atom").content)
     assert len(feed.findall(f"{ATOM}entry")) == 2
     urls = ET.fromstring(client.get("/sitemap.xml").content)
-    assert len(urls) == 3 * (6 + 2)
+    assert len(urls) == 3 * (7 + 2)
     assert "Sitemap: http" in client.get("/robots.txt").content.decode()
 
 

@@ -15,6 +15,7 @@ from tests.factories import members as joining
 from tests.matrix_objects import ALSO, Objects, objects, someone
 
 LATER = now() + timedelta(days=60)
+ALSO["activities:dates"] = {404}  # who may not edit has no verb there
 
 
 @objects("activities:detail", "activities:update", "activities:announce", "activities:hold", "activities:unhold",

@@ -9,6 +9,10 @@ from tests.matrix_objects import ALSO, Objects, objects, sees_withheld
 ALSO["bookings:forget"] = {404}  # nothing was named to take back
 
 
+# The calendar of a person: who does not see people does not find it.
+ALSO |= {"bookings:away": {404}, "bookings:hours": {404}}
+
+
 @objects("bookings:detail", "bookings:reserve")
 def bookable(user: Any) -> Objects:
     hidden = make.person(withheld=True)

@@ -7,6 +7,8 @@ from maillage.schools.models import Assignment, Facilitator
 from tests.factories import schools as make
 from tests.matrix_objects import ALSO, FACTS, Objects, objects, sees_withheld
 
+# Of a person: who does not see people does not find them.
+ALSO |= {f"schools:{name}": {404} for name in ("facilitator", "facilitator_edit", "replace")}
 ALSO["schools:forget_mine"] = {404}  # nothing was named to take back
 
 

@@ -17,17 +17,21 @@ from maillage.messages.enums import Channel, ConsentPurpose, MessagePurpose, Sta
 
 LEASE = timedelta(minutes=10)  # longer than any sending: past it, the one who claimed the message is dead
 KEPT_DAYS = 90
+OF_THE_PUBLIC = (MessagePurpose.ACTIVITIES, MessagePurpose.SCHOOLS, MessagePurpose.CAMPAIGNS)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: Any) -> "MessageQuerySet":
-        """Those who may read the outbox read it (letters of money alone, who does not see what is withheld); anyone
-        else, what was written to them."""
+        """Those who may read the outbox read it (letters of money alone, who does not see what is withheld); who writes to
+        those enrolled, what was written to the public; anyone else, what was written to them."""
         if not user.is_authenticated:
             return self.none()
         own = Q(to__iexact=user.email)
         if not user.can(Permission.MESSAGES_VIEW):
-            return self.filter(own)
+            sent = Q()
+            for family in OF_THE_PUBLIC:
+                sent |= Q(purpose__startswith=family)
+            return self.filter(own | sent if user.can(Permission.MESSAGES_SEND) else own)
         if user.can(Permission.WITHHELD_VIEW):
             return self
         return self.filter(own | Q(purpose__startswith=MessagePurpose.BILLING) | Q(purpose="reminder.dues"))

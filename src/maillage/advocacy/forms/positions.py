@@ -10,6 +10,7 @@ from maillage.advocacy.forms.asks import StateForm
 from maillage.advocacy.forms.common import FILE, RowForm, https
 from maillage.advocacy.models import Ask, FollowUp, Position, PositionText, Signatory, Study
 from maillage.organisations.models import Organisation
+from maillage.ui.fields import RowsField
 from maillage.ui.widgets import NativeDate
 
 
@@ -75,7 +76,5 @@ class StudyForm(RowForm):
         super().__init__(*args, **kwargs)
         for name, rows in (("asks", Ask.objects.all()), ("positions", Position.objects.all())):
             label = self.fields[name].label
-            self.fields[name] = forms.ModelMultipleChoiceField(
-                rows, label=label, required=False, widget=forms.CheckboxSelectMultiple
-            )
+            self.fields[name] = RowsField(rows, label=label, required=False, widget=forms.CheckboxSelectMultiple)
         self.fields["year"].initial = localdate().year

@@ -13,6 +13,7 @@ from maillage.enrolments.enums import QuestionKind
 from maillage.enrolments.forms.asked import answer_words
 from maillage.enrolments.models import Opening, PlaceKind, Question, Quota
 from maillage.enrolments.words import when
+from maillage.ui.fields import RowsField
 
 MOST = 100_000
 FAR = 30  # days of the longest reminder
@@ -117,7 +118,7 @@ class QuotaForm(forms.Form):
     name = forms.CharField(label=lazy("Nom"), max_length=120, help_text=lazy("Par exemple « Grande salle »."))
     size = forms.IntegerField(label=lazy("Nombre de places"), min_value=0, max_value=MOST)
     session = forms.TypedChoiceField(label=lazy("Pour quelle date"), required=False, coerce=int, empty_value=None)
-    kinds = forms.ModelMultipleChoiceField(
+    kinds = RowsField(
         PlaceKind.objects.none(), label=lazy("Sortes de places qui y prennent"), widget=forms.CheckboxSelectMultiple,
         required=False, help_text=lazy("Plusieurs sortes peuvent se partager un contingent."),
     )  # fmt: skip
@@ -141,7 +142,7 @@ class SizeForm(forms.Form):
 
 
 class KindForm(forms.ModelForm):
-    quotas = forms.ModelMultipleChoiceField(
+    quotas = RowsField(
         Quota.objects.none(), label=lazy("Contingents où elle prend"), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=lazy("Une place prend dans chacun des contingents cochés (ceux de sa date, et ceux sans date). "
                        "Aucun : sans limite."),

@@ -212,7 +212,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     ]
     return private(render(request, "enrolments/ticket.html", {
         "title": _("Billet"), "enrolment": enrolment, "token": token, "desks": at_desks, "nonce": doorway.new_nonce(),
-        "address": request.build_absolute_uri(), "people": people_of(enrolment),
+        "address": request.build_absolute_uri(request.path), "people": people_of(enrolment),
         "dates": [(one, papers.when(one), papers.where(one)) for one in dates if None in mine or one.pk in mine],
     }))  # fmt: skip
 

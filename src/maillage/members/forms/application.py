@@ -16,6 +16,7 @@ from maillage.network.membership import Category
 from maillage.organisations import identifiers
 from maillage.organisations import words as places
 from maillage.organisations.models import Organisation
+from maillage.ui.fields import RowsField
 
 PLACE = ("street", "postal_code", "city", "region", "country")
 OLDEST = 110
@@ -61,7 +62,7 @@ class ApplicationForm(forms.Form):
     contact_phone = forms.CharField(label=_("Votre téléphone"), required=False, max_length=40)
     motivation = forms.CharField(label=_("Pourquoi souhaitez-vous adhérer ?"), required=False, max_length=5000,
                                  widget=forms.Textarea(attrs={"rows": 6}))  # fmt: skip
-    sponsors = forms.ModelMultipleChoiceField(Member.objects.none(), label=_("Membres qui vous parrainent"),
+    sponsors = RowsField(Member.objects.none(), label=_("Membres qui vous parrainent"),
                                               required=False)  # fmt: skip
 
     def __init__(self, *args: Any, category: Category, application: Application | None = None, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from maillage.organisations.models import Organisation, Person
 from maillage.schools import words
 from maillage.schools.enums import Level
 from maillage.schools.models import Animation, Facilitator, School, SchoolRequest
+from maillage.ui.fields import RowsField
 from maillage.ui.widgets import NativeDate
 
 MANY = forms.CheckboxSelectMultiple
@@ -44,9 +45,9 @@ class MomentForm(forms.Form):
 
 
 class VisitForm(MomentForm):
-    facilitators = forms.ModelMultipleChoiceField(Facilitator.objects.none(), label=lazy("Qui anime"), widget=MANY,
+    facilitators = RowsField(Facilitator.objects.none(), label=lazy("Qui anime"), widget=MANY,
                                                   error_messages={"required": lazy("Choisissez qui anime.")})  # fmt: skip
-    groups = forms.ModelMultipleChoiceField(None, label=lazy("Groupes"), required=False, widget=MANY)
+    groups = RowsField(None, label=lazy("Groupes"), required=False, widget=MANY)
     kit = forms.ModelChoiceField(Bookable.objects.none(), label=lazy("Trousse"), required=False)
     reason = forms.CharField(label=lazy("Pourquoi vous passez outre"), required=False, max_length=500)
 
@@ -185,9 +186,7 @@ class AnimationForm(forms.ModelForm):  # type: ignore[type-arg]
 class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
     person = forms.ModelChoiceField(Person.objects.none(), label=lazy("Personne de l’annuaire"))
     themes = forms.MultipleChoiceField(label=lazy("Thèmes"), required=False, widget=MANY)
-    animations = forms.ModelMultipleChoiceField(
-        Animation.objects.all(), label=lazy("Animations"), required=False, widget=MANY
-    )
+    animations = RowsField(Animation.objects.all(), label=lazy("Animations"), required=False, widget=MANY)
     languages = forms.MultipleChoiceField(label=lazy("Langues"), widget=MANY)
     regions = forms.MultipleChoiceField(label=lazy("Régions ou départements"), required=False, widget=MANY,
                                         help_text=lazy("Rien de coché : partout."))  # fmt: skip
