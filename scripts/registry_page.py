@@ -28,6 +28,7 @@ tests/core/test_registry_page.py`.
 # Kinds whose items have no class of their own, or that say less than they should.
 WORDS = {
     "verbs": "The French label of a verb of the journal, by its code.",
+    "codes": "Says in words the code that a field of a model holds, `room.model.field`, for the journal.",
     "search_sources": "How a room's things are found: `Source` of `search/sources.py`.",
     "attachments": "Opens a file joined to a letter: `kind:id` becomes an `Attachment` when the letter leaves.",
 }

@@ -11,8 +11,12 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 from PIL import Image as Picture
 
+from maillage.activities.actions import add_sessions
 from maillage.activities.models import Activity, Nominee, Session, Venue
+from maillage.activities.words import form_label
+from maillage.desk.timeline import coded
 from maillage.files.models import Image
+from maillage.ui import context
 from tests import cast, networks
 from tests.factories import activities as make
 from tests.factories import organisations as directory
@@ -382,3 +386,22 @@ def test_venues_are_kept(amina):
     Session.objects.all().delete()
     amina.post(url("venue_delete", hall.pk))
     assert not Venue.objects.exists()
+
+
+def test_a_folded_menu_shows_the_section_of_a_page_that_no_entry_names(amina, monkeypatch):
+    monkeypatch.setattr(context, "SHORT_MENU", 0)
+    page = amina.get(make.activity().get_absolute_url()).content.decode()
+    assert page.count('<details class="rubrique" open><summary>Activités') == 2  # beside, and for a telephone
+    assert page.count('<details class="rubrique" open>') == 2
+    assert "aria-current" not in page[page.index('<details class="rubrique"') : page.index("</nav>")]
+
+
+def test_the_journal_says_codes_in_words(amina):
+    row = make.activity(starts_at=None)
+    made = [{"starts_at": LATER, "ends_at": LATER + timedelta(hours=2), "mode": "onsite"}]
+    add_sessions(activity=row, rows=made, by=None)
+    page = amina.get(row.get_absolute_url()).content.decode()
+    assert "La première" in page
+    told = coded(Activity, Activity._meta.get_field("form"), "form", "conference")
+    assert str(told) == form_label("conference")
+    assert coded(Activity, Activity._meta.get_field("language"), "language", "fr") == "français"

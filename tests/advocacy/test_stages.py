@@ -120,7 +120,7 @@ def followed(db):
 
 def test_a_step_that_cannot_follow_is_refused_with_the_two(followed):
     make.step(followed, "adopted", date(2025, 3, 1))
-    with pytest.raises(ValidationError, match=r"Texte adopté.*Promise faite"):
+    with pytest.raises(ValidationError, match=r"Texte adopté.*Promesse faite"):
         make.step(followed, "promised", date(2025, 6, 1))
     followed.refresh_from_db()
     assert followed.stage == "adopted"

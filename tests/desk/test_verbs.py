@@ -61,7 +61,7 @@ def test_the_timeline_is_in_words(person, monkeypatch):
     })  # fmt: skip
     assert timeline.verb_label(entry.verb) == "Compte fermé"
     assert timeline.lines(Entry.objects.get(pk=entry.pk)) == [
-        ("Birth", "", "1 mars 2026"), ("Langue", "fr", "vide"), ("Nom", "", "Amina"), ("Peut se connecter", "oui", "non"),
+        ("Birth", "", "1 mars 2026"), ("Langue", "français", "vide"), ("Nom", "", "Amina"), ("Peut se connecter", "oui", "non"),
     ]  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def verbs() -> list[BulkVerb]:
         *people,
         BulkVerb("owner-none", gettext_lazy("Ne confier à personne"), assign_to(None), EDIT),
         BulkVerb("renewed", gettext_lazy("Noter le renouvellement, aujourd’hui"),
-                 note(Stage.RENEWED, gettext_lazy("Renouvelé, noté avec d’autres.")), EDIT,
+                 note(Stage.RENEWED, gettext_lazy("Texte renouvelé, noté avec d’autres.")), EDIT,
                  warning=gettext_lazy("Chaque engagement tenu est dit renouvelé aujourd’hui.")),
         BulkVerb("lapsed", gettext_lazy("Dire caduc, aujourd’hui"),
                  note(Stage.LAPSED, gettext_lazy("Le jour du renouvellement est passé sans réponse.")), EDIT,

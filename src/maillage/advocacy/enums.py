@@ -10,13 +10,13 @@ class Stage(TextChoices):
     IDENTIFIED = "identified", _("Repérée")
     CONTACTED = "contacted", _("Contactée")
     MET = "met", _("Rencontrée")
-    PROMISED = "promised", _("Promise faite")
+    PROMISED = "promised", _("Promesse faite")
     TABLED = "tabled", _("Texte déposé")
     ADOPTED = "adopted", _("Texte adopté")
-    APPLIED = "applied", _("Appliqué")
-    RENEWED = "renewed", _("Renouvelé")
-    LAPSED = "lapsed", _("Caduc")
-    REFUSED = "refused", _("Refusé")
+    APPLIED = "applied", _("Texte appliqué")
+    RENEWED = "renewed", _("Texte renouvelé")
+    LAPSED = "lapsed", _("Texte caduc")
+    REFUSED = "refused", _("Refus opposé")
 
     def can_become(self, other: "Stage") -> bool:
         """Institutions skip stages, postpone a vote, come back after a refusal; they do not un-adopt: that is lapsed."""

@@ -240,6 +240,8 @@ class House:
     public_blocks: Registry[PublicBlock] = field(default_factory=lambda: Registry("public block"))
     # The French label of each verb of the journal: {"organisation.renamed": _("Organisation renommée")}.
     verbs: Registry[Any] = field(default_factory=lambda: Registry("verb"))
+    # How the journal says the codes of a field that has no choices of its own: {"activities.activity.form": form_label}.
+    codes: Registry[Callable[[str], str]] = field(default_factory=lambda: Registry("code"))
     search_sources: Registry[Any] = field(default_factory=lambda: Registry("search source"))
     checks: Registry[Check] = field(default_factory=lambda: Registry("check"))
     # Files joined to letters: {kind: open(id)}; a letter refers to "kind:id" (files."document", billing."invoice"…).

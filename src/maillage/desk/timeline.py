@@ -21,6 +21,7 @@ from maillage.accounts.roles import ROLES, Permission
 from maillage.audit.models import Entry
 from maillage.core.money import Money
 from maillage.core.registry import house
+from maillage.ui.words import locale
 
 # What the house keeps for itself, and nobody reads.
 QUIET = {"id", "version", "created_at", "updated_at", "number", "sha256"}
@@ -28,6 +29,9 @@ LONGEST = 160
 # What verbs tell that is not a field of the object.
 SAID = {
     "amount": gettext_lazy("Montant"), "body": gettext_lazy("Décidé par"), "category": gettext_lazy("Catégorie"),
+    "answer": gettext_lazy("Réponse"), "changed": gettext_lazy("Ce qui change"), "count": gettext_lazy("Nombre"),
+    "digest": gettext_lazy("Empreinte"), "present": gettext_lazy("Présentes"),
+    "first": gettext_lazy("La première"), "last": gettext_lazy("La dernière"),
     "charge": gettext_lazy("Somme due"), "counts": gettext_lazy("Décompte"), "email": gettext_lazy("Courriel"),
     "credit_note": gettext_lazy("Note de crédit"), "ended_on": gettext_lazy("Jusqu’au"),
     "hearing_on": gettext_lazy("Audition le"), "is_active": gettext_lazy("Compte ouvert"),
@@ -100,12 +104,16 @@ def codes(room: str) -> dict[str, Any]:
     return {code: label for kind in kinds for code, label in kind.choices}
 
 
-def coded(model: type[models.Model] | None, name: str, value: Any) -> Any:
-    """A code that no field explains, in words: a role, a state, a kind."""
-    if not isinstance(value, str) or model is None:
+def coded(model: type[models.Model] | None, field: Any, name: str, value: Any) -> Any:
+    """A code that no field explains, in words: a role, a state, a kind, a language, an entry of the profile."""
+    if not isinstance(value, str) or model is None or getattr(field, "choices", None):
         return value
     if name == "role" and value in ROLES:
         return ROLES[value].name
+    if say := house.codes.get(f"{model._meta.label_lower}.{name}"):
+        return say(value)
+    if name == "language":
+        return locale(get_language() or "fr").languages.get(value, value)
     if name in {"kind", "state", "body"} and find_spec(f"maillage.{model._meta.app_label}.enums"):
         return codes(model._meta.app_label).get(value, value)
     return value
@@ -146,7 +154,7 @@ def lines(entry: Entry) -> list[tuple[str, str, str]]:
         if isinstance(field, models.ForeignKey) and not isinstance(after, dict):
             told.append((label_of(field, name), "", _("changé")))
             continue
-        before, after = (coded(model, name, value) for value in (before, after))
+        before, after = (coded(model, field, name, value) for value in (before, after))
         was, became = words(before, field), words(after, field)
         if was or became:
             told.append((label_of(field, name), was, became or _("vide")))

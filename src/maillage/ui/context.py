@@ -55,6 +55,7 @@ def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
             continue
         sections.setdefault(section, []).append({
             "label": label, "url": url, "current": stem == entry.url_name.rsplit("_", 1)[0],
+            "near": name.partition(":")[0] == entry.url_name.partition(":")[0],
             "count": entry.count(request.user) if entry.count else None,
         })  # fmt: skip
     return [{"title": title, "entries": entries} for title, entries in sections.items()]
@@ -67,12 +68,13 @@ def told_menu(face: str, language: str, routes: str | None, size: int) -> list[t
 
 
 def manage_menu(request: HttpRequest) -> str:
-    """The menu of Gestion, drawn once: the page holds it twice. A long one shows the section where one is; the others
-    unfold, with what waits in them."""
+    """The menu of Gestion, drawn once: the page holds it twice. A long one shows the section where one is (of this
+    page, else of its room); the others unfold, with what waits in them."""
     sections = menu(request, "manage")
     short = sum(len(section["entries"]) for section in sections) <= SHORT_MENU
+    here = "current" if any(entry["current"] for section in sections for entry in section["entries"]) else "near"
     for section in sections:
-        section["open"] = short or any(entry["current"] for entry in section["entries"])
+        section["open"] = short or any(entry[here] for entry in section["entries"])
         section["count"] = sum(entry["count"] or 0 for entry in section["entries"])
     return render_to_string("ui/menu.html", {"sections": sections, "path": request.path})
 

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from maillage.activities.agenda.entries import Entry, Group
-from maillage.activities.agenda.times import month_words
 
 
 class Words:
@@ -47,10 +46,9 @@ def days(groups: Iterable[Group], *, framed: bool = False, months: bool = False)
     for group in groups:
         head = f'<p class="encours">{words.going_on}</p>'
         if group.day:
-            name = escape(
-                f"{date_format(group.day, 'D')} · {month_words(group.day)}" if months else date_format(group.day, "D")
-            )
-            head = f'<time datetime="{group.day.isoformat()}"><b>{group.day.day}</b><span>{name}</span></time>'
+            said = [date_format(group.day, "D"), *([date_format(group.day, "YEAR_MONTH")] if months else [])]
+            name = " ".join(f"<span>{escape(one)}</span>" for one in said)
+            head = f'<time datetime="{group.day.isoformat()}"><b>{group.day.day}</b>{name}</time>'
         out.append(f"<li>{head}<div>{''.join(article(one, words) for one in group.entries)}</div></li>")
     return mark_safe(f'<ul class="agenda">{"".join(out)}</ul>')
 

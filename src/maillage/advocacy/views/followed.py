@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -94,7 +95,7 @@ class Commitments(ListPage):
                sort=("organisation__kind",), default=False),
         Column("owner", lazy("Suivie par"), value=lambda c: str(c.owner or ""), sort=("owner__name",)),
         Column("next", lazy("Prochain pas"), value=lambda c: c.next_step, cell=next_cell,
-               note=lambda c: c.next_on and c.next_on.strftime("%d/%m/%Y"), sort=("next_on",)),
+               note=lambda c: c.next_on and date_format(c.next_on, "SHORT_DATE_FORMAT"), sort=("next_on",)),
         Column("due", lazy("À renouveler avant le"), value=lambda c: c.due_on, cell=due_cell, sort=("due_on",)),
         Column("adopted", lazy("Adopté le"), value=lambda c: c.adopted_on, sort=("adopted_on",), default=False),
         Column("contact", lazy("Contact là-bas"), value=lambda c: c.contact, default=False),

@@ -11,7 +11,7 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.attendance.figures import assembly, reading, showing
 from maillage.attendance.figures.dimensions import DIMENSIONS, MEASURES
 from maillage.attendance.figures.discretion import cells, discreet
-from maillage.attendance.figures.showing import Cell, Shown
+from maillage.attendance.figures.showing import Shown
 from maillage.attendance.figures.years import Years, asked, choices, is_under_way, spanning
 from maillage.attendance.views.figures import quality, regional_name
 from maillage.core.public import cacheable
@@ -88,9 +88,7 @@ def _people(found: Chosen) -> None:
     found.grid = Shown(heads=[str(public.label), *(name for _code, name in columns)])
     for code, name in rows:
         values = [crossed.get((code, other), 0) for other, _name in columns]
-        found.grid.rows.append(
-            (name, "", [Cell(_("moins de 5")) if n is None else showing.number(n) for n in values], "")
-        )
+        found.grid.rows.append((name, "", [showing.number(n) for n in values], ""))
 
 
 @access(PUBLIC)

@@ -20,6 +20,7 @@ from maillage.desk.views.details import DetailPage
 from maillage.desk.views.edits import EditPage
 from maillage.desk.views.lists import Empty, ListPage
 from maillage.desk.views.verbs import VerbPage
+from maillage.ui.templatetags.ui import grouped
 
 P = Permission
 S = PetitionState
@@ -81,7 +82,7 @@ class PetitionPage(DetailPage):
             (_("Adressée à"), " ; ".join(str(one) for one in obj.addressees.all())),
             (_("Ouverte"), _("du %(start)s au %(end)s") % {"start": date_format(obj.opens_on, "SHORT_DATE_FORMAT"),
                                                           "end": date_format(obj.closes_on, "SHORT_DATE_FORMAT")}),
-            (_("Objectif"), obj.goal),
+            (_("Objectif"), obj.goal and grouped(obj.goal)),
             (_("Noms remis"), NamesGiven(obj.names_given).label),
             (_("Noms effacés le"), date_format(obj.purge_on, "SHORT_DATE_FORMAT")),
             (_("Effacés"), date_format(obj.purged_at, "SHORT_DATE_FORMAT") if obj.purged_at else ""),

@@ -64,7 +64,7 @@ class Mine(View):
         return render(request, "schools/mine.html", {
             "title": _("Mes animations"), "me": facilitator,
             "asked": [one for one in coming if one["row"].answer == "waiting"],
-            "coming": [one for one in coming if one["row"].answer == "accepted" or one["request"].state == "confirmed"],
+            "coming": [one for one in coming if one["row"].answer == "accepted"],
             "to_count": lines(past.filter(visit__counted_at=None)),
             "done": lines(past.exclude(visit__counted_at=None).order_by("-visit__starts_at")[:12]),
             "availabilities": bookable.availabilities.all() if bookable else [],

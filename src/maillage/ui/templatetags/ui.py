@@ -1,13 +1,14 @@
 """The components' tags. Built in: no template has to load them. Their gallery is at /ui/."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms, template
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.template.base import Node, NodeList, Parser, Token
-from django.utils.formats import localize, number_format
+from django.utils.formats import date_format, localize, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -134,14 +135,17 @@ def card(title: Any, text: Any = "", url: str = "", foot: Any = "") -> dict[str,
 def chart(kind: str, points: Any, title: str, **options: Any) -> dict[str, Any]:
     """`{% chart "bars" points title=… label="Année" value="Élèves" note="" csv=url %}`: drawing, then its table.
 
-    `kind` is "bars", "line" or "stacked" (with `parts`); points are (label, value), or (label, values).
+    `kind` is "bars" (years: `last=True` makes the last strong), "line" or "stacked" (with `parts`); points are
+    (label, value), or (label, values).
     """
     lang = language()
     headers = [str(options.get("label", "")), *map(str, options.get("parts", [options.get("value", title)]))]
     if kind == "stacked":
         svg = charts.stacked_bars(points, headers[1:], title=title, lang=lang)
+    elif kind == "bars":
+        svg = charts.bars(points, title=title, lang=lang, highlight=-1 if options.get("last") else None)
     else:
-        svg = {"bars": charts.bars, "line": charts.line}[kind](points, title=title, lang=lang)
+        svg = charts.line(points, title=title, lang=lang)
     table = charts.chart_table(points, headers, caption=title, lang=lang, total=kind == "stacked")
     return {"svg": svg, "table": table, "note": options.get("note", ""), "csv": options.get("csv", "")}
 
@@ -185,6 +189,13 @@ def field_kind(bound: Any) -> str:
     if isinstance(widget, forms.FileInput):
         return "file"
     return "date" if isinstance(widget, forms.DateInput) else "text"
+
+
+@register.filter
+def day(value: date) -> str:
+    """A day in full, in a sentence: « 1er avril 2026 » in French, where the first of a month is an ordinal."""
+    text = date_format(value, "DATE_FORMAT")
+    return text.replace("1 ", "1er ", 1) if value.day == 1 and language().startswith("fr") else text
 
 
 @register.filter
