@@ -1,7 +1,7 @@
 """The public calendar: its list, its month, its map, its filters, its frame; what it costs."""
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
+from maillage.activities.agenda import entries, markup
 from maillage.activities.models import Activity, Session
 from maillage.core import generation, pagecache
 from maillage.core.registry import CalendarFilter, house
@@ -241,3 +242,8 @@ def test_gestures_say_come(calendar):
     ]
     assert SECRET not in str(found)
     assert list(house.gestures.get("activities").find(999)) == []
+
+
+def test_a_day_without_a_heading_says_its_month_on_its_own_line():
+    shown = markup.days([entries.Group(date(2027, 3, 2), "", [])], months=True)
+    assert "<b>2</b><span>mar</span> <span>mars 2027</span>" in shown
