@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from maillage.accounts.models import RoleGrant, User
+from maillage.core.registry import house
 
 
 def user(name: str, *roles: str, language: str = "fr") -> User:
@@ -26,3 +27,8 @@ def browser(person: User | None) -> Client:
     if person is not None:
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def menu_counts() -> int:
+    """The questions that the counts of Gestion's menu ask: remembered from page to page, but not within a test."""
+    return sum(entry.count is not None for entry in house.menu_of("manage"))

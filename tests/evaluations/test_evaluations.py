@@ -15,6 +15,7 @@ from maillage.evaluations.models import Answer, Poll, Questionnaire, Sheet, Tall
 from maillage.evaluations.signals import sheet_received
 from maillage.messages.models import Message
 from tests import cast, networks
+from tests.cast import menu_counts
 from tests.factories import activities as factory
 
 pytestmark = pytest.mark.django_db
@@ -247,7 +248,7 @@ def test_pages_of_gestion(amina, django_assert_max_num_queries):
     for poll in polls:
         for _n in range(4):
             sent(poll)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7 + menu_counts()):
         assert amina.get("/gestion/evaluations/").status_code == 200
     for path in ("modifier/", "clore/", "inviter/", "affichette/", "papier/", "?format=csv"):
         assert amina.get(f"{polls[0].get_absolute_url()}{path}").status_code == 200, path

@@ -13,6 +13,7 @@ from maillage.members.figures import public_ages
 from maillage.members.models import Application, Delegation, Dues, Member, Sponsor
 from maillage.messages.models import Message
 from tests import cast, networks
+from tests.cast import menu_counts
 from tests.factories import members as make
 from tests.members.test_memberships import PNG
 
@@ -81,7 +82,7 @@ def test_the_list_narrows_sorts_exports_in_a_flat_number_of_queries(amina, djang
     make.member("individu", name="Ana Lopez")
     url = reverse("members:list")
     amina.get(url)
-    with django_assert_max_num_queries(16):  # twelve of the list; the rest opens the session and the menu
+    with django_assert_max_num_queries(12 + menu_counts()):
         page = amina.get(url)
     assert page.content.count(b"<tr") == 15
     for query, count in (("q=mains", 1), ("categorie=individu", 1), ("etat=former", 0), ("cotisation=late", 1),
