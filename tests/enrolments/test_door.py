@@ -284,20 +284,20 @@ def test_a_ticket_is_a_ticket_for_its_owner_and_a_button_for_the_door():
     visitor = cast.browser(None)
     page = visitor.get(address).content.decode()
     assert "Lucie Roy" in page
-    assert not [word for word in ("Arrivé·e", "secret.example") if word in page]
+    assert not [word for word in ("Est là", "secret.example") if word in page]
     link = desk_links.make_link(session=session, label="", by=None)
     desk = reverse("enrolments:desk", args=[desk_links.token(link)])
     visitor.get(desk)
-    assert "Arrivé·e" not in visitor.get(address).content.decode()  # reading gave it nothing
+    assert "Est là" not in visitor.get(address).content.decode()  # reading gave it nothing
     assert visitor.post(desk, {"hold": "1"}).status_code == 302
     page = visitor.get(address).content.decode()
-    assert "Arrivé·e" in page
+    assert "Est là" in page
     assert desk in page
     assert not CheckIn.objects.exists()  # a scanner of links notes nobody
     desk_links.revoke_link(link=link, by=None)
-    assert "Arrivé·e" not in visitor.get(address).content.decode()
+    assert "Est là" not in visitor.get(address).content.decode()
     officer = cast.browser(cast.user("Awa Diop", "activities_officer"))
-    assert "Arrivé·e" in officer.get(address).content.decode()
+    assert "Est là" in officer.get(address).content.decode()
     assert visitor.get(reverse("enrolments:ticket", args=[links.token(place.enrolment)])).status_code == 404
 
 

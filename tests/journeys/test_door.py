@@ -21,7 +21,7 @@ def settled(someone, number: int) -> None:
 
 
 def arrives(someone, name: str) -> None:
-    someone.page.get_by_role("button", name=f"Arrivé·e : {name}", exact=True).click()
+    someone.page.get_by_role("button", name=f"Est là : {name}", exact=True).click()
 
 
 def kept(someone) -> int:
@@ -102,7 +102,7 @@ def test_the_door_goes_on_without_network(person):
     # The link taken back shows nothing more, to who had the page open either.
     officer.goes(desk + "liens/").page.get_by_role("button", name="Retirer ce lien").first.click()
     officer.reads("n’ouvre plus rien")
-    arrives(other, three) if other.page.get_by_role("button", name=f"Arrivé·e : {three}").count() else None
+    arrives(other, three) if other.page.get_by_role("button", name=f"Est là : {three}").count() else None
     other.page.evaluate("dispatchEvent(new Event('online'))")
     other.page.get_by_text("ne peut plus rien noter").wait_for()
     assert other.page.locator("[data-noms] > li").count() == 0

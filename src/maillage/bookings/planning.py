@@ -33,6 +33,11 @@ class Cell:
         return max(self.spans, key=lambda one: one.rank) if self.spans else None
 
     @property
+    def told(self) -> str:
+        """All that share these days, the highest first."""
+        return " ; ".join(one.label for one in sorted(self.spans, key=lambda one: -one.rank))
+
+    @property
     def others(self) -> int:
         return max(0, len(self.spans) - 1)
 

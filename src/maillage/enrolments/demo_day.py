@@ -13,7 +13,7 @@ from maillage.activities.enums import ActivityState, Mode, Structure
 from maillage.activities.models import Activity, DinnerTable, Session, Venue
 from maillage.audit import journal
 from maillage.enrolments import certified, places, tables
-from maillage.enrolments.actions import certificates, desk_links, door, open_enrolment
+from maillage.enrolments.actions import certificates, desk_links, open_enrolment
 from maillage.enrolments.enums import EnrolmentState
 from maillage.enrolments.models import Certificate, CertificateRule, CheckIn, DeskLink, Enrolment, Headcount, Place
 from maillage.network import current
@@ -60,8 +60,8 @@ def open_today(context: Any, chance: Random, at: Any) -> None:
     if form is None or venue is None:
         return
     begins = localtime(at, current.zone()).replace(hour=14, minute=0, second=0, microsecond=0)
-    if begins - door.EARLY > at:  # very early in the morning, the door of the afternoon is not open yet
-        begins -= timedelta(hours=5)
+    if begins > at:  # in the morning it begins within the hour: people arrive already
+        begins = localtime(at, current.zone()).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     activity = activities.create(by=None, values={
         "title": TODAY, "summary": "Les organisations du réseau se présentent ; café, jeux et repas partagé.",
         "form": form.code, "structure": Structure.SESSIONS,
@@ -80,8 +80,8 @@ def open_today(context: Any, chance: Random, at: Any) -> None:
     )  # fmt: skip
     places.recount(opening)
     CheckIn.objects.bulk_create(
-        CheckIn(place=row, session=session, nonce=f"demo-portes-{row.pk}", came_at=min(at, begins))
-        for row in chance.sample(people, 5)
+        CheckIn(place=row, session=session, nonce=f"demo-portes-{row.pk}", came_at=at - timedelta(minutes=rank * 2))
+        for rank, row in enumerate(chance.sample(people, 5))
     )
 
 

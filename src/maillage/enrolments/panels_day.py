@@ -31,6 +31,7 @@ def activity_day(request: Any, activity: Activity) -> tuple[str, dict[str, Any]]
     near = sorted(dates, key=lambda one: abs((localtime(one.starts_at).date() - today).days))[:NEAR]
     came = presence.present(one.pk for one in near)
     return "enrolments/panel_day.html", {
+        "first": any(localtime(one.starts_at).date() <= today <= localtime(one.ends_at).date() for one in dates),
         "activity": activity, "may": request.user.can(Permission.ENROLMENTS_EDIT), "more": len(dates) - len(near),
         "dates": [(one, came.get(one.pk, 0), one.starts_at <= now()) for one in dates if one in near],
         "dinner": activity.structure == Structure.DINNER, "enrols": Opening.objects.filter(activity=activity).exists(),

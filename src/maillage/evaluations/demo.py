@@ -74,7 +74,7 @@ def write(context: Any) -> None:
     plan: list[tuple[Poll, str]] = []
     for activity in past.exclude(school).order_by("-ends_at")[:SHOWN]:
         plan.append((opened(activity, taken["participant"]), "participant"))
-    for activity in past.filter(school).order_by("-ends_at").distinct()[:8]:
+    for activity in past.filter(school).exclude(form__icontains="fete").order_by("-ends_at").distinct()[:8]:
         plan += [(opened(activity, taken["teacher"]), "teacher"), (opened(activity, taken["pupil"]), "pupil"),
                  (opened(activity, taken["change"], Moment.BEFORE), "change"),
                  (opened(activity, taken["change"], Moment.AFTER), "change")]  # fmt: skip

@@ -89,7 +89,8 @@ def to_facilitators(request: SchoolRequest, what: str, key: str, visits: Iterabl
                 key=f"school_visit:{visit.pk}:{what}:{row.pk}:{key}", template="schools/letters/facilitator.txt",
                 to=person.email, language=person.language, purpose=PURPOSE, about=request,
                 context={"what": what, "when": when, "school": request.school_label, "city": request.school_city,
-                         "subject": words.subject(request), "room": request.room, "link": link("schools:mine")},
+                         "subject": words.subject(request), "room": request.room, "team": current.profile().contact.email,
+                         "link": link("schools:mine") if person.user_id else ""},
             )  # fmt: skip
     return count
 

@@ -36,7 +36,9 @@ class ActivityRefusal(Refusal):
         "no_reason": _("Dites pourquoi : la raison est écrite à celles et ceux qui devaient venir."),
         "too_many": _("Une activité a %(most)s dates au plus ; celle-ci en aurait %(count)s."),
         "not_editable": _("Cette activité est « %(state)s » : elle ne se change plus."),
-        "told_date": _("Cette date a été annoncée : annulez-la, pour que chacun l’apprenne, au lieu de la supprimer."),
+        "told_date": _(
+            "Cette date a été annoncée : annulez-la, pour que tout le monde l’apprenne, au lieu de la supprimer."
+        ),
         "bound_date": _("Des inscriptions ou des comptes tiennent à cette date : annulez-la au lieu de la supprimer."),
         "date_cancelled": _("Cette date est annulée."),
         "no_dates": _("Choisissez au moins une date."),

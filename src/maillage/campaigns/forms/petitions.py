@@ -212,7 +212,7 @@ def allowed(petition: Petition) -> list[tuple[str, Any]]:
 
 class AnswerGivenForm(forms.Form):
     on = forms.DateField(label=lazy("Répondu le"), widget=NativeDate, initial=localdate)
-    answer = forms.CharField(label=lazy("La réponse, telle qu’elle est montrée à tous"), max_length=5000,
+    answer = forms.CharField(label=lazy("La réponse, telle qu’elle est montrée à tout le monde"), max_length=5000,
                              widget=forms.Textarea(attrs={"rows": 8}))  # fmt: skip
 
 

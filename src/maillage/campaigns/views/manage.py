@@ -48,7 +48,7 @@ class Campaigns(ListPage):
         Filter("theme", lazy("Thème"), choices=words.themes, lookup="theme"),
         Filter("mouvement", lazy("Mouvement"), choices=words.movements, lookup="movement"),
     )
-    empty = Empty(lazy("Aucune campagne"), lazy("Une campagne dit ce que le réseau demande, et ce que chacun peut faire."),
+    empty = Empty(lazy("Aucune campagne"), lazy("Une campagne dit ce que le réseau demande, et ce que chaque personne peut faire."),
                   Link(lazy("Préparer une campagne"), "campaigns:new", P.CAMPAIGNS_EDIT))  # fmt: skip
 
     def rows(self) -> QuerySet[Campaign]:
@@ -186,7 +186,7 @@ class AddMaterial(CampaignVerb):
 
     def run(self, obj: Campaign, form: Any) -> str:
         actions.add_material(campaign=obj, by=self.request.user, **form.cleaned_data)
-        return _("Le document est à la disposition de tous.")
+        return _("Le document est à la disposition de tout le monde.")
 
 
 class RemoveMaterial(CampaignVerb):

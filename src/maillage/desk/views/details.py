@@ -38,12 +38,14 @@ class DetailPage(View):
         return render(request, self.template, self.context(obj))
 
     def context(self, obj: Any) -> dict[str, Any]:
-        panels = [panel.render(self.request, obj) for panel in house.panels_on(self.page, "manage")]
+        drawn = [panel.render(self.request, obj) for panel in house.panels_on(self.page, "manage")]
+        panels = [panel for panel in drawn if panel]
         return {
             "view": self,
             "object": obj,
             "title": self.title(obj),
-            "panels": [panel for panel in panels if panel],
+            "leading": [panel for panel in panels if panel[1].get("first")],  # before what the thing is
+            "panels": [panel for panel in panels if not panel[1].get("first")],
             "timeline": Entry.objects.about(kind_of(obj), obj.pk)[:TIMELINE],
             "links": [link for link in self.links if self.request.user.can(link.permission)],
             "extra": self.extra(obj),  # noqa: S610

@@ -48,7 +48,7 @@ class VisitForm(MomentForm):
     facilitators = RowsField(Facilitator.objects.none(), label=lazy("Qui anime"), widget=MANY,
                                                   error_messages={"required": lazy("Choisissez qui anime.")})  # fmt: skip
     groups = RowsField(None, label=lazy("Groupes"), required=False, widget=MANY)
-    kit = forms.ModelChoiceField(Bookable.objects.none(), label=lazy("Trousse"), required=False)
+    kit = forms.ModelChoiceField(Bookable.objects.none(), label=lazy("Matériel"), required=False)
     reason = forms.CharField(label=lazy("Pourquoi vous passez outre"), required=False, max_length=500)
 
     def __init__(self, *args: Any, request: SchoolRequest, user: Any, **kwargs: Any) -> None:

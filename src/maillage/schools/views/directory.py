@@ -117,7 +117,7 @@ class Animations(ListPage):
         Column("minutes", lazy("Durée"), sort=("minutes",), numeric=True,
                cell=lambda a: _("%(n)s min") % {"n": a.minutes}),
         Column("themes", lazy("Thèmes"), value=lambda a: ", ".join(places.theme_label(code) for code in a.themes)),
-        Column("kit", lazy("Trousse"), value=lambda a: str(a.kit or "")),
+        Column("kit", lazy("Matériel"), value=lambda a: str(a.kit or "")),
         Column("people", lazy("Qui peut l’animer"), sort=("people",), numeric=True),
         Column("asked", lazy("Demandes"), sort=("asked",), numeric=True),
         Column("offered", lazy("Offerte"), value=lambda a: _("oui") if a.is_offered else _("non")),
@@ -237,7 +237,7 @@ class FacilitatorPage(DetailPage):
             "fee": money.show(obj.fee, obj.currency), "km": money.show(obj.per_100_km, obj.currency), "check": check_cell(obj),
             "rows": [(row, words.subject(row.visit.request)) for row in rows.order_by("-visit__starts_at")[:20]],
             "calendar": obj.person.bookable.get_absolute_url() if hasattr(obj.person, "bookable") else "",
-            "pays": self.request.user.can(P.ACTIVITIES_EDIT),
+            "pays": self.request.user.can(P.ACTIVITIES_EDIT), "invites": self.request.user.can(P.ROLES_GIVE),
         }  # fmt: skip
 
 
