@@ -375,3 +375,12 @@ def test_the_purge_leaves_arrivals_and_numbers_and_names_nobody():
     assert desk_links.forget(now() + timedelta(days=90)) == 1
     link.refresh_from_db()
     assert (link.label, link.made_by) == ("", None)
+
+
+def test_the_day_comes_first_on_its_own_day_alone():
+    todays, later = date_of()[0].activity, date_of(hours=24 * 9)[0].activity
+    client = officer()
+    page = client.get(todays.get_absolute_url()).content.decode()
+    assert page.index("Le jour même") < page.index("Dates et lieux")
+    page = client.get(later.get_absolute_url()).content.decode()
+    assert page.index("Le jour même") > page.index("Dates et lieux")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from maillage.bookings.models import Absence, Availability
+from maillage.messages.models import Message
 from maillage.schools import actions, owed
 from maillage.schools.models import Assignment, School, SchoolRequest
 from tests import cast, networks
@@ -214,3 +215,18 @@ def test_lists_stay_flat(camille, django_assert_max_num_queries):
             camille.get(reverse(f"schools:{name}"))
             with django_assert_max_num_queries(34):
                 camille.get(reverse(f"schools:{name}"))
+
+
+def test_who_animates_without_an_account_is_told_to_write_and_the_team_sees_it(csi, django_capture_on_commit_callbacks):
+    without, having = make.facilitator(), make.facilitator(cast.user("Bruno"))
+    asked = make.request()
+    make.visit(asked, without, having)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.send_proposal(request=asked, by=None)
+    letters = {one.to: one.text for one in Message.objects.filter(subject__startswith="Pouvez-vous")}
+    assert "/espace/" not in letters[without.person.email]
+    assert "pas encore de compte" in letters[without.person.email]
+    assert "/espace/" in letters[having.person.email]
+    director = cast.browser(cast.user("Amina", "director"))
+    assert reverse("accounts:invite") in director.get(without.get_absolute_url()).content.decode()
+    assert "pas de compte" not in director.get(having.get_absolute_url()).content.decode()
