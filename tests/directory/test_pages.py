@@ -77,7 +77,7 @@ def test_queries_stay_flat(client, db, make_organisation, path):
         with CaptureQueriesContext(connection) as found:
             client.get(f"/fr/{path}")
         counts.append(len(found))
-    assert counts[0] == counts[1] <= 25
+    assert counts[0] == counts[1] <= 24
 
 
 def test_the_pages_travel_light(client, world):

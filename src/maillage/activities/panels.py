@@ -14,13 +14,14 @@ from maillage.activities import listing, words
 from maillage.activities.enums import ActivityState, Kind, NomineeState
 from maillage.activities.models import Activity, Classification, CoOrganiser, Nominee, Session
 from maillage.activities.views.member import placements, proposed, represented
-from maillage.core.generation import by_rights
+from maillage.core.generation import among, by_rights
 from maillage.core.registry import WaitingItem
 from maillage.network import current
 
 A, P = ActivityState, Permission
 Block = tuple[str, dict[str, Any]]
 SHOWN = 6
+LINE = ("title", "state", "starts_at")  # what a line of the public panel tells
 
 
 def towns(rows: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -36,6 +37,15 @@ def made_by(organisation: Any) -> Q:
     return Q(organiser=organisation) | Q(pk__in=joined)
 
 
+def makers() -> Iterable[Any]:
+    """The organisations that make something to come, whether it is told or not."""
+    coming = Activity.objects.filter(ends_at__gte=now())
+    yield coming.filter(organiser__isnull=False).values_list("organiser", flat=True)
+    yield CoOrganiser.objects.filter(activity__in=coming, organisation__isnull=False).values_list(
+        "organisation", flat=True
+    )
+
+
 def organisation_manage(request: Any, organisation: Any) -> Block | None:
     """In Gestion: what it makes, the next first, then the last."""
     if not request.user.can(P.ACTIVITIES_VIEW):
@@ -49,10 +59,10 @@ def organisation_manage(request: Any, organisation: Any) -> Block | None:
 
 def organisation_public(request: Any, organisation: Any) -> Block | None:
     """On its public page: what it makes and is still to come."""
-    if not organisation.shows_publicly:
+    if not organisation.shows_publicly or not among("activities.makers", organisation.pk, makers):
         return None
     rows = Activity.objects.public().filter(made_by(organisation), ends_at__gte=now())
-    found = list(towns(rows).order_by("starts_at", "pk")[:SHOWN])
+    found = list(towns(rows.only(*LINE)).order_by("starts_at", "pk")[:SHOWN])
     return ("activities/organisation_panel.html", public_rows(found)) if found else None
 
 

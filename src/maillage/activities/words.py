@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from django.utils.translation import get_language
@@ -38,7 +39,12 @@ def form_of(code: str) -> ActivityForm | None:
 
 def short_day(day: date) -> str:
     """« ven. 19 mars 2027 »."""
-    return str(format_date(day, "EEE d MMM y", locale=language()))
+    return _short_day(day, language())
+
+
+@lru_cache(maxsize=4096)
+def _short_day(day: date, lang: str) -> str:
+    return str(format_date(day, "EEE d MMM y", locale=lang))
 
 
 def structure_of(code: str) -> str:

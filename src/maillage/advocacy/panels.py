@@ -16,7 +16,7 @@ from maillage.advocacy.actions.restanding import astray
 from maillage.advocacy.enums import Level
 from maillage.advocacy.models import Ask, Commitment, DecisionMaker, Exchange, Letter, Mandate, Position, Signatory
 from maillage.advocacy.views.member import own
-from maillage.core.generation import by_rights
+from maillage.core.generation import among, by_rights, remembered
 from maillage.core.registry import OpenGesture, WaitingItem
 
 Block = tuple[str, dict[str, Any]]
@@ -61,7 +61,7 @@ def campaign(request: Any, row: Any) -> Block | None:
 
 def public_organisation(request: Any, row: Any) -> Block | None:
     """On its public page: what it committed to and signed, as the network chose to show."""
-    if not row.shows_publicly:
+    if not row.shows_publicly or not among("advocacy.told", row.pk, told):
         return None
     held = Commitment.objects.public().filter(organisation=row).select_related("ask")
     found = [{"title": one.ask.title, "url": reverse("site:ask", args=[one.ask_id, words.slug_of(one.ask.title)]),
@@ -70,6 +70,12 @@ def public_organisation(request: Any, row: Any) -> Block | None:
     signed = Position.objects.public().filter(pk__in=Signatory.objects.filter(organisation=row).values("position"))
     found += [_position(one) for one in signed[:10]]
     return ("advocacy/public_panel.html", {"title": _("Engagements et positions"), "rows": found}) if found else None
+
+
+def told() -> Iterable[Any]:
+    """The organisations that are followed, or signed something."""
+    yield Commitment.objects.values_list("organisation", flat=True)
+    yield Signatory.objects.filter(organisation__isnull=False).values_list("organisation", flat=True)
 
 
 def _position(one: Position) -> dict[str, Any]:
@@ -145,11 +151,16 @@ def count_late(user: Any) -> int | None:
 
 def gestures(campaign_id: int | None) -> Iterable[OpenGesture]:
     """Letters open today, that reach someone."""
+    return remembered(("advocacy.letters", campaign_id), lambda: list(_letters(campaign_id)))
+
+
+def _letters(campaign_id: int | None) -> Iterator[OpenGesture]:
     rows = Letter.objects.open()
     if campaign_id is not None:
         rows = rows.filter(campaign=campaign_id)
-    levels = set(Mandate.objects.public().values_list("level", flat=True).distinct())
-    for one in rows:
+    found = list(rows)
+    levels = set(Mandate.objects.public().values_list("level", flat=True).distinct()) if found else set()
+    for one in found:
         if levels & set(one.levels or Level.values):
             url = reverse("site:letter", args=[one.pk, words.slug_of(one.title)])
             yield OpenGesture(one.title, one.summary, url, one.until)

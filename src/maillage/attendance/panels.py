@@ -17,7 +17,7 @@ from maillage.attendance.models import Count, CountRow, Snapshot
 from maillage.attendance.views.figures import strip
 from maillage.attendance.views.public import told_year
 from maillage.audit.models import Entry
-from maillage.core.generation import by_rights
+from maillage.core.generation import by_rights, remembered
 from maillage.core.registry import WaitingItem
 from maillage.network import current
 
@@ -82,14 +82,19 @@ def public_figures(request: Any) -> Block | None:
     """The public home: how many activities and presences, in the last whole year."""
     if not current.exists():
         return None
+    pairs = remembered("attendance.public_figures", last_year)
+    return ("attendance/public_figures.html", {"slot": "figures", "figures": pairs}) if pairs else None
+
+
+def last_year() -> list[tuple[int, str]]:
+    """Activities and presences of the year that the home tells; nothing when nobody was counted."""
     found = told_year()
     total = assembly.totals(reading.read(found.span[-1:], []))[0]
     if not total.presences:
-        return None
+        return []
     year = found.chosen.label
-    pairs = [(total.activities, _("activités en %(year)s") % {"year": year}),
-             (total.presences, _("présences en %(year)s") % {"year": year})]  # fmt: skip
-    return "attendance/public_figures.html", {"slot": "figures", "figures": pairs}
+    return [(total.activities, _("activités en %(year)s") % {"year": year}),
+            (total.presences, _("présences en %(year)s") % {"year": year})]  # fmt: skip
 
 
 def check() -> Iterator[tuple[str, str]]:

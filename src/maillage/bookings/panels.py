@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from maillage.accounts.roles import Permission
 from maillage.bookings.calendars import out_interval
 from maillage.bookings.enums import HOLDING
 from maillage.bookings.models import Absence, Bookable, Reservation
-from maillage.core.generation import by_rights
+from maillage.core.generation import by_rights, remembered
 from maillage.core.registry import OpenGesture, WaitingItem
 from maillage.network import current
 
@@ -72,8 +72,7 @@ def gestures(campaign: int | None) -> Iterable[OpenGesture]:
     """What anyone can borrow; the same whatever the campaign, so it is said for the network alone."""
     if campaign is not None or not current.exists():
         return
-    kinds = dict(Bookable.objects.public().order_by().values_list("kind").annotate(Count("pk")))
-    total = sum(kinds.values())
+    total = remembered("bookings.public", Bookable.objects.public().count)
     if total:
         yield OpenGesture(_("Emprunter une trousse ou une exposition"),
                           ngettext("%(n)s objet à emprunter", "%(n)s objets à emprunter", total) % {"n": total},

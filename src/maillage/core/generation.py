@@ -1,11 +1,11 @@
 """The generation of public content: one number, raised by every journalled change, that page caches compare.
 
 What only a journalled change can alter (the counts of the menu, the values a filter offers) is found once for each
-generation in each process: `remembered`, `by_rights`.
+generation in each process: `remembered`, `by_rights`, `among`.
 """
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from maillage.core.models import Generation
 T = TypeVar("T")
 POLL_SECONDS = 1.0
 MOST_REMEMBERED = 2000
+MOST_AMONG = 2000
 
 
 class _Known:
@@ -83,3 +84,24 @@ def by_rights(find: Callable[[Any], T]) -> Callable[[Any], T]:
         return remembered((find, user.permissions), lambda: find(user))
 
     return known
+
+
+def among(key: Hashable, number: int, find: Callable[[], Iterable[Any]]) -> bool:
+    """May this row be one of the few that `find()` gives (queries of numbers)? No spares the page a question.
+
+    Yes also when it is not known: inside a transaction, or when they are too many to be kept in memory.
+    """
+    if connection.in_atomic_block:
+        return True
+    few = remembered(("among", key), lambda: _few(find()))
+    return few is None or number in few
+
+
+def _few(queries: Iterable[Any]) -> frozenset[int] | None:
+    """The numbers that queries give; None when there are more than are kept."""
+    found: set[int] = set()
+    for query in queries:
+        found.update(query.order_by().distinct()[: MOST_AMONG + 1])
+        if len(found) > MOST_AMONG:
+            return None
+    return frozenset(found)

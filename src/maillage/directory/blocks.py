@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.core import territories
+from maillage.core.generation import remembered
 from maillage.directory import figures, rows
 from maillage.network import current
 
@@ -32,7 +33,7 @@ def world(request: Any) -> Block | None:
 def numbers(request: Any) -> Block | None:
     if not current.exists():
         return None
-    total = rows.public().count()
+    total = remembered("directory.total", rows.public().count)
     if not total:
         return None
     pairs = [(total, ngettext("organisme dans l’annuaire", "organismes dans l’annuaire", total))]
@@ -41,11 +42,15 @@ def numbers(request: Any) -> Block | None:
     return "directory/block_region.html", {"slot": "figures", "figures": pairs}
 
 
+def newest_entries() -> list[rows.Entry]:
+    return rows.entries(rows.with_details(rows.public().order_by("-created_at", "-pk")[:NEWEST]))
+
+
 def region(request: Any) -> Block | None:
     """The regional map, and the newest organisations."""
     if not current.exists():
         return None
-    newest = rows.entries(rows.with_details(rows.public().order_by("-created_at", "-pk")[:NEWEST]))
+    newest = remembered("directory.newest", newest_entries)
     if not newest:
         return None
     return "directory/block_region.html", {

@@ -1,6 +1,7 @@
 """The public numbers: of organisations, by region, by country. Only what anyone may see is counted."""
 
 from maillage.core import territories
+from maillage.core.generation import remembered
 from maillage.directory import facets, rows
 from maillage.network import current
 from maillage.organisations import words
@@ -15,11 +16,20 @@ def home() -> tuple[float, float] | None:
 
 def by_country() -> dict[str, int]:
     """Public organisations by country of action; nothing when the network does not show it."""
-    return facets.count_countries(rows.public()) if "countries" in rows.allowed() else {}
+    return dict(remembered("directory.by_country", _by_country)) if "countries" in rows.allowed() else {}
+
+
+def _by_country() -> dict[str, int]:
+    return facets.count_countries(rows.public())
 
 
 def by_region() -> dict[str, int]:
-    return facets.count_regions(rows.public()) if "region" in rows.allowed() and words.territory() else {}
+    shown = "region" in rows.allowed() and words.territory()
+    return dict(remembered("directory.by_region", _by_region)) if shown else {}
+
+
+def _by_region() -> dict[str, int]:
+    return facets.count_regions(rows.public())
 
 
 def regional_map() -> str:
@@ -32,7 +42,7 @@ def world(link: str = "") -> dict[str, object]:
     """What the world map shows: organisations by country, else the partner countries that the profile names."""
     counts = by_country()
     if counts:
-        total = facets.acting(rows.public())
+        total = remembered("directory.acting", lambda: facets.acting(rows.public()))
         return {"counts": counts, "unit": "organisation", "link": link, "home": home(), "total": total}
     named = current.profile().territory.partner_countries
     return {"counts": dict.fromkeys(named, 1), "unit": "country", "link": "", "home": home(), "total": None}

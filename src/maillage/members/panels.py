@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.core.generation import by_rights
+from maillage.core.generation import among, by_rights, remembered
 from maillage.core.registry import OpenGesture, WaitingItem
 from maillage.members import bulk, figures, listing, words
 from maillage.members.enums import ApplicationState, ExclusionState
@@ -58,7 +58,7 @@ def manage_panel(request: Any, holder: Any) -> Block | None:
 
 def public_panel(request: Any, organisation: Organisation) -> Block | None:
     """On its public page: since when and in which category, when the category is public."""
-    if not organisation.shows_publicly:
+    if not organisation.shows_publicly or not among("members.organisations", organisation.pk, organisations):
         return None
     rows = list(MembershipPeriod.objects.filter(member__organisation=organisation).order_by("started_on"))
     now = next((row for row in ledger_of(rows) if localdate() in row.period), None)
@@ -67,6 +67,11 @@ def public_panel(request: Any, organisation: Organisation) -> Block | None:
     return "members/public_panel.html", {
         "state": {"category": words.category(now.category), "since": since(ledger_of(rows), localdate())},
     }
+
+
+def organisations() -> Iterable[Any]:
+    """Those that are members, or were."""
+    yield Member.objects.filter(organisation__isnull=False).values_list("organisation", flat=True)
 
 
 def public_codes() -> set[str]:
@@ -84,7 +89,7 @@ def public_figures(request: Any) -> Block | None:
     """The public home: how many members; nobody is told apart."""
     if not current.exists():
         return None
-    totals = figures.public_totals()
+    totals = remembered("members.public_totals", figures.public_totals)
     pairs = [(totals["organisations"], _("organisations membres")), (totals["people"], _("membres à titre individuel"))]
     shown = [pair for pair in pairs if pair[0]]
     return ("members/public_figures.html", {"slot": "figures", "figures": shown}) if shown else None

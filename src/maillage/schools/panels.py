@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.core.generation import by_rights
+from maillage.core.generation import by_rights, remembered
 from maillage.core.registry import OpenGesture, WaitingItem
 from maillage.network import current
 from maillage.organisations.facts import person_of
@@ -126,7 +126,7 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
 
 def gestures(campaign: int | None) -> Iterable[OpenGesture]:
     """A teacher may ask us to come; the same whatever the campaign, so it is said for the network alone."""
-    if campaign is None and current.exists() and Animation.objects.offered().exists():
+    if campaign is None and current.exists() and remembered("schools.offers", Animation.objects.offered().exists):
         yield OpenGesture(_("Une animation dans votre classe"), _("Écoles, collèges, maisons de jeunes : nous venons."),
                           reverse("site:workshops"))  # fmt: skip
 

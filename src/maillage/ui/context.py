@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 
+from maillage.core.generation import remembered
 from maillage.core.registry import MenuEntry, house
 from maillage.ui.critical import STYLE
 
@@ -45,11 +46,15 @@ def may(wanted: Any, user: Any) -> bool:
     return bool(allows(user)) if allows else bool(user.can(wanted))
 
 
+def stem_of(request: HttpRequest) -> str:
+    """What the names of a room's pages share: « site:calendar » of « site:calendar_ics »."""
+    return request.resolver_match.view_name.rsplit("_", 1)[0] if request.resolver_match else ""
+
+
 def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
     """The face's menu in sections, with what this person may open and the counts that wait."""
     sections: dict[str, list[dict[str, Any]]] = {}
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    stem = name.rsplit("_", 1)[0]
+    stem = stem_of(request)
     for entry, section, label, url in told_menu(face, get_language(), get_urlconf(), len(house.menu)):
         if entry.permission and not may(entry.permission, request.user):
             continue
@@ -65,6 +70,26 @@ def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
 def told_menu(face: str, language: str, routes: str | None, size: int) -> list[tuple[MenuEntry, str, str, str]]:
     """Each entry with its section, its words and its address: the same for everyone who reads this language."""
     return [(one, str(one.section), str(one.label), reverse(one.url_name)) for one in house.menu_of(face)]
+
+
+def public_part(request: HttpRequest, template: str, stem: str = "") -> str:
+    """The menu or the foot of the public pages: drawn once for everyone, where every entry is open to everyone."""
+    open_to_all = not any(one.permission or one.count for face in ("public", "foot") for one in house.menu_of(face))
+    if not open_to_all:
+        return _public_part(request, template)
+    return remembered(("ui", template, stem), lambda: _public_part(request, template))
+
+
+def _public_part(request: HttpRequest, template: str) -> str:
+    return render_to_string(template, {
+        "network": house.network() if house.network else None, "enter_url": reverse("web:after_login"),
+        "public_menu": menu(request, "public"), "foot_menu": menu(request, "foot"),
+    })  # fmt: skip
+
+
+def public_nav(request: HttpRequest) -> str:
+    """The public menu, which the page holds twice; the entry of this page is told."""
+    return public_part(request, "ui/nav.html", stem_of(request))
 
 
 def manage_menu(request: HttpRequest) -> str:
@@ -87,8 +112,8 @@ def house_context(request: HttpRequest) -> dict[str, Any]:
         "languages": SimpleLazyObject(lambda: other_languages(request)),
         "manage_menu": SimpleLazyObject(lambda: manage_menu(request)),
         "member_menu": SimpleLazyObject(lambda: menu(request, "member")),
-        "public_menu": SimpleLazyObject(lambda: menu(request, "public")),
-        "foot_menu": SimpleLazyObject(lambda: menu(request, "foot")),
         "act_menu": SimpleLazyObject(lambda: menu(request, "act")),
+        "public_nav": SimpleLazyObject(lambda: public_nav(request)),
+        "public_foot": SimpleLazyObject(lambda: public_part(request, "ui/foot.html")),
         "demo": settings.DEMO,
     }

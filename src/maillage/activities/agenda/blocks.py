@@ -44,11 +44,11 @@ def member_home(request: Any, user: Any) -> Block | None:
 def gestures(campaign: int | None) -> Iterator[OpenGesture]:
     """« Come »: the activities to come, of a campaign or of all; each once, by its next date."""
     rows = coming() if campaign is None else coming().filter(activity__campaign=campaign)
-    seen: set[int] = set()
-    for one in entries.entries(rows[: GESTURES * 4]):
-        if one.activity not in seen and len(seen) < GESTURES:
-            seen.add(one.activity)
-            detail = (
-                _("%(when)s, %(where)s") % {"when": one.span.words, "where": one.place} if one.place else one.span.words
-            )
-            yield OpenGesture(one.title, detail, one.url, one.span.last_day)
+    first: dict[int, dict[str, Any]] = {}
+    for row in rows.values(*entries.FIELDS)[: GESTURES * 4]:
+        first.setdefault(row["activity_id"], row)
+    for one in entries.told(list(first.values())[:GESTURES], tags=False):
+        detail = (
+            _("%(when)s, %(where)s") % {"when": one.span.words, "where": one.place} if one.place else one.span.words
+        )
+        yield OpenGesture(one.title, detail, one.url, one.span.last_day)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from maillage.activities.agenda import entries
 from maillage.activities.agenda.entries import Entry
 from maillage.activities.enums import Access, ActivityState, Kind, Structure
-from maillage.activities.models import Activity, ActivityDocument, Classification, Guest, Session, Stop
+from maillage.activities.models import Activity, ActivityDocument, Classification, CoOrganiser, Guest, Session, Stop
 from maillage.activities.words import language_names
+from maillage.core.generation import among
 from maillage.files.models import Document, Image
 from maillage.organisations import words
 from maillage.organisations.models import Organisation
@@ -158,13 +159,16 @@ def partners(activity: Activity) -> list[tuple[str, str, bool]]:
         found += [(name, reverse("site:organisation", args=[activity.organiser_id]), True) for name in only]
     elif activity.organiser_name:
         found.append((activity.organiser_name, "", True))
-    for row in activity.co_organisers.order_by("pk").values("name", *ORGANISATION):
+    shared = among("activities.shared", activity.pk, lambda: [CoOrganiser.objects.values_list("activity", flat=True)])
+    for row in activity.co_organisers.order_by("pk").values("name", *ORGANISATION) if shared else ():
         found.append((*named(row, row["name"]), False))
     return [one for one in found if one[0]]
 
 
 def guests(activity: Activity) -> list[dict[str, str]]:
     """Those who are named on the site: never someone withheld, nor of a withheld organisation."""
+    if not among("activities.guests", activity.pk, lambda: [Guest.objects.values_list("activity", flat=True)]):
+        return []
     found = []
     rows = Guest.objects.filter(activity=activity, is_named=True).order_by("pk")
     for row in rows.values("name", "biography", "languages", "country", "person__first_name", "person__last_name",
@@ -194,6 +198,10 @@ def stops(dates: list[Entry]) -> None:
 
 def documents(activity: Activity) -> list[Document]:
     """Those that anyone may open."""
+    if not among(
+        "activities.documents", activity.pk, lambda: [ActivityDocument.objects.values_list("activity", flat=True)]
+    ):
+        return []
     joined = list(ActivityDocument.objects.filter(activity=activity).values_list("document", flat=True))
     return joined and list(
         Document.objects.visible_to(VISITOR).filter(pk__in=joined).prefetch_related("versions").order_by("title")

@@ -1,7 +1,7 @@
 """Activities in Gestion: the list, one activity, the form that writes it."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
 from maillage.activities import actions, listing, page, words
@@ -31,7 +31,13 @@ WHEN = (("a-venir", lazy("À venir")), ("passees", lazy("Passées")), ("a-dire",
 
 
 def state_tag(row: Any) -> Any:
-    state = ActivityState(row.state)
+    return state_words(row.state, get_language())
+
+
+@lru_cache(maxsize=64)
+def state_words(code: str, language: str | None) -> Any:
+    """A state as a tag, in the language in force."""
+    state = ActivityState(code)
     return tag(state.label, state.tone)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.roles import Permission
 from maillage.advocacy.enums import Met, Scope, Stage
 from maillage.advocacy.models.asks import Ask, Clause, Criterion
+from maillage.core.generation import remembered
 from maillage.core.personal import ALL, Purpose, Until
 from maillage.files.models import Document
 from maillage.organisations.models import Organisation
@@ -20,6 +21,11 @@ from maillage.organisations.models import Organisation
 KEPT_DAYS = 730  # after a refusal or a lapse, whom one spoke to is forgotten
 THERE = Purpose(_("Savoir à qui l’on parle dans une institution, le temps de la suivre."), Until.DAYS, days=KEPT_DAYS)
 OURS = Purpose(_("Savoir qui, au réseau, suit une institution et a vérifié une étape."), Until.ACCOUNT)
+
+
+def shown_stages() -> list[tuple[int, list[str]]]:
+    """The stages that each public ask shows."""
+    return list(Ask.objects.public().values_list("pk", "shown_stages"))
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -40,7 +46,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def public(self) -> "CommitmentQuerySet":
         """What anyone may read: at the stages that each public ask shows, of institutions that anyone may see."""
         shown = Q(pk__in=[])
-        for pk, stages in Ask.objects.public().values_list("pk", "shown_stages"):
+        for pk, stages in remembered("advocacy.asks", shown_stages):
             shown |= Q(ask=pk, stage__in=stages)
         return self.filter(shown).filter(Organisation.seen_by_anyone("organisation"))
 

@@ -187,6 +187,9 @@ def _slices(years: Sequence[FiscalYear], buckets: Any, filters: Filters, *, plac
 def _describe(facts: Facts, dimensions: Sequence[Dimension]) -> None:
     """What the activities found are, and bear."""
     ids = list({one.activity for one in facts.slices} | set(facts.ahead))
+    if not ids:
+        facts.codes = {one.of: {} for one in dimensions if one.level == "activity" and one.several}
+        return
     columns = ("pk", *Info._fields)
     rows = Activity.objects.filter(pk__among=ids).order_by().values_list(*columns)
     facts.infos = {row[0]: Info(*row[1:]) for row in rows}

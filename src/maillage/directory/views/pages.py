@@ -1,5 +1,6 @@
 """One organisation; the network; what the law asks a site to say."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
+from maillage.core.generation import among
 from maillage.core.public import cacheable
 from maillage.core.registry import house
 from maillage.directory import feeds, linked_data, network_pages, rows
@@ -72,6 +74,8 @@ def facts(entry: rows.Entry) -> list[tuple[str, Any]]:
 
 def links(row: Organisation) -> list[tuple[str, str, str]]:
     """(how, name, address) of the links shown to everyone, towards organisations that everyone may see."""
+    if not among("directory.links", row.pk, linked):
+        return []
     found = Link.objects.current().filter(rows.in_directory("to_organisation"), from_organisation=row, is_public=True)
     shown = (
         found.select_related("to_organisation")
@@ -81,6 +85,11 @@ def links(row: Organisation) -> list[tuple[str, str, str]]:
     return [
         (one.label, one.to_organisation.name, rows.address(one.to_organisation)) for one in shown if one.to_organisation
     ]
+
+
+def linked() -> Iterable[Any]:
+    """The organisations that say a link to everyone."""
+    yield Link.objects.filter(is_public=True).values_list("from_organisation", flat=True)
 
 
 def picture(data: bytes) -> HttpResponse:
