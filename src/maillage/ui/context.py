@@ -60,7 +60,7 @@ def menu(request: HttpRequest, face: str) -> list[dict[str, Any]]:
             continue
         sections.setdefault(section, []).append({
             "label": label, "url": url, "current": stem == entry.url_name.rsplit("_", 1)[0],
-            "near": name.partition(":")[0] == entry.url_name.partition(":")[0],
+            "near": stem.partition(":")[0] == entry.url_name.partition(":")[0],
             "count": entry.count(request.user) if entry.count else None,
         })  # fmt: skip
     return [{"title": title, "entries": entries} for title, entries in sections.items()]
