@@ -46,7 +46,7 @@ def days(groups: Iterable[Group], *, framed: bool = False, months: bool = False)
     for group in groups:
         head = f'<p class="encours">{words.going_on}</p>'
         if group.day:
-            said = [date_format(group.day, "D"), *([date_format(group.day, "M Y")] if months else [])]
+            said = [date_format(group.day, "D"), *([date_format(group.day, "N Y")] if months else [])]
             name = " ".join(f"<span>{escape(one)}</span>" for one in said)
             head = f'<time datetime="{group.day.isoformat()}"><b>{group.day.day}</b>{name}</time>'
         out.append(f"<li>{head}<div>{''.join(article(one, words) for one in group.entries)}</div></li>")
