@@ -56,7 +56,8 @@ def test_from_the_ask_to_the_renewal_in_the_browser(amina):
         == 302
     )
     page = amina.get(row.get_absolute_url()).content.decode()
-    assert "1 clause remplie sur 1 (100 %)" in page
+    assert "1 clause remplie sur 1." in page
+    assert "Note : 100 %" in page
     assert "à renouveler" in page
     ids = [str(row.pk)]
     listing = reverse("advocacy:list")
