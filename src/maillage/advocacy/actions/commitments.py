@@ -33,7 +33,7 @@ def follow(*, ask: Ask, organisations: QuerySet[Organisation], by: Any, owner: A
         [Commitment(ask=ask, organisation=one, owner=owner) for one in chosen], batch_size=500
     )
     journal.record_many(
-        [journal.Note("commitment.opened", KIND, row.pk, common.label_of(row) if common.label_of(row) == "" else str(row),
+        [journal.Note("commitment.opened", KIND, row.pk, str(row) if common.label_of(row) is None else "",
                       {"ask": [None, ask.pk], "organisation": [None, row.organisation_id]}) for row in rows],
         by=by,
     )  # fmt: skip
@@ -50,9 +50,9 @@ def change_commitment(*, commitment: Commitment, values: Mapping[str, Any], by: 
 @transaction.atomic
 def assign(*, commitments: QuerySet[Commitment], owner: Any, by: Any) -> int:
     """Give these to someone (None: to nobody). Returns how many changed hands."""
-    rows = Commitment.objects.select_for_update(of=("self",)).filter(pk__in=commitments.values("pk"))
-    rows = list(rows.exclude(owner=owner).select_related("organisation", "ask") if owner else
-                rows.exclude(owner=None).select_related("organisation", "ask"))  # fmt: skip
+    theirs = Commitment.objects.select_for_update(of=("self",)).filter(pk__in=commitments.values("pk"))
+    others = theirs.exclude(owner=owner) if owner else theirs.exclude(owner=None)
+    rows = list(others.select_related("organisation", "ask"))
     notes = [journal.Note("commitment.assigned", KIND, row.pk, "" if row.organisation.withheld else str(row),
                           {"owner": [None, str(owner) if owner else ""]}) for row in rows]  # fmt: skip
     for row in rows:

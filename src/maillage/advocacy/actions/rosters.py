@@ -43,7 +43,7 @@ def read_roster(*, upload: Any, by: Any) -> Roster:
         raise ValidationError(error.message(), code=error.code) from error
     if len(rows) > MOST:
         raise ValidationError(_("Cette liste a plus de 5 000 lignes : coupez-la en plusieurs fichiers."))
-    cleaned = [[row[0], *(cell.replace("\x00", "") for cell in row[1:])] for row in rows]
+    cleaned = [[row[0], *(str(cell).replace("\x00", "") for cell in row[1:])] for row in rows]
     mapping = rosters.guess(headers)
     roster = Roster.objects.create(name=common.texts.clean(str(upload.name))[:200] or _("liste"), rows=cleaned,
                                    headers=[common.texts.clean(h) for h in headers], mapping=mapping, created_by=by)  # fmt: skip
@@ -203,7 +203,8 @@ def _mandate(row: DecisionMaker, line: rosters.Line) -> Mandate:
 
 
 def _changes(rows: Iterable[tuple[DecisionMaker, Mandate, rosters.Line]]) -> None:
-    people, mandates = {}, []
+    people: dict[int, DecisionMaker] = {}
+    mandates: list[Mandate] = []
     for row, mandate, line in rows:
         row = people.setdefault(row.pk, row)
         for name in SAID:

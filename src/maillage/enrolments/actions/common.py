@@ -81,9 +81,10 @@ def rows_for(enrolment: Enrolment, wish: Wish) -> list[Place]:
     """The places of a wish: each person at each date."""
     people = [kind for kind, count in sorted(wish.kinds.items()) for _one in range(count)]
     names = [*wish.names, *[""] * len(people)]
+    sessions: Sequence[int | None] = wish.sessions or [None]
     return [
         Place(enrolment=enrolment, kind_id=kind, session_id=session, name=(names[at] or (wish.name if at == 0 else ""))[:200])
-        for session in (wish.sessions or [None])
+        for session in sessions
         for at, kind in enumerate(people)
     ]  # fmt: skip
 

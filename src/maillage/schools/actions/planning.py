@@ -153,7 +153,7 @@ def _activity(request: SchoolRequest, visits: list[Visit], *, by: Any) -> Any:
     if not form:
         raise refuse("no_form")
     themes = list(request.animation.themes) if request.animation else []
-    codes = {Kind.AUDIENCE: [one for one in (words.school_audience(),) if one], Kind.LANGUAGE: [request.language],
+    codes: dict[str, list[str]] = {Kind.AUDIENCE: [one for one in (words.school_audience(),) if one], Kind.LANGUAGE: [request.language],
              Kind.THEME: [*themes, request.theme]}  # fmt: skip
     place = ", ".join(part for part in (request.school_label, request.room) if part)[:120]
     pupils = sum(group.pupils for group in request.groups.all())
