@@ -130,7 +130,7 @@ def test_the_public_reads_chosen_figures_where_nobody_is_recognised(django_asser
     text = page.content.decode()
     assert page.status_code == 200
     assert not page.cookies
-    assert "moins de 5" in text
+    assert "Un tiret cache un nombre inférieur à cinq" in text
     assert "2025-2026" in text
     assert ">3<" not in text
     assert "120" in text

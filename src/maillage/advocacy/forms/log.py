@@ -12,6 +12,7 @@ from maillage.advocacy.forms.commitments import STAGES
 from maillage.advocacy.forms.common import FILE, RowForm
 from maillage.advocacy.models import Ask, Commitment, DecisionMaker, Exchange, Letter, LetterText, Mandate
 from maillage.organisations.models import Person
+from maillage.ui.fields import RowsField
 
 
 class ExchangeForm(RowForm):
@@ -19,6 +20,7 @@ class ExchangeForm(RowForm):
 
     class Meta:
         model = Exchange
+        field_classes = {"decision_makers": RowsField}
         fields = ("on", "kind", "decision_makers", "present", "subject", "demand", "theme", "level", "campaign", "ask",
                   "commitment", "outcome", "answer", "answered_on", "note", "owner", "next_step", "next_on")  # fmt: skip
 
