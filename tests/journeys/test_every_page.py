@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 CAST = ["", "Amina Sarr", "Élise Vandamme", "Joseph Tremblay", "Nour Haddad", "Camille Peeters", "Thierry Mbala",
         "Sofia Nguyen", "Hélène Roy", "Youssef Lambert", "Bruno Lefebvre", "Dao Keïta", "Daniel Girard"]  # fmt: skip
 FILES = re.compile(
-    r"\.(csv|json|atom|pdf|png|toml|jsonl)$|/(telecharger|exporter|deconnexion|lettre|lignes)/|/documents/[^/]{20}"
+    r"\.(csv|json|atom|ics|xlsx|ods|svg|pdf|png|toml|jsonl)$|/(telecharger|exporter|deconnexion|lettre|lignes)/|/documents/[^/]{20}"
 )
 LINKS = "all => all.map(one => new URL(one.getAttribute('href'), location.href).href)"
 read_by_axe: set[str] = set()
