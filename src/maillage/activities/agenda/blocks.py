@@ -37,6 +37,8 @@ def dated(found: list[entries.Entry]) -> Any:
 
 def member_home(request: Any, user: Any) -> Block | None:
     """The next dates on the members' home."""
+    if not current.exists():
+        return None
     found = entries.entries(coming()[:FOR_MEMBERS])
     return ("activities/member_next.html", {"days": dated(found)}) if found else None
 
