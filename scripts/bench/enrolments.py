@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -100,4 +99,4 @@ def report(lines: Any, found: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="maillage-inscriptions-") as name:
-        print(json.dumps(measure(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(name))))
+        print(json.dumps(measure(Path(name))))
