@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from maillage.activities import actions
-from maillage.activities.agenda import ical
-from maillage.core import pagecache
+from maillage.core import ics, pagecache
 from tests.activities.world import day, world
 from tests.factories import activities as make
 
@@ -88,11 +87,11 @@ def test_lines_are_folded_and_escaped(client, calendar):
 @settings(max_examples=120)
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=300))
 def test_any_text_comes_back(text):
-    line = ical.folded(f"SUMMARY:{ical.text(text)}")
+    line = ics.folded(f"SUMMARY:{ics.text(text)}")
     assert all(len(piece.encode()) <= 75 for piece in line.split("\r\n"))
     whole = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     (event,) = Calendar.from_ical(whole.encode()).walk("VEVENT")
-    wanted = ical.CONTROLS.sub("", text.replace("\r\n", "\n")).replace("\r", "")
+    wanted = ics.CONTROLS.sub("", text.replace("\r\n", "\n")).replace("\r", "")
     assert str(event["SUMMARY"]) == wanted
 
 

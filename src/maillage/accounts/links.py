@@ -2,12 +2,12 @@
 
 import secrets
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import now
 
 from maillage.accounts.models import INVITATION_LASTS, LINK_LASTS, LoginLink, User
+from maillage.core.public import absolute
 
 
 def make(user: User, *, email: str = "", next_url: str = "", invitation: bool = False) -> str:
@@ -19,7 +19,7 @@ def make(user: User, *, email: str = "", next_url: str = "", invitation: bool = 
         user=user, digest=LoginLink.digest_of(token), email=email or user.email, invitation=invitation,
         next=next_url[:500], expires_at=now() + (INVITATION_LASTS if invitation else LINK_LASTS),
     )  # fmt: skip
-    return settings.PUBLIC_URL + reverse("accounts:link", args=[token])
+    return absolute(reverse("accounts:link", args=[token]))
 
 
 def find(token: str) -> LoginLink | None:

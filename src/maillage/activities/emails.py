@@ -1,10 +1,10 @@
 """Letters of the room: a proposal came, a proposal was answered."""
 
-from django.conf import settings
 from django.urls import reverse
 
 from maillage.activities.enums import ActivityState
 from maillage.activities.models import Activity, Nominee
+from maillage.core.public import absolute
 from maillage.members.emails import recipients
 from maillage.members.models import Member
 from maillage.messages.outbox import send_letter
@@ -20,14 +20,14 @@ def proposed(activity: Activity) -> None:
         send_letter(
             "activities/letters/proposed.txt", to=activity.proposer.email, language=activity.proposer.language,
             context={"person": activity.proposer.get_short_name(), "activity": activity,
-                     "link": settings.PUBLIC_URL + reverse("activities:mine_detail", args=[activity.pk])},
+                     "link": absolute(reverse("activities:mine_detail", args=[activity.pk]))},
             purpose=PURPOSE, key=key, about=activity,
         )  # fmt: skip
     network = current.profile()
     send_letter(
         "activities/letters/proposal_team.txt", to=network.contact.email, language=network.language.code,
         context={"activity": activity, "organisation": activity.proposed_by, "note": activity.proposal_note,
-                 "link": settings.PUBLIC_URL + reverse("activities:detail", args=[activity.pk])},
+                 "link": absolute(reverse("activities:detail", args=[activity.pk]))},
         purpose=PURPOSE, key=f"{key}:team", about=activity,
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def answered(activity: Activity) -> None:
         "activities/letters/answered.txt", to=person.email, language=person.language,
         context={"person": person.get_short_name(), "activity": activity, "answer": activity.answer,
                  "declined": activity.state == ActivityState.DECLINED, "announced": told,
-                 "link": settings.PUBLIC_URL + reverse("activities:mine_detail", args=[activity.pk])},
+                 "link": absolute(reverse("activities:mine_detail", args=[activity.pk]))},
         purpose=PURPOSE, key=f"activity:{activity.pk}:answered:{activity.version}", about=activity,
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def nominee_decided(nominee: Nominee) -> None:
         send_letter(
             "activities/letters/nominee.txt", to=address, language=language,
             context={"person": str(nominee), "activity": nominee.activity, "state": str(nominee.state),
-                     "link": settings.PUBLIC_URL + reverse("activities:mine")},
+                     "link": absolute(reverse("activities:mine"))},
             purpose="activities.nomination", about=nominee.activity,
             key=f"nominee:{nominee.pk}:{nominee.state}:{nominee.decided_at:%Y%m%d%H%M%S%f}:{address}",
         )  # fmt: skip

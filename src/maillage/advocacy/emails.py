@@ -1,11 +1,11 @@
 """What the room writes to people: one function for each letter, in the language of who reads it."""
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from maillage.accounts.roles import Permission
 from maillage.advocacy.models import Commitment
+from maillage.core.public import absolute
 from maillage.messages.outbox import remind_once
 
 
@@ -21,5 +21,5 @@ def renewal(commitment: Commitment, days: int) -> bool:
     return remind_once(
         key=f"commitment:{commitment.pk}:due:{commitment.due_on}:{days}", template="advocacy/letters/renewal.txt",
         to=owner.email, language=owner.language, purpose="advocacy.renewal", about=commitment,
-        context={"commitment": commitment, "day": day, "link": settings.PUBLIC_URL + commitment.get_absolute_url()},
+        context={"commitment": commitment, "day": day, "link": absolute(commitment.get_absolute_url())},
     )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.timezone import now
 
 from maillage.activities.models import Session
+from maillage.core.public import absolute
 
 SALT = "attendance.count"
 LASTS = timedelta(days=30)  # after the end of the date
@@ -19,7 +19,7 @@ def token(session: Session) -> str:
 
 def url(session: Session) -> str:
     """The whole address, to be sent to whoever counts."""
-    return settings.PUBLIC_URL + reverse("attendance:by_link", args=[token(session)])
+    return absolute(reverse("attendance:by_link", args=[token(session)]))
 
 
 def find(token: str) -> Session | None:

@@ -2,22 +2,17 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from maillage.bookings.models import Reservation
 from maillage.core.money import Money
+from maillage.core.public import link
 from maillage.messages.outbox import remind_once, send_letter
 from maillage.network import current
 
 PURPOSE = "schools.loan"
-
-
-def link(name: str, *args: Any) -> str:
-    return settings.PUBLIC_URL + reverse(name, args=args)
 
 
 def context_of(row: Reservation) -> dict[str, Any]:

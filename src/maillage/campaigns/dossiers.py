@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from maillage.campaigns import figures, words
 from maillage.campaigns.enums import BatchState, NamesGiven, SignatureState
 from maillage.campaigns.models import PaperName, Petition, Signature
 from maillage.core import pdf
+from maillage.core.public import absolute
 from maillage.network import current
 from maillage.ui.qr import qr_svg
 
@@ -137,7 +137,7 @@ def poster(petition: Petition) -> bytes:
         who, locale, paper = identity()
         version = petition.texts.order_by("-number").prefetch_related("wordings")[0]
         row = words.wording(version, petition.language)
-        url = settings.PUBLIC_URL + petition.public_url
+        url = absolute(petition.public_url)
         data = {
             "title": row.title, "identity": who, "paper": paper, "call": _("Signez la pétition"),
             "text": row.body[:600] + ("…" if len(row.body) > 600 else ""), "url": url,

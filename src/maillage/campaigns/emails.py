@@ -3,7 +3,6 @@
 import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,6 +11,7 @@ from django.utils.translation import override
 
 from maillage.campaigns import words
 from maillage.campaigns.models import CallAnswer, Delivery, Petition, Signature
+from maillage.core.public import absolute
 from maillage.messages import outbox
 from maillage.messages.models import Message
 
@@ -20,7 +20,7 @@ CONFIRM_DAYS = 14
 
 
 def link(name: str, signature: Signature, salt: str) -> str:
-    return settings.PUBLIC_URL + reverse(name, args=[signing.dumps(signature.pk, salt=salt)])
+    return absolute(reverse(name, args=[signing.dumps(signature.pk, salt=salt)]))
 
 
 def find(token: str, salt: str, max_age: int | None = None) -> Signature | None:
@@ -61,7 +61,7 @@ def already_signed(row: Signature) -> Message | None:
         context = {
             "title": words.title(row.petition), "disown": link("campaigns:disown", row, DISOWN),
             "day": date_format(row.confirmed_at, "SHORT_DATE_FORMAT") if row.confirmed_at else "",
-            "page": settings.PUBLIC_URL + row.petition.public_url,
+            "page": absolute(row.petition.public_url),
         }  # fmt: skip
     return send("campaigns/letters/again.txt", row, context, f"petition:{row.pk}:again:{localdate().isoformat()}")
 
@@ -77,7 +77,7 @@ def answer(delivery: Delivery, address: str, name: str, language: str) -> Messag
     with override(language):
         context = {
             "name": name, "title": words.title(petition), "to": delivery.to, "on": date_format(delivery.on),
-            "answer": delivery.answer, "page": settings.PUBLIC_URL + petition.public_url, "total": delivery.total,
+            "answer": delivery.answer, "page": absolute(petition.public_url), "total": delivery.total,
         }  # fmt: skip
     return outbox.send_letter(
         "campaigns/letters/answer.txt", to=address, context=context, purpose="campaigns.answer", about=petition,

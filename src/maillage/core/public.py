@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 SHARED_SECONDS = 60
@@ -27,3 +28,8 @@ def cacheable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def absolute(path: str) -> str:
     """The whole address of a page, for feeds, letters and machines."""
     return f"{settings.PUBLIC_URL}{path}"
+
+
+def link(name: str, *args: Any) -> str:
+    """The whole address of a route, for a letter."""
+    return absolute(reverse(name, args=args))

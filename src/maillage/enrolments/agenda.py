@@ -1,10 +1,17 @@
 """The dates of an enrolment as a calendar file (RFC 5545), without Django."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-WIDTH = 73  # octets of a line, before its continuation
+from maillage.core import ics
+
+HEAD = (
+    ("VERSION", "2.0"),
+    ("PRODID", "-//Maillage//Inscriptions//FR"),
+    ("CALSCALE", "GREGORIAN"),
+    ("METHOD", "PUBLISH"),
+)
 
 
 @dataclass(frozen=True)
@@ -20,46 +27,19 @@ class Event:
     cancelled: bool = False
 
 
-def escaped(text: str) -> str:
-    for sign, code in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
-        text = text.replace(sign, code)
-    return text
-
-
-def stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def folded(line: str) -> str:
-    """A line in pieces that mail and calendars accept, never cutting a sign in two."""
-    pieces, piece = [], ""
-    for sign in line:
-        if len((piece + sign).encode()) > WIDTH:
-            pieces.append(piece)
-            piece = ""
-        piece += sign
-    return "\r\n ".join([*pieces, piece])
-
-
-def lines(event: Event, at: datetime) -> Iterable[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
-    yield f"DTSTAMP:{stamp(at)}"
-    yield f"DTSTART:{stamp(event.starts_at)}"
-    yield f"DTEND:{stamp(event.ends_at)}"
-    yield f"SEQUENCE:{event.sequence}"
-    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
+def properties(event: Event, at: datetime) -> Iterator[ics.Property]:
+    yield "UID", event.uid
+    yield "DTSTAMP", ics.moment(at)
+    yield "DTSTART", ics.moment(event.starts_at)
+    yield "DTEND", ics.moment(event.ends_at)
+    yield "SEQUENCE", str(event.sequence)
+    yield "STATUS", "CANCELLED" if event.cancelled else "CONFIRMED"
     for name, value in (("SUMMARY", event.title), ("LOCATION", event.place), ("DESCRIPTION", event.text)):
         if value:
-            yield f"{name}:{escaped(value)}"
+            yield name, ics.text(value)
     if event.url:
-        yield f"URL:{event.url}"
-    yield "END:VEVENT"
+        yield "URL", event.url
 
 
 def calendar(events: Iterable[Event], at: datetime) -> bytes:
-    whole = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Maillage//Inscriptions//FR", "CALSCALE:GREGORIAN",
-             "METHOD:PUBLISH"]  # fmt: skip
-    for event in events:
-        whole += lines(event, at)
-    return "\r\n".join([*(folded(line) for line in (*whole, "END:VCALENDAR")), ""]).encode()
+    return ics.calendar(HEAD, (properties(event, at) for event in events)).encode()

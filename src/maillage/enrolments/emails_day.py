@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
@@ -12,6 +11,7 @@ from django.utils.translation import override
 
 from maillage.activities.enums import Mode
 from maillage.activities.models import Activity, Session
+from maillage.core.public import absolute
 from maillage.enrolments import links
 from maillage.enrolments.models import Enrolment, Place
 from maillage.messages.outbox import remind_once, send_letter
@@ -20,7 +20,7 @@ PURPOSE = "activities.certificate"
 
 
 def certificates_url(enrolment: Enrolment) -> str:
-    return settings.PUBLIC_URL + reverse("enrolments:certificates_own", args=[links.token(enrolment)])
+    return absolute(reverse("enrolments:certificates_own", args=[links.token(enrolment)]))
 
 
 def certificates(activity: Activity, people: Iterable[Any]) -> int:

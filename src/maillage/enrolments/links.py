@@ -3,11 +3,11 @@
 Two salts: who holds the ticket shown at the door cannot change or cancel the enrolment with it.
 """
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from maillage.core.asked import row_number
+from maillage.core.public import absolute
 from maillage.enrolments.models import Enrolment
 
 OWN, TICKET = "enrolments.own", "enrolments.ticket"
@@ -36,7 +36,7 @@ def own_path(enrolment: Enrolment) -> str:
 
 def own_url(enrolment: Enrolment) -> str:
     """The owner's page: see, change, cancel."""
-    return settings.PUBLIC_URL + own_path(enrolment)
+    return absolute(own_path(enrolment))
 
 
 def ticket(enrolment: Enrolment) -> str:
@@ -46,4 +46,4 @@ def ticket(enrolment: Enrolment) -> str:
 
 def ticket_url(enrolment: Enrolment) -> str:
     """The address in the QR code: the ticket, and for who holds the desk the buttons that note the arrival."""
-    return settings.PUBLIC_URL + reverse("enrolments:ticket", args=[ticket(enrolment)])
+    return absolute(reverse("enrolments:ticket", args=[ticket(enrolment)]))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maillage.activities.models import Activity, Session
 from maillage.core import pdf
+from maillage.core.public import absolute
 from maillage.core.text import fold
 from maillage.enrolments import presence
 from maillage.enrolments.actions import seating
@@ -90,7 +90,7 @@ def days(certificate: Certificate) -> str:
 
 
 def verify_url(certificate: Certificate) -> str:
-    return settings.PUBLIC_URL + reverse("site:certificate", args=[certificate.number])
+    return absolute(reverse("site:certificate", args=[certificate.number]))
 
 
 def certificate(row: Certificate, name: str, language: str) -> bytes:

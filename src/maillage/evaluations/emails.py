@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from maillage.core.public import absolute
 from maillage.evaluations.models import Poll
 from maillage.messages.outbox import send_letter
 
@@ -13,7 +14,7 @@ from maillage.messages.outbox import send_letter
 def address_of(poll: Poll, language: str = "") -> str:
     """The whole address of its public page, in a language."""
     with override(language or poll.questionnaire.language):
-        return settings.PUBLIC_URL + reverse("site:evaluation", args=[poll.code])
+        return absolute(reverse("site:evaluation", args=[poll.code]))
 
 
 def invitation(poll: Poll, to: str, language: str) -> bool:

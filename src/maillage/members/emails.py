@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maillage.core.money import Money
+from maillage.core.public import link
 from maillage.members.enums import ApplicationState
 from maillage.members.models import Application, ApplicationStep, Delegation, Member, MembershipPeriod, Sponsor
 from maillage.messages.outbox import remind_once, send_letter
@@ -18,10 +17,6 @@ from maillage.organisations.models import Organisation
 
 PURPOSE = "members"
 SILENT = {ApplicationState.DRAFT, ApplicationState.WITHDRAWN}
-
-
-def link(name: str, *args: Any) -> str:
-    return settings.PUBLIC_URL + reverse(name, args=args)
 
 
 def recipients(member: Member, on: date | None = None) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from maillage.audit import journal
 from maillage.core import text as texts
+from maillage.core.public import absolute
 from maillage.messages import outbox
 from maillage.messages.enums import Channel, ConsentPurpose
 from maillage.messages.models import Consent
@@ -30,7 +31,7 @@ def fingerprint(address: str) -> str:
 
 def url(name: str, consent: Consent, salt: str) -> str:
     token = signing.dumps(consent.pk, salt=salt)
-    return settings.PUBLIC_URL + reverse(name, args=[token])
+    return absolute(reverse(name, args=[token]))
 
 
 def find(token: str, salt: str, max_age: int | None = None) -> Consent | None:

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
 from django.utils.translation import get_language
 
 from maillage.core import generation
@@ -53,6 +54,12 @@ def profile() -> Profile:
 def zone() -> ZoneInfo:
     """The zone in which the network tells its days and hours; UTC before there is one."""
     return ZoneInfo(profile().timezone if exists() else "UTC")
+
+
+def or_404() -> None:
+    """A page that says something of the network does not exist before it."""
+    if not exists():
+        raise Http404
 
 
 class Shown:

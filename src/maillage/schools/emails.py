@@ -3,23 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from maillage.core.public import link
 from maillage.messages.outbox import remind_once, send_letter
 from maillage.network import current
 from maillage.schools import words
 from maillage.schools.models import Assignment, SchoolRequest, Visit
 
 PURPOSE = "schools.request"
-
-
-def link(name: str, *args: Any) -> str:
-    return settings.PUBLIC_URL + reverse(name, args=args)
 
 
 def told_visit(visit: Visit) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.activities.agenda.entries import Entry
-from maillage.activities.agenda.ical import CONTROLS
+from maillage.core.ics import CONTROLS
 from maillage.core.public import absolute
 from maillage.network import current
 from maillage.organisations import words

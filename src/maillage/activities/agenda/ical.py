@@ -1,45 +1,17 @@
 """Dates as iCalendar (RFC 5545), in UTC: nothing but what the pages show; the same bytes while nothing changes."""
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from maillage.activities.agenda.entries import Entry
+from maillage.core import ics
+from maillage.core.ics import moment, text
 from maillage.core.public import absolute
 from maillage.network import current
 from maillage.organisations import words
-
-FOLD = 75  # octets
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
-
-
-def text(value: str) -> str:
-    """A text as a value: escaped, without what no calendar reads."""
-    return CONTROLS.sub("", value.replace("\r\n", "\n")).translate(ESCAPED)
-
-
-def folded(line: str) -> str:
-    """The line in pieces of 75 octets at most, never cut inside a sign."""
-    if len(line) * 4 <= FOLD or len(line.encode()) <= FOLD:
-        return line
-    pieces, piece, room = [], "", FOLD
-    for sign in line:
-        size = len(sign.encode("utf-8", "replace"))
-        if size > room:
-            pieces.append(piece)
-            piece, room = "", FOLD - 1  # the space that begins the next
-        piece += sign
-        room -= size
-    return "\r\n ".join([*pieces, piece])
-
-
-def moment(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def host() -> str:
@@ -96,13 +68,8 @@ def calendar(found: Iterable[Entry], name: str = "") -> str:
     lang = words.language()
     title = name or _("Agenda – %(network)s") % {"network": network.names.short_name.text(lang)}
     head = [
-        ("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", f"-//Maillage//Agenda//{lang.upper()}"),
-        ("CALSCALE", "GREGORIAN"), ("NAME", text(title)), ("X-WR-CALNAME", text(title)),
-        ("X-WR-TIMEZONE", network.timezone), ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H"), ("X-PUBLISHED-TTL", "PT4H"),
+        ("VERSION", "2.0"), ("PRODID", f"-//Maillage//Agenda//{lang.upper()}"), ("CALSCALE", "GREGORIAN"),
+        ("NAME", text(title)), ("X-WR-CALNAME", text(title)), ("X-WR-TIMEZONE", network.timezone),
+        ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H"), ("X-PUBLISHED-TTL", "PT4H"),
     ]  # fmt: skip
-    lines = [folded(f"{key}:{value}") for key, value in head]
-    for one in found:
-        lines.append("BEGIN:VEVENT")
-        lines += [folded(f"{key}:{value}") for key, value in event(one, domain)]
-        lines.append("END:VEVENT")
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])
+    return ics.calendar(head, (event(one, domain) for one in found))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -15,26 +15,11 @@ from maillage.activities.agenda.asked import FACETS, Asked, choices, ticks
 from maillage.activities.agenda.times import day_words, month_words
 from maillage.core.public import absolute, cacheable
 from maillage.network import current
+from maillage.ui.paging import page_links
 
 PER_PAGE = 100
 MOST_IN_A_MONTH = 1000
 WEEK_STARTS = {"fr-CA": 6, "en-CA": 6, "en-US": 6}  # Sunday, where wall calendars begin so
-
-
-def needs_network() -> None:
-    if not current.exists():
-        raise Http404
-
-
-def page_links(asked: Asked, last: int) -> list[tuple[str, str, bool]]:
-    """(label, address, current); an empty address is a gap."""
-    near = sorted({1, last, *range(max(1, asked.page - 2), min(last, asked.page + 2) + 1)})
-    links: list[tuple[str, str, bool]] = []
-    for before, number in zip([0, *near], near, strict=False):
-        if number - before > 1:
-            links.append(("…", "", False))
-        links.append((str(number), asked.query(page=str(number)), number == asked.page))
-    return links if last > 1 else []
 
 
 def filters(asked: Asked) -> dict[str, Any]:
@@ -78,7 +63,7 @@ def kept(asked: Asked) -> list[tuple[str, str]]:
 @cacheable
 def calendar(request: HttpRequest) -> HttpResponse:
     """The dates to come, by day; or a month; or a map. What is past by choice."""
-    needs_network()
+    current.or_404()
     asked = Asked.read(request.GET)
     shown = {"liste": as_list, "mois": as_month, "carte": as_map}[asked.view](asked)
     return render(request, "activities/calendar.html", {**shared(request, asked), **shown})
@@ -94,7 +79,7 @@ def as_list(asked: Asked) -> dict[str, Any]:
     groups = entries.by_day(found, localdate(), going_on=not asked.past and not asked.since)
     return {
         "template": "activities/calendar_list.html", "total": total, "groups": by_month(groups),
-        "pages": page_links(asked, last), "other": other_period(asked),
+        "pages": page_links(asked.page, last, lambda n: asked.query(page=str(n))), "other": other_period(asked),
     }  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from maillage.activities.agenda import atom as atom_feed
 from maillage.activities.agenda import entries, ical, linked_data, page
 from maillage.activities.agenda.asked import Asked, Rows
 from maillage.activities.models import Session
-from maillage.activities.views.calendar import needs_network
 from maillage.activities.views.public import visible
 from maillage.core.public import cacheable
+from maillage.network import current
 
 BACK = timedelta(days=400)  # calendars keep what was: a year and its season
 MOST = 2000
@@ -44,7 +44,7 @@ def as_calendar(text: str, name: str) -> HttpResponse:
 @cacheable
 def ics(request: HttpRequest) -> HttpResponse:
     """The calendar as filtered, to subscribe to."""
-    needs_network()
+    current.or_404()
     return as_calendar(ical.calendar(entries.entries(asked_rows(request), tags=False)), "agenda")
 
 
@@ -61,7 +61,7 @@ def activity_ics(request: HttpRequest, pk: int) -> HttpResponse:
 @cacheable
 def atom(request: HttpRequest) -> HttpResponse:
     """What was announced last, as filtered."""
-    needs_network()
+    current.or_404()
     asked = Asked.read(request.GET)
     text = atom_feed.feed(page.recent(asked.narrowed(), atom_feed.NEWEST), asked.feed_query())
     return open_data(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))
@@ -71,7 +71,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 @cacheable
 def data(request: HttpRequest) -> HttpResponse:
     """The dates to come, as filtered, as schema.org says them."""
-    needs_network()
+    current.or_404()
     found = linked_data.listed(entries.entries(Asked.read(request.GET).rows()[:MOST], tags=False))
     text = json.dumps(found, ensure_ascii=False)
     return open_data(HttpResponse(text, content_type="application/ld+json; charset=utf-8"))

@@ -11,8 +11,9 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.activities.agenda import entries
 from maillage.activities.agenda.asked import Asked
 from maillage.activities.models import Activity
-from maillage.activities.views.calendar import by_month, filters, needs_network
+from maillage.activities.views.calendar import by_month, filters
 from maillage.core.public import absolute, cacheable
+from maillage.network import current
 from maillage.organisations.models import Organisation
 from maillage.ui.headers import FRAMED
 
@@ -24,7 +25,7 @@ HEIGHT = 600
 @cacheable
 def frame(request: HttpRequest) -> HttpResponse:
     """The next dates, as filtered; every link opens the full page in a tab of its own."""
-    needs_network()
+    current.or_404()
     asked = Asked.read(request.GET)
     found = entries.entries(asked.rows()[: SHOWN + 1])
     answer = render(request, "activities/frame.html", {
@@ -53,7 +54,7 @@ def organisations() -> list[tuple[int, str]]:
 @cacheable
 def code(request: HttpRequest) -> HttpResponse:
     """Choose what the frame shows, then copy one line."""
-    needs_network()
+    current.or_404()
     asked = Asked.read(request.GET)
     address = absolute(reverse("site:calendar_frame") + asked.feed_query())
     markup = format_html(

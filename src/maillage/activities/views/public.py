@@ -9,7 +9,6 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.activities.agenda import linked_data, markup, page
 from maillage.activities.enums import Kind
 from maillage.activities.models import Activity
-from maillage.activities.views.calendar import needs_network
 from maillage.core.public import absolute, cacheable
 from maillage.core.registry import house
 from maillage.network import current
@@ -19,7 +18,7 @@ from maillage.ui import cards
 
 def visible(pk: int) -> Activity:
     """The activity, when anyone may see it; a draft does not exist."""
-    needs_network()
+    current.or_404()
     found = Activity.objects.filter(pk=pk).first()
     if found is None or not found.shows_publicly:
         raise Http404
@@ -67,5 +66,5 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 @cacheable
 def calendar_card(request: HttpRequest) -> HttpResponse:
     """What they show of the calendar."""
-    needs_network()
+    current.or_404()
     return picture(_("Agenda"))

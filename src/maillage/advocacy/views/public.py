@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -26,11 +26,6 @@ PER_PAGE = 100
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def needs_network() -> None:
-    if not current.exists():
-        raise Http404
-
-
 def page(request: HttpRequest, template: str, title: str, description: str = "", **context: Any) -> HttpResponse:
     return render(request, template, {
         "title": title, "description": description or title, "canonical": words.absolute(request.path), **context,
@@ -41,7 +36,7 @@ def page(request: HttpRequest, template: str, title: str, description: str = "",
 @cacheable
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything that the network asks, says and proposes, on one page."""
-    needs_network()
+    current.or_404()
     held = dict(Commitment.objects.public().order_by().values_list("ask").annotate(Count("pk")))
     asks = [
         (ask, words.slug_of(ask.title), held.get(ask.pk, 0)) for ask in Ask.objects.public().order_by("state", "title")
@@ -61,7 +56,7 @@ def to_its_name(request: HttpRequest, name: str, pk: int, title: str) -> HttpRes
 
 
 def shown_ask(pk: int) -> Ask:
-    needs_network()
+    current.or_404()
     return get_object_or_404(Ask.objects.public(), pk=pk)
 
 
@@ -147,7 +142,7 @@ def ask_json(request: HttpRequest, pk: int) -> HttpResponse:
 @cacheable
 def model_text(request: HttpRequest, pk: int) -> HttpResponse:
     """A model text, as a file that any word processor opens."""
-    needs_network()
+    current.or_404()
     found = get_object_or_404(ModelText.objects.filter(ask__in=Ask.objects.public()), pk=pk)
     response = HttpResponse(found.text, content_type="text/plain; charset=utf-8")
     name = f"{words.slug_of(found.title)}-{found.language}-{found.number}.txt"
@@ -159,7 +154,7 @@ def model_text(request: HttpRequest, pk: int) -> HttpResponse:
 @cacheable
 def adopted_text(request: HttpRequest, pk: int) -> HttpResponse:
     """A text that an institution adopted, clause by clause."""
-    needs_network()
+    current.or_404()
     shown = AdoptedText.objects.filter(is_public=True, commitment__in=Commitment.objects.public())
     shown = shown.select_related("commitment__organisation", "commitment__ask", "document")
     found = get_object_or_404(shown.prefetch_related("document__versions"), pk=pk)
@@ -172,7 +167,7 @@ def adopted_text(request: HttpRequest, pk: int) -> HttpResponse:
 @access(PUBLIC)
 @cacheable
 def positions(request: HttpRequest) -> HttpResponse:
-    needs_network()
+    current.or_404()
     seen = Count("signatories", filter=Q(signatories__in=Signatory.objects.public()))
     rows = [(one, words.slug_of(one.title), directory.theme_label(one.theme))
             for one in Position.objects.public().annotate(signed=seen)[:300]]  # fmt: skip
@@ -183,7 +178,7 @@ def positions(request: HttpRequest) -> HttpResponse:
 @cacheable
 def position(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The text in the reader's language when there is one, who signs, what follows."""
-    needs_network()
+    current.or_404()
     found = get_object_or_404(Position.objects.public(), pk=pk)
     if slug != words.slug_of(found.title):
         return to_its_name(request, "site:position", pk, found.title)
@@ -200,7 +195,7 @@ def position(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 @access(PUBLIC)
 @cacheable
 def studies(request: HttpRequest) -> HttpResponse:
-    needs_network()
+    current.or_404()
     rows = [(one, words.slug_of(one.title), directory.theme_label(one.theme)) for one in Study.objects.public()[:300]]
     return page(request, "advocacy/public_studies.html", _("Études"), rows=rows)
 
@@ -208,7 +203,7 @@ def studies(request: HttpRequest) -> HttpResponse:
 @access(PUBLIC)
 @cacheable
 def study(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    needs_network()
+    current.or_404()
     rows = Study.objects.public().select_related("document").prefetch_related("document__versions")
     found = get_object_or_404(rows, pk=pk)
     if slug != words.slug_of(found.title):

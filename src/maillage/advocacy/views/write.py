@@ -1,12 +1,10 @@
 """Writing to those who represent us: one's own words, from one's own mail program. Nothing of the person is kept."""
 
 from contextlib import suppress
-from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -17,12 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
-from maillage.accounts.addresses import address_of
+from maillage.accounts.addresses import heard
 from maillage.advocacy import actions, territory, words
 from maillage.advocacy.models import Letter, LetterText, Mandate
-from maillage.advocacy.views.public import needs_network, page, to_its_name
+from maillage.advocacy.views.public import page, to_its_name
 from maillage.core.public import cacheable
 from maillage.core.text import clean
+from maillage.network import current
 from maillage.organisations import words as directory
 
 PER_HOUR = 20  # « j’ai écrit » from one address
@@ -35,7 +34,7 @@ MOST = 8000
 @cacheable
 def letter(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The letter, and who represents the place that one types."""
-    needs_network()
+    current.or_404()
     found = get_object_or_404(Letter.objects.public(), pk=pk)
     if slug != words.slug_of(found.title):
         return to_its_name(request, "site:letter", pk, found.title)
@@ -76,7 +75,7 @@ def mailto(address: str, subject: str, text: str) -> tuple[str, bool]:
 @access(PUBLIC)
 def write(request: HttpRequest, pk: int, mandate: int) -> HttpResponse:
     """The model to change; then one's own words, to send or to print. A GET changes nothing; words are never stored."""
-    needs_network()
+    current.or_404()
     found = get_object_or_404(Letter.objects.open(), pk=pk)
     to = get_object_or_404(territory.of_letter(found), pk=mandate)
     if request.POST.get("do") == "written":
@@ -106,24 +105,20 @@ def written(request: HttpRequest, letter: Letter, to: Mandate) -> HttpResponse:
         token = signing.loads(request.POST.get("token", "")[:200], salt=SALT, max_age=86_400)
     except signing.BadSignature:
         token = None
-    if token and cache.add(f"advocacy:written:{token}", 1, 86_400) and not too_many(request):
+    if (
+        token
+        and cache.add(f"advocacy:written:{token}", 1, 86_400)
+        and not heard(request, "advocacy:written:from") > PER_HOUR
+    ):
         with suppress(ValidationError):  # it closed meanwhile: thank all the same
             actions.count_written(letter=letter, level=to.level)
     return redirect("site:letter_thanks", letter.pk)
 
 
-def too_many(request: HttpRequest) -> bool:
-    """Has this address said so too often within the hour? Its number is kept an hour, as a fingerprint."""
-    address = sha256(f"{settings.SECRET_KEY}{address_of(request)}".encode()).hexdigest()[:20]
-    key = f"advocacy:written:from:{address}"
-    cache.add(key, 0, 3600)
-    return int(cache.incr(key)) > PER_HOUR
-
-
 @access(PUBLIC)
 @cacheable
 def thanks(request: HttpRequest, pk: int) -> HttpResponse:
-    needs_network()
+    current.or_404()
     found = get_object_or_404(Letter.objects.public(), pk=pk)
     total = found.counts.aggregate(n=Sum("count"))["n"] or 0
     return page(request, "advocacy/public_thanks.html", _("Merci !"), letter=found, slug=words.slug_of(found.title),

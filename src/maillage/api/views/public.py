@@ -14,7 +14,7 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.api import description, limits, openapi
 from maillage.core.public import cacheable
 from maillage.directory.feeds import absolute
-from maillage.directory.views.lists import needs_network
+from maillage.network import current
 
 
 def languages() -> list[dict[str, Any]]:
@@ -31,7 +31,7 @@ def languages() -> list[dict[str, Any]]:
 @cacheable
 def home(request: HttpRequest) -> HttpResponse:
     """What the API gives, how to ask, how to have a key."""
-    needs_network()
+    current.or_404()
     addresses = [
         (one, [(name, description.PARAMETERS[name]) for name in one.parameters if name != "langue"])
         for one in description.ADDRESSES.values()

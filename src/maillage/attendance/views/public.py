@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -94,8 +94,7 @@ def _people(found: Chosen) -> None:
 @access(PUBLIC)
 @cacheable
 def in_figures(request: HttpRequest) -> HttpResponse:
-    if not current.exists():
-        raise Http404
+    current.or_404()
     found = chosen()
     return render(request, "attendance/public.html", {
         "title": _("Nos activités en chiffres"), "found": found, "year": found.years.chosen,

@@ -1,21 +1,18 @@
 """The catalogue of what is lent, the request on one page without an account, the page where one follows it."""
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
-from maillage.accounts.addresses import address_of
+from maillage.accounts.addresses import heard
 from maillage.billing import words as money
 from maillage.bookings import actions, calendars, planning, words
 from maillage.bookings.enums import OBJECTS
@@ -32,19 +29,11 @@ PER_HOUR = 12  # requests from one address
 MONTHS_AHEAD = 18
 
 
-def too_many(request: HttpRequest) -> bool:
-    """Has this address asked too often within the hour? Its number is kept an hour, as a fingerprint."""
-    key = "bookings:borrow:" + sha256(f"{settings.SECRET_KEY}{address_of(request)}".encode()).hexdigest()[:20]
-    cache.add(key, 0, 3600)
-    return int(cache.incr(key)) > PER_HOUR
-
-
 @access(PUBLIC)
 @cacheable
 def kits(request: HttpRequest) -> HttpResponse:
     """What can be borrowed, with what it is about and when it is free."""
-    if not current.exists():
-        raise Http404
+    current.or_404()
     rows = Bookable.objects.public()
     kind, theme = request.GET.get("sorte", ""), request.GET.get("theme", "")
     shown = [row for row in rows if (not kind or row.kind == kind) and (not theme or theme in row.themes)]
@@ -106,7 +95,7 @@ def borrow(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("trap"):  # people never see this field; machines fill it
             return redirect("site:kits")
         data = form.cleaned_data
-        if not Reservation.objects.filter(key=data["key"]).exists() and too_many(request):
+        if not Reservation.objects.filter(key=data["key"]).exists() and heard(request, "bookings:borrow") > PER_HOUR:
             form.add_error(None, _("Trop de demandes viennent de cette connexion : réessayez dans une heure."))
         else:
             try:

@@ -21,13 +21,13 @@ from maillage.campaigns import actions, emails, limits, pages, words
 from maillage.campaigns.enums import NamesGiven, SignatureState
 from maillage.campaigns.forms.public import SignForm
 from maillage.campaigns.models import Petition, Signature
-from maillage.campaigns.views.public import needs_network
 from maillage.core.public import cacheable
+from maillage.network import current
 from maillage.ui.templatetags.ui import grouped
 
 
 def shown(pk: int) -> Petition:
-    needs_network()
+    current.or_404()
     rows = Petition.objects.public().select_related("campaign", "tally", "delivery")
     row = rows.prefetch_related("texts__wordings", "addressees").filter(pk=pk).first()
     if row is None:

@@ -24,11 +24,6 @@ from maillage.network import current
 PAST = 60
 
 
-def needs_network() -> None:
-    if not current.exists():
-        raise Http404
-
-
 def card_of(row: Campaign) -> dict[str, Any]:
     told = words.told(row)
     return {"title": told["title"], "text": told["summary"], "url": row.public_url, "starts": row.starts_on,
@@ -39,7 +34,7 @@ def card_of(row: Campaign) -> dict[str, Any]:
 @cacheable
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Those under way, then those of earlier years."""
-    needs_network()
+    current.or_404()
     rows = Campaign.objects.public().prefetch_related("translations")
     return render(request, "campaigns/list.html", {
         "title": _("Campagnes"),
@@ -51,7 +46,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 def shown(pk: int) -> Campaign:
-    needs_network()
+    current.or_404()
     row = Campaign.objects.public().prefetch_related("translations", "demands").filter(pk=pk).first()
     if row is None:
         raise Http404
@@ -82,7 +77,7 @@ def campaign(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 @cacheable
 def act(request: HttpRequest) -> HttpResponse:
     """« Agir maintenant »: every gesture open today, whatever the campaign."""
-    needs_network()
+    current.or_404()
     title = _("Agir maintenant")
     return render(request, "campaigns/act.html", {
         "title": title, "groups": gestures.open_now(),
@@ -95,7 +90,7 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 def shown_call(pk: int) -> Call:
-    needs_network()
+    current.or_404()
     row = Call.objects.public().select_related("campaign").filter(pk=pk).first()
     if row is None:
         raise Http404

@@ -25,6 +25,7 @@ from maillage.desk.columns import Column
 from maillage.desk.exports import FORMATS, export
 from maillage.desk.filters import Filter
 from maillage.desk.models import SavedView
+from maillage.ui.paging import page_links
 
 COUNTED_UP_TO = 10_000
 RESERVED = {"page", "tri", "format", "col"}
@@ -160,7 +161,7 @@ class ListPage(View):
             "total": total,
             "more": total > COUNTED_UP_TO,
             "cap": COUNTED_UP_TO,
-            "pages": self.page_links(number, last),
+            "pages": page_links(number, last, lambda n: self.query(page=str(n))),
             "number": number,
             "last": last,
             "bulk": bulk,
@@ -201,16 +202,6 @@ class ListPage(View):
     def page_asked(self) -> int:
         asked = self.request.GET.get("page", "1")
         return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
-
-    def page_links(self, number: int, last: int) -> list[tuple[str, str, bool]]:
-        """(label, address, current) of the pages worth a link; an empty address is a gap."""
-        near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
-        links: list[tuple[str, str, bool]] = []
-        for before, n in zip([0, *near], near, strict=False):
-            if n - before > 1:
-                links.append(("…", "", False))
-            links.append((str(n), self.query(page=str(n)), n == number))
-        return links if last > 1 else []
 
     def query(self, **changes: str) -> str:
         """The address of this list with some parameters changed ("" drops one)."""

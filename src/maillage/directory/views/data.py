@@ -10,7 +10,6 @@ from maillage.core import sheets
 from maillage.core.public import cacheable
 from maillage.directory import feeds
 from maillage.directory.facets import Asked
-from maillage.directory.views.lists import needs_network
 from maillage.network import current
 from maillage.organisations import words
 
@@ -28,7 +27,7 @@ def open_data(response: HttpResponse) -> HttpResponse:
 @cacheable
 def table(request: HttpRequest) -> HttpResponse:
     """The directory as filtered, as CSV."""
-    needs_network()
+    current.or_404()
     out = BytesIO()
     rows = feeds.table(feeds.all_entries(Asked.read(request.GET).rows()))
     sheets.write_csv(rows, feeds.headers(), out, lang=words.language())
@@ -41,7 +40,7 @@ def table(request: HttpRequest) -> HttpResponse:
 @cacheable
 def json(request: HttpRequest) -> HttpResponse:
     """The directory as filtered, as JSON."""
-    needs_network()
+    current.or_404()
     profile = current.profile()
     found = [feeds.plain(one) for one in feeds.all_entries(Asked.read(request.GET).rows())]
     answer = {
@@ -55,7 +54,7 @@ def json(request: HttpRequest) -> HttpResponse:
 @cacheable
 def atom(request: HttpRequest) -> HttpResponse:
     """The newest organisations."""
-    needs_network()
+    current.or_404()
     return open_data(HttpResponse(feeds.atom(words.language()), content_type="application/atom+xml; charset=utf-8"))
 
 
@@ -63,7 +62,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 @cacheable
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page, for search engines."""
-    needs_network()
+    current.or_404()
     return HttpResponse("".join(feeds.sitemap()), content_type="application/xml; charset=utf-8")
 
 

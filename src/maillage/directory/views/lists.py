@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -17,24 +17,9 @@ from maillage.directory.facets import Asked, Choice
 from maillage.network import current
 from maillage.organisations import words
 from maillage.ui import maps
+from maillage.ui.paging import page_links
 
 PER_PAGE = 25
-
-
-def needs_network() -> None:
-    if not current.exists():
-        raise Http404
-
-
-def page_links(asked: Asked, last: int) -> list[tuple[str, str, bool]]:
-    """(label, address, current); an empty address is a gap."""
-    near = sorted({1, last, *range(max(1, asked.page - 2), min(last, asked.page + 2) + 1)})
-    links: list[tuple[str, str, bool]] = []
-    for before, number in zip([0, *near], near, strict=False):
-        if number - before > 1:
-            links.append(("…", "", False))
-        links.append((str(number), asked.query(page=str(number)), number == asked.page))
-    return links if last > 1 else []
 
 
 def title_of(total: int) -> str:
@@ -52,7 +37,7 @@ def everyone() -> int:
 @cacheable
 def directory(request: HttpRequest) -> HttpResponse:
     """Filters, map, list."""
-    needs_network()
+    current.or_404()
     asked = Asked.read(request.GET)
     found = asked.rows()
     total = found.count() if asked.is_narrowed else everyone()
@@ -63,7 +48,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     choices = {facet.name: asked.choices(facet) for facet in asked.facets}
     return render(request, "directory/directory.html", {
         "title": title_of(everyone()), "asked": asked, "total": total, "entries": rows.entries(shown),
-        "facets": [(facet, choices[facet.name]) for facet in asked.facets], "pages": page_links(asked, last),
+        "facets": [(facet, choices[facet.name]) for facet in asked.facets],
+        "pages": page_links(asked.page, last, lambda n: asked.query(page=str(n))),
         "map": drawn(asked, choices), "csv": reverse("site:directory_csv") + asked.query(),
         "json": reverse("site:directory_json") + asked.query(),
         "description": _("Les organismes du réseau, par région, par pays d’action et par thème."),
@@ -88,7 +74,7 @@ def drawn(asked: Asked, choices: dict[str, list[Choice]]) -> dict[str, Any] | No
 @cacheable
 def world(request: HttpRequest) -> HttpResponse:
     """Where the organisations of the network act, by continent and country."""
-    needs_network()
+    current.or_404()
     link = reverse("site:directory") + "?pays="
     shown = figures.world(link)
     counts: dict[str, int] = shown["counts"]  # type: ignore[assignment]

@@ -14,7 +14,6 @@ from maillage.core.generation import among
 from maillage.core.public import cacheable
 from maillage.core.registry import house
 from maillage.directory import feeds, linked_data, network_pages, rows
-from maillage.directory.views.lists import needs_network
 from maillage.network import current
 from maillage.organisations import words
 from maillage.organisations.enums import State
@@ -24,7 +23,7 @@ from maillage.ui import cards
 
 def visible(pk: int) -> Organisation:
     """The organisation, when anyone may see it; a withheld one does not exist."""
-    needs_network()
+    current.or_404()
     found = rows.with_details(Organisation.objects.public().filter(pk=pk)).first()
     if found is None:
         raise Http404
@@ -47,7 +46,7 @@ def merged_into(pk: int) -> Organisation | None:
 @cacheable
 def organisation(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The public page; an old name or number leads to the present one."""
-    needs_network()
+    current.or_404()
     row = rows.with_details(Organisation.objects.public().filter(pk=pk)).first()
     if row is None:
         heir = merged_into(pk)
@@ -112,7 +111,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 @cacheable
 def network_card(request: HttpRequest) -> HttpResponse:
     """What social networks show of the network."""
-    needs_network()
+    current.or_404()
     names = current.profile().names
     return picture(cards.card(names.name.text(words.language()), names.short_name.text(words.language()), ground()))
 
@@ -126,7 +125,7 @@ def shared(request: HttpRequest) -> dict[str, Any]:
 @cacheable
 def about(request: HttpRequest) -> HttpResponse:
     """What the network is for, what it decides by, how to join."""
-    needs_network()
+    current.or_404()
     told = network_pages.about(current.profile(), words.language())
     return render(request, "directory/about.html", {"title": _("Le réseau"), **shared(request), **asdict(told)})
 
@@ -135,7 +134,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @cacheable
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The declaration of accessibility."""
-    needs_network()
+    current.or_404()
     return render(request, "directory/accessibility.html", {"title": _("Accessibilité"), **shared(request)})
 
 
@@ -143,7 +142,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @cacheable
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is known of people, why, until when, and who answers for it: written from the models themselves."""
-    needs_network()
+    current.or_404()
     told = network_pages.privacy(current.profile(), words.language())
     return render(request, "directory/privacy.html", {
         "title": _("Vos données personnelles"), **shared(request), **asdict(told)})  # fmt: skip

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
+from maillage.core.public import absolute
 from maillage.enrolments import papers
 from maillage.enrolments.actions import desk_links as actions
 from maillage.enrolments.forms.day import LinkForm
@@ -20,7 +20,7 @@ from maillage.enrolments.views.door import sessions
 
 
 def address(link: DeskLink) -> str:
-    return settings.PUBLIC_URL + reverse("enrolments:desk", args=[actions.token(link)])
+    return absolute(reverse("enrolments:desk", args=[actions.token(link)]))
 
 
 @access(Permission.ENROLMENTS_EDIT)

@@ -4,7 +4,6 @@ import hmac
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
-from maillage.accounts.addresses import address_of
+from maillage.accounts.addresses import heard
 from maillage.activities.models import Activity
 from maillage.enrolments import actions, emails, links, reasons, words
 from maillage.enrolments.forms.enrol import EnrolForm
@@ -23,15 +22,6 @@ from maillage.messages import consents
 from maillage.messages.enums import ConsentPurpose
 
 PER_HOUR = 240  # enrolments from one address: several classes of one school, not a machine
-
-
-def too_many(request: HttpRequest) -> bool:
-    """Has this address sent too many within the hour? Counted in this process's memory, as a fingerprint: a line of
-    the database for each sending would make those who enrol together wait for one another."""
-    address = sha256(f"{settings.SECRET_KEY}{address_of(request)}".encode()).hexdigest()[:20]
-    counter, key = caches["memory"], f"enrolments:{address}"
-    counter.add(key, 0, 3600)
-    return int(counter.incr(key)) > PER_HOUR
 
 
 def key_of(form: EnrolForm) -> str:
@@ -57,7 +47,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("trap"):  # people never see this field; machines fill it
         return redirect(activity.public_url)
     if form.is_valid():
-        if too_many(request):
+        if heard(request, "enrolments", kept="memory") > PER_HOUR:
             form.add_error(None, _("Trop d’inscriptions viennent de cette connexion : réessayez dans une heure."))
         else:
             return send(request, offer, form)

@@ -1,15 +1,11 @@
 """The page that a link or a QR code opens: one page, one sending, no name."""
 
-from hashlib import sha256
-
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
-from maillage.accounts.addresses import address_of
+from maillage.accounts.addresses import heard
 from maillage.core.public import cacheable
 from maillage.evaluations import actions
 from maillage.evaluations.enums import For
@@ -23,14 +19,6 @@ def asked(code: str) -> Poll:
     return get_object_or_404(Poll.objects.select_related("activity", "questionnaire"), code=code)
 
 
-def too_many(request: HttpRequest, poll: Poll) -> bool:
-    """Has this connection sent more sheets within the hour than a school would? Kept an hour, as a fingerprint."""
-    one = sha256(f"{settings.SECRET_KEY}{address_of(request)}".encode()).hexdigest()[:20]
-    key = f"evaluations:{poll.pk}:{one}"
-    cache.add(key, 0, 3600)
-    return int(cache.incr(key)) > PER_HOUR
-
-
 @access(PUBLIC)
 def evaluation(request: HttpRequest, code: str) -> HttpResponse:
     """The questions; sent, it thanks."""
@@ -40,7 +28,7 @@ def evaluation(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and poll.is_open and form.is_valid():
         if request.POST.get("trap"):  # people never see this field; machines fill it
             return redirect("site:evaluation_thanks", code)
-        if too_many(request, poll):
+        if heard(request, f"evaluations:{poll.pk}") > PER_HOUR:
             form.add_error(None, _("Trop de réponses viennent de cette connexion : réessayez dans une heure."))
         else:
             actions.receive(poll=poll, key=form.cleaned_data["key"], values=form.values())

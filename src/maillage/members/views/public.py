@@ -1,11 +1,8 @@
 """The public path to joining: categories and what they cost, the form, the page where one follows one's application."""
 
-from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
-from maillage.accounts.addresses import address_of
+from maillage.accounts.addresses import heard
 from maillage.core.public import cacheable
 from maillage.members import actions, answers, examples, words
 from maillage.members.enums import ApplicationState
@@ -28,8 +25,7 @@ PER_HOUR = 10  # drafts begun from one address
 
 
 def open_category(code: str) -> Category:
-    if not current.exists():
-        raise Http404
+    current.or_404()
     try:
         return current.profile().category(code)
     except KeyError as error:
@@ -40,8 +36,7 @@ def open_category(code: str) -> Category:
 @cacheable
 def apply(request: HttpRequest) -> HttpResponse:
     """Each category: who it is for, its rights, its dues with examples, what it asks."""
-    if not current.exists():
-        raise Http404
+    current.or_404()
     lang = words.lang()
     found = [
         {
@@ -56,14 +51,6 @@ def apply(request: HttpRequest) -> HttpResponse:
     return render(request, "members/apply.html", {"title": _("Adhérer"), "categories": found})
 
 
-def too_many(request: HttpRequest) -> bool:
-    """Has this address begun too many drafts within the hour? Its number is kept an hour, as a fingerprint."""
-    address = sha256(f"{settings.SECRET_KEY}{address_of(request)}".encode()).hexdigest()[:20]
-    key = f"members:apply:{address}"
-    cache.add(key, 0, 3600)
-    return int(cache.incr(key)) > PER_HOUR
-
-
 @access(PUBLIC)
 def apply_to(request: HttpRequest, code: str) -> HttpResponse:
     """The form of a category. Sent, it is a draft with its private page: nothing is lost."""
@@ -73,7 +60,7 @@ def apply_to(request: HttpRequest, code: str) -> HttpResponse:
         data = form.cleaned_data
         if request.POST.get("trap"):  # people never see this field; machines fill it
             return redirect("site:apply")
-        if not Application.objects.filter(key=data["key"]).exists() and too_many(request):
+        if not Application.objects.filter(key=data["key"]).exists() and heard(request, "members:apply") > PER_HOUR:
             form.add_error(None, _("Trop de demandes viennent de cette connexion : réessayez dans une heure."))
         else:
             values = {**data["values"], "language": get_language() or "fr"}

@@ -39,8 +39,7 @@ FORMS: dict[str, tuple[str | Promise, type[forms.SectionForm]]] = {
 
 
 def profile_or_404() -> Profile:
-    if not current.exists():
-        raise Http404
+    current.or_404()
     return current.profile()
 
 

@@ -1,13 +1,10 @@
 """For teachers: what is offered, the request on one page without an account, the page where they follow and answer."""
 
-from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -15,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from maillage.accounts.access import PUBLIC, access
-from maillage.accounts.addresses import address_of
+from maillage.accounts.addresses import heard
 from maillage.core.asked import row_number
 from maillage.core.public import cacheable
 from maillage.network import current
@@ -29,19 +26,11 @@ PER_HOUR = 12  # requests from one address: a school has one for all its teacher
 S = RequestState
 
 
-def too_many(request: HttpRequest) -> bool:
-    """Has this address asked too often within the hour? Its number is kept an hour, as a fingerprint."""
-    key = "schools:ask:" + sha256(f"{settings.SECRET_KEY}{address_of(request)}".encode()).hexdigest()[:20]
-    cache.add(key, 0, 3600)
-    return int(cache.incr(key)) > PER_HOUR
-
-
 @access(PUBLIC)
 @cacheable
 def workshops(request: HttpRequest) -> HttpResponse:
     """What teachers may ask for, by level and theme."""
-    if not current.exists():
-        raise Http404
+    current.or_404()
     rows = list(Animation.objects.offered().select_related("kit"))
     level, theme = request.GET.get("niveau", ""), request.GET.get("theme", "")
     shown = [row for row in rows if (not level or level in row.levels) and (not theme or theme in row.themes)]
@@ -59,14 +48,13 @@ def workshops(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # a visitor has no session, so nothing that another site could borrow; and the page no cookie
 def ask(request: HttpRequest) -> HttpResponse:
     """One page, one sending. The same form sent twice is one request."""
-    if not current.exists():
-        raise Http404
+    current.or_404()
     form = RequestForm(request.POST or None, initial={"animation": row_number(request.GET.get("animation")) or None})
     if request.method == "POST" and form.is_valid():
         if request.POST.get("trap"):  # people never see this field; machines fill it
             return redirect("site:workshops")
         data = form.cleaned_data
-        if not SchoolRequest.objects.filter(key=data["key"]).exists() and too_many(request):
+        if not SchoolRequest.objects.filter(key=data["key"]).exists() and heard(request, "schools:ask") > PER_HOUR:
             form.add_error(None, _("Trop de demandes viennent de cette connexion : réessayez dans une heure."))
         else:
             values = {**form.values(), "key": data["key"], "contact_language": (get_language() or "fr")[:2]}
