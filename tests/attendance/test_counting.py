@@ -196,7 +196,9 @@ def test_people_of_an_activity(lea):
 def test_those_who_read_do_not_count():
     session = past()
     auditor = cast.browser(cast.user("Vera", "auditor"))
-    assert auditor.get(reverse("attendance:dates")).status_code == 200
+    rows = auditor.get(reverse("attendance:dates") + "?etat=a-compter").content.decode()
+    assert reverse("attendance:activity", args=[session.activity_id]) in rows
+    assert url(session) not in rows  # a link that would be refused
     assert auditor.post(url(session), {"present": "3"}).status_code in (403, 404)
     assert cast.browser(None).get(url(session)).status_code == 302
     assert not Count.objects.exists()

@@ -5,7 +5,18 @@ import sys
 
 from maillage.core.later import later
 
-SELDOM = ("xlsxwriter", "typst", "icalendar", "odswriter")
+SELDOM = (
+    "xlsxwriter",
+    "typst",
+    "icalendar",
+    "odswriter",
+    "PIL",
+    "python_calamine",
+    "puremagic",
+    "snowballstemmer",
+    "segno",
+    "dateutil",
+)
 
 
 def test_a_module_comes_at_its_first_use():

@@ -11,12 +11,13 @@ from itertools import islice, takewhile
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from dateutil import rrule
 from django.utils.translation import gettext_lazy as _
 
 from maillage.activities import clock
 from maillage.core.errors import Refusal
+from maillage.core.later import later
 
+rrule = later("dateutil.rrule")
 MOST = 500
 
 
@@ -83,16 +84,16 @@ def _days(rule: Rule) -> Iterator[date]:
     weekdays = rule.weekdays or (rule.first.weekday(),)
     match rule.every:
         case Every.DAY:
-            found = rrule.rrule(rrule.DAILY, **options)  # type: ignore[arg-type]
+            found = rrule.rrule(rrule.DAILY, **options)
         case Every.WEEK:
-            found = rrule.rrule(rrule.WEEKLY, byweekday=weekdays, wkst=rrule.MO, **options)  # type: ignore[arg-type]
+            found = rrule.rrule(rrule.WEEKLY, byweekday=weekdays, wkst=rrule.MO, **options)
         case Every.MONTH_DAY:
-            found = rrule.rrule(rrule.MONTHLY, bymonthday=rule.first.day, **options)  # type: ignore[arg-type]
+            found = rrule.rrule(rrule.MONTHLY, bymonthday=rule.first.day, **options)
         case Every.MONTH_WEEKDAY:
             chosen = [rrule.weekday(day, rule.week_of_month()) for day in weekdays]
-            found = rrule.rrule(rrule.MONTHLY, byweekday=chosen, **options)  # type: ignore[arg-type]
+            found = rrule.rrule(rrule.MONTHLY, byweekday=chosen, **options)
         case Every.YEAR:
-            found = rrule.rrule(rrule.YEARLY, **options)  # type: ignore[arg-type]
+            found = rrule.rrule(rrule.YEARLY, **options)
     last = rule.until or date(2199, 12, 31)
     within = takewhile(lambda day: day <= last, (moment.date() for moment in found))
     return islice(within, rule.count)

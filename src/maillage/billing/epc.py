@@ -6,15 +6,16 @@ Twelve lines of text, UTF-8, 331 bytes at most; level M and version 13 at most f
 import re
 from typing import ClassVar
 
-import segno
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban as stdnum_iban
 from stdnum.exceptions import ValidationError
 
 from maillage.billing.references import Reference, ReferenceKind
 from maillage.core.errors import Refusal
+from maillage.core.later import later
 from maillage.core.money import Money
 
+segno = later("segno")
 MAX_BYTES = 331
 _BIC = re.compile("[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", re.ASCII)
 

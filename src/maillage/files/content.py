@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-import puremagic
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.errors import Refusal
+from maillage.core.later import later
 from maillage.core.sheet_guards import SheetError, must_be_safe_ods, must_be_safe_xlsx
 
+puremagic = later("puremagic")
 MAX_BYTES = 25_000_000
 HEAD = 8192
 

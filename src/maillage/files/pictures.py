@@ -5,10 +5,10 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from PIL import Image as Picture
-from PIL import ImageOps
-
+from maillage.core.later import later
 from maillage.files.content import IMAGES, FileRefused, Kind
+
+Picture, ImageOps = later("PIL.Image"), later("PIL.ImageOps")
 
 MAX_PIXELS = 40_000_000
 MAX_RENDITION = 40_000  # bytes

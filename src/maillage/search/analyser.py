@@ -9,10 +9,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 from maillage.core import text as core_text
+from maillage.core.later import later
+
+snowballstemmer = later("snowballstemmer")
 
 VERSION = 2  # raise it when terms change: `rebuild()` then writes every document again
 LONGEST_WORD = 60
@@ -23,12 +25,14 @@ SHORTEST_PREFIX = 2
 KNOWN_WORDS = 50_000  # remembered with their terms
 SHORT_TEXT = 80  # signs: a country, a theme, a kind; these come back and are remembered too
 
-_STEMMERS = {
-    "fr": snowballstemmer.stemmer("french"),
-    "en": snowballstemmer.stemmer("english"),
-    "es": snowballstemmer.stemmer("spanish"),
-}
-LANGUAGES = tuple(_STEMMERS)
+_ALGORITHMS = {"fr": "french", "en": "english", "es": "spanish"}
+LANGUAGES = tuple(_ALGORITHMS)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(_ALGORITHMS[language])
+
 
 # Articles and prepositions alone: a light list, so that « Sans frontières » and « Entre nous » stay findable.
 STOP_WORDS = frozenset(
@@ -85,14 +89,14 @@ def plain(text: str) -> str:
 
 def language_of(code: str) -> str:
     """The language of stems: French when unknown."""
-    return code[:2] if code[:2] in _STEMMERS else "fr"
+    return code[:2] if code[:2] in _ALGORITHMS else "fr"
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """The terms of one lower-case word, itself folded first."""
     folded = fold(word)[:LONGEST_WORD]
-    stem = _STEMMERS[language].stemWord
+    stem = _stemmer(language).stemWord
     if not folded.isalpha():
         return (folded,)
     found = [folded]

@@ -5,11 +5,14 @@ import tempfile
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont
 
+from maillage.core.later import later
 from maillage.ui import weave
+
+Image, ImageDraw, ImageFont = later("PIL.Image"), later("PIL.ImageDraw"), later("PIL.ImageFont")
 
 WIDTH, HEIGHT = 1200, 630
 CELL, CLOTH = 45, 8  # the cloth: eight columns on the right
@@ -56,7 +59,7 @@ def draw(name: str, network: str, ground: str) -> bytes:
     return out.getvalue()
 
 
-def wrapped(name: str, path: str, width: int) -> tuple[list[str], ImageFont.FreeTypeFont]:
+def wrapped(name: str, path: str, width: int) -> tuple[list[str], Any]:
     """Lines that fit, in the largest size that leaves five of them at most."""
     for size in (84, 72, 60, 50, 42):
         font = ImageFont.truetype(path, size)

@@ -1,7 +1,10 @@
 """QR codes as drawings in the page: an address that a telephone opens, with its name for those who do not see it."""
 
-import segno
 from django.utils.safestring import SafeString
+
+from maillage.core.later import later
+
+segno = later("segno")
 
 
 def qr_svg(text: str, *, title: str) -> SafeString:

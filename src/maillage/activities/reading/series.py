@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from dateutil.rrule import rrulestr
-
 from maillage.activities.reading.problems import Problem
+from maillage.core.later import later
+
+rules = later("dateutil.rrule")
 
 MOST_BYTES = 5_000_000  # of a file
 MOST_EVENTS = 2_000
@@ -130,7 +131,7 @@ def _ruled(
         told = ";".join(
             f"{name}={value}" for name, value in parts.items() if name not in ("UNTIL", "X-EVOLUTION-ENDDATE")
         )
-        series: Any = rrulestr(told, dtstart=wall)
+        series: Any = rules.rrulestr(told, dtstart=wall)
         if "UNTIL" in parts:
             last = min(last, _until(parts["UNTIL"], zone))
         found = []

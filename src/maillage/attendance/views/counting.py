@@ -1,5 +1,6 @@
 """Counting: what is to be counted, the count of a date, its link, the people of an activity."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -70,6 +71,12 @@ class ToCount(ListPage):
     )
     empty = Empty(lazy("Aucune date n’a encore eu lieu"),
                   lazy("Dès qu’une activité commence, sa date paraît ici, et vous dites combien de personnes sont venues."))  # fmt: skip
+
+    def row_urls(self) -> Callable[[Any], str]:
+        """The count, for who may write it; the counts of the activity, for who may only read."""
+        if self.request.user.can(P.ACTIVITIES_EDIT):
+            return super().row_urls()
+        return lambda row: reverse("attendance:activity", args=[row.activity_id])
 
     def rows(self) -> QuerySet[Session]:
         return listing.past().visible_to(self.request.user).select_related("activity", "venue", "count")

@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-import puremagic
-
+from maillage.core.later import later
 from maillage.core.sheet_guards.archives import entries_of, inflate
 from maillage.core.sheet_guards.refusals import SheetError
 
+puremagic = later("puremagic")
 _MAGIC = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "image"),

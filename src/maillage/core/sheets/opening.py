@@ -6,17 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetVisibleEnum,
-)
-
+from maillage.core.later import later
 from maillage.core.sheet_guards import MAX_FILE, SheetError, kind_of, must_be_safe_ods, must_be_safe_xlsx
 from maillage.core.sheets.cells import as_read
 from maillage.core.sheets.csv_files import open_csv
 from maillage.core.sheets.tables import Note, Sheet, make_sheet
+
+calamine = later("python_calamine")
 
 
 def open_sheet(path: str | os.PathLike[str], *, sheet: str | None = None, max_bytes: int = MAX_FILE) -> Sheet:
@@ -46,11 +42,11 @@ def _open_workbook(path: Path, kind: str, wanted: str | None) -> Sheet:
     resources = contextlib.ExitStack()
     notes: list[Note] = []
     try:
-        book = resources.enter_context(CalamineWorkbook.from_path(path))
+        book = resources.enter_context(calamine.CalamineWorkbook.from_path(path))
         names = [meta.name for meta in book.sheets_metadata]
         if wanted is not None and wanted not in names:
             raise SheetError("no-such-sheet", name=wanted)
-        shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
+        shown = [m.name for m in book.sheets_metadata if m.visible == calamine.SheetVisibleEnum.Visible]
         table = None
         for name in [wanted] if wanted is not None else shown or names:
             table = book.get_sheet_by_name(name)
@@ -62,10 +58,10 @@ def _open_workbook(path: Path, kind: str, wanted: str | None) -> Sheet:
             notes.append(Note("several-sheets", {"name": table.name, "count": len(shown)}))
         records = _workbook_records(table.iter_rows())
         sheet = make_sheet(records, kind, notes)
-    except PasswordError as error:
+    except calamine.PasswordError as error:
         resources.close()
         raise SheetError("protected") from error
-    except CalamineError as error:
+    except calamine.CalamineError as error:
         resources.close()
         raise SheetError("damaged") from error
     except BaseException:
