@@ -1,5 +1,6 @@
 """What happened between two days, read in few queries: slices of activities, and breakdowns of people."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -152,12 +153,7 @@ def read(years: Sequence[FiscalYear], dimensions: Sequence[Dimension], filters: 
         facts.ahead = dict(coming.order_by().values_list("activity").annotate(Count("pk")))
     _describe(facts, dimensions)
     if wanted := [one for one in dimensions if one.level == "people"]:
-        facts.people = _people(years, buckets, asked, wanted, apart=len(wanted) < len(dimensions), placed=placed)
-        for one in wanted if len(wanted) > 1 else ():
-            facts.margins[one.of] = [{} for _year in years]
-            for found in _people(years, buckets, asked, [one], apart=False, placed=False):
-                year = facts.margins[one.of][found.year]
-                year[found.cell[0]] = year.get(found.cell[0], 0) + found.people
+        _broken_down(facts, buckets, asked, wanted, apart=len(wanted) < len(dimensions), placed=placed)
     return facts
 
 
@@ -203,34 +199,37 @@ def _describe(facts: Facts, dimensions: Sequence[Dimension]) -> None:
             facts.codes[kind].setdefault(activity, []).append(code)
 
 
-def _people(years: Sequence[FiscalYear], buckets: Any, filters: Filters, wanted: Sequence[Dimension], *, apart: bool,
-            placed: bool) -> list[People]:  # fmt: skip
-    """Breakdowns, added up by the database as ADR 18 allows; `apart`: activity by activity."""
-    names = [one.of for one in wanted]
-    mask = breakdown.bits(names)
-    columns = ["bucket", *names, *(["count__session__activity_id"] if apart else []),
+def _broken_down(facts: Facts, buckets: Any, filters: Filters, wanted: Sequence[Dimension], *, apart: bool,
+                 placed: bool) -> None:  # fmt: skip
+    """People and, for two dimensions of people, their margins: added up by the database in one reading, as ADR 18
+    allows; `apart`: activity by activity."""
+    names, years = [one.of for one in wanted], facts.years
+    both = breakdown.bits(names)
+    facts.margins = {name: [{} for _year in years] for name in names} if len(names) > 1 else {}
+    columns = ["bucket", "knows", "holds", *names, *(["count__session__activity_id"] if apart else []),
                *(["count__session__venue__region"] if placed else [])]  # fmt: skip
     rows = (
         CountRow.objects.filter(dates(years[0].start, years[-1].end, filters, "count__session__"))
-        .annotate(knows=F("mask").bitand(mask), holds=F("owns").bitand(mask))
-        .filter(knows=mask, holds__gt=0)
+        .annotate(knows=F("mask").bitand(both), holds=F("owns").bitand(both))
+        .filter(holds__gt=0)
         .annotate(bucket=_bucket(buckets, "count__session__"))
         .order_by()
         .values_list(*columns)
         .annotate(Sum("people"))
     )
-    size = len(names)
-    return [
-        People(
-            row[1 + size] if apart else 0,
-            *buckets[row[0]][:2],
-            (row[-2] or "") if placed else "",
-            row[1 : 1 + size],
-            row[-1],
-        )
-        for row in rows
-        if any(row[1 : 1 + size])
-    ]
+    found: Counter[tuple[Any, ...]] = Counter()
+    for bucket, knows, holds, *rest in rows:
+        year, month, _end = buckets[bucket]
+        cell, people = tuple(rest[: len(names)]), rest[-1]
+        for name, value in zip(facts.margins, cell, strict=False):
+            bit = breakdown.bits([name])
+            if value and knows & bit and holds & bit:
+                margin = facts.margins[name][year]
+                margin[value] = margin.get(value, 0) + people
+        if knows == both and any(cell):
+            place = (rest[-2] or "") if placed else ""
+            found[rest[len(names)] if apart else 0, year, month, place, cell] += people
+    facts.people = [People(*key, people) for key, people in found.items()]
 
 
 @lru_cache(maxsize=1)
