@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from maillage.activities import actions, found, panels
-from maillage.activities.models import Activity, Nominee
+from maillage.activities import actions, following, found, panels
+from maillage.activities.models import Activity, CalendarSource, Nominee
 from maillage.core.registry import house
 from maillage.messages.models import Message
 from maillage.network.profile import Profile
@@ -219,7 +219,8 @@ def test_the_house_checks_activities():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", ["csi", "ciso"])
-def test_the_demonstration_has_every_state_and_structure(code):
+def test_the_demonstration_has_every_state_and_structure(code, settings, tmp_path):
+    settings.DATA = tmp_path
     profile = networks.install(code)
 
     class Context:
@@ -238,6 +239,13 @@ def test_the_demonstration_has_every_state_and_structure(code):
     assert {one.structure for one in Activity.objects.all()} == {"sessions", "cycle", "tour", "dinner", "placement"}
     assert set(Activity.objects.values_list("form", flat=True)) == {one.code for one in profile.activity_forms}
     assert not Activity.objects.filter(state="announced", starts_at=None).exists()
+    one = CalendarSource.objects.get(announce=False, url="")
+    assert one.activities.filter(state="proposed").count() == 4
+    plan = following.plan(one, following.understood(following.file_of(one).read_bytes(), now()), now())
+    counts = plan.counts()
+    assert (counts["new"], counts["changed"], counts["gone"]) == (1, 1, 1)  # what waits for someone's agreement
+    assert CalendarSource.objects.get(announce=True).activities.filter(state="announced").count() == 2
+    assert CalendarSource.objects.exclude(url="").get().is_active is False  # the night reads nothing of a demonstration
     before = Activity.objects.count()
     house.demo.get("activities").write(Context)
     assert Activity.objects.count() == before

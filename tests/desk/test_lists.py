@@ -171,3 +171,12 @@ def test_the_count_of_queries_is_flat_from_ten_rows_to_a_thousand(browser):
 @pytest.mark.parametrize("page", ["0", "-3", "99999999", "x", "2"])
 def test_any_page_asked_for_is_answered(people, browser, page):
     assert browser.get(f"/essai/?page={page}").status_code == 200
+
+
+def test_on_a_telephone_the_filters_fold_behind_one_control_after_the_search(people, browser):
+    form = soup(browser.get("/essai/?language=en")).select_one("form.outils")
+    names = [child.get("class", [""])[0] if child.name == "details" else child.input and child.input["name"]
+             for child in form.find_all(["div", "details"], recursive=False)]  # fmt: skip
+    assert names[:2] == ["q", "plier"]  # the search stays; the rest follows the control
+    assert "Filtres (1 choisi)" in form.select_one(".plier summary").text
+    assert "choisi" not in soup(browser.get("/essai/?q=a")).select_one(".plier summary").text

@@ -97,8 +97,14 @@ class Page:
             (_("Langue"), self.languages),
             (_("Interprétation"), one.interpretation),
             (_("Sur place"), ", ".join(label for given, label in offered if given)),
-            (_("Accessibilité"), ", ".join([*self.access, *([self.access_note] if self.access_note else [])])),
+            (_("Accessibilité"), self.accessible),
         ]
+
+    @property
+    def accessible(self) -> str:
+        """« Boucle auditive, lieu de repos au calme. Sonnette à gauche. »: a list in a sentence, then the note."""
+        listed = ", ".join([*self.access[:1], *(one[:1].lower() + one[1:] for one in self.access[1:])])
+        return ". ".join(part for part in (listed, self.access_note) if part)
 
 
 def of(activity: Activity) -> Page:

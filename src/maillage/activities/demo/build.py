@@ -20,7 +20,24 @@ from maillage.organisations.models import Organisation
 
 A, S = ActivityState, Structure
 HOURS = ((9, 0, 3), (13, 30, 2), (17, 0, 2), (18, 30, 2), (19, 0, 2), (19, 0, 3))
+LESSONS = ((9, 0, 2), (10, 30, 2), (13, 0, 2), (13, 30, 1))  # in a school
+EVENINGS = ((18, 30, 2), (19, 0, 2), (19, 0, 3))
+DAYTIME = ((10, 0, 5), (11, 0, 3), (13, 0, 4))  # where people pass by
 ACCESS = [one.value for one in Access]
+
+
+def weekday(day: date) -> date:
+    """The day itself, or the Friday before: schools are closed at the week's end."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def hours_of(form: str, structure: str) -> tuple[tuple[int, int, int], ...]:
+    """When a form is held: lessons by day, films and cycles in the evening, stands while people pass."""
+    if titles.is_at_school(form):
+        return LESSONS
+    if titles.is_outdoors(form):
+        return DAYTIME
+    return EVENINGS if form == "film" or structure == S.CYCLE else HOURS
 
 
 class Calendar:
@@ -57,6 +74,10 @@ class Calendar:
                 organisation=self.organisations[at % len(self.organisations)] if at % 4 == 0 else None,
             ))  # fmt: skip
 
+    @property
+    def schools(self) -> list[Venue]:
+        return [one for one in self.venues if one.name.startswith(("École", "Collège"))]
+
     def add(self, row: Any) -> Any:
         self.beside.setdefault(type(row), []).append(row)
         return row
@@ -65,10 +86,12 @@ class Calendar:
 
     def activity(self, form: ActivityForm, day: date, number: int) -> Activity:
         chance, theme = self.chance, self.chance.choice(self.profile.themes or (form,)).code
-        venue = chance.choice(self.venues)
+        at_school = titles.is_at_school(form.code)
+        venue = chance.choice(self.schools if at_school else self.venues)
+        day = weekday(day) if at_school else day
         topic = titles.subject(theme, chance)
         row = Activity(
-            title=titles.title(form.code, topic, venue.city, chance), summary=chance.choice(titles.SUMMARIES),
+            title=titles.title(form.code, topic, venue.city, day, chance), summary=chance.choice(titles.SUMMARIES),
             text="\n\n".join(chance.sample(titles.TEXTS, k=2)), form=form.code, structure=form.structure,
             expected=chance.choice((15, 25, 30, 40, 60, 80, 120)), childcare=chance.random() < 0.2,
             meal=form.structure == S.DINNER or chance.random() < 0.08, created_at=self.at, updated_at=self.at,
@@ -134,7 +157,7 @@ class Calendar:
 
     def _dates(self, row: Activity, day: date, venue: Venue) -> list[Session]:
         chance = self.chance
-        hour, minute, lasts = chance.choice(HOURS)
+        hour, minute, lasts = chance.choice(hours_of(row.form, row.structure))
         match row.structure:
             case S.CYCLE:
                 days = [day + timedelta(days=7 * step) for step in range(chance.choice((3, 4, 5)))]
@@ -147,9 +170,9 @@ class Calendar:
             case _ if row.form in ("exposition",):
                 return [self._session(row, day, (9, 0), venue, hours=0, days=chance.choice((4, 12)))]
             case _:
-                weeks = 8 if chance.random() < 0.04 else 1
+                weeks = 8 if chance.random() < 0.04 and not titles.is_outdoors(row.form) else 1
                 days = [day + timedelta(days=14 * step) for step in range(weeks)]
-        mode = chance.random()
+        mode = 1.0 if titles.is_at_school(row.form) or titles.is_outdoors(row.form) else chance.random()
         made = []
         for step, one in enumerate(days):
             where = (
@@ -172,14 +195,15 @@ class Calendar:
         if online:
             session.online_link = f"https://visio.example/salle-{self.chance.randint(1000, 9999)}"
         if session.mode != Mode.ONLINE:
-            session.venue, session.room = venue, self.chance.choice(("", *titles.ROOMS))
+            rooms = () if titles.is_outdoors(row.form) else titles.ROOMS
+            session.venue, session.room = venue, self.chance.choice(("", *rooms))
         return self.add(session)  # type: ignore[no-any-return]
 
     # Its classification
 
     def _classify(self, row: Activity, theme: str) -> None:
         chance, network = self.chance, self.profile
-        young = any(part in row.form for part in ("atelier", "animation", "simulation"))
+        young = titles.is_at_school(row.form)
         audiences = [one.code for one in network.audiences]
         chosen = ["scolaire"] if young else chance.sample(audiences, k=min(len(audiences), chance.choice((1, 1, 2))))
         codes = {(Kind.AUDIENCE, code) for code in chosen} | {(Kind.THEME, theme), (Kind.LANGUAGE, "fr")}

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from maillage.activities.demo.agendas import write_agendas
 from maillage.activities.demo.build import Calendar
 from maillage.activities.demo.parts import write_parts
 from maillage.activities.enums import ActivityState
@@ -29,8 +30,9 @@ def write(context: Any) -> None:
     write_parts(calendar, [one for one in context.made.get("partners", []) if not one.withheld])
     calendar.write()
     _journal()
+    followed = write_agendas(calendar)
     context.made["activities"] = calendar.activities
-    context.say(f"{len(calendar.activities)} activités inventées")
+    context.say(f"{len(calendar.activities)} activités inventées, {followed} reprises d’agendas suivis")
 
 
 def weighted(forms: Any) -> list[Any]:

@@ -1,5 +1,7 @@
 """What the demonstration's activities are called and say, by theme and by form. Nobody real, nothing that happened."""
 
+from datetime import date
+
 # The subjects that each theme of the five networks gives; {city} is a town.
 TOPICS: dict[str, tuple[str, ...]] = {
     "causes-structurelles": ("D’où vient la dette ?", "Les règles du commerce mondial", "Qui décide du prix du riz ?"),
@@ -41,7 +43,7 @@ FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mission", ("Mission d’échange : {topic}", "Aller voir : {topic}")),
     ("echange", ("Mission d’échange : {topic}",)),
     ("stage", ("Stage : {topic}", "Séjour d’apprentissage : {topic}")),
-    ("cycle", ("Cycle : {topic}", "Quatre soirées : {topic}")),
+    ("cycle", ("Cycle : {topic}", "Soirées en suite : {topic}")),
     ("parcours", ("Parcours : {topic}",)),
     ("formation", ("Formation : {topic}", "Se former : {topic}")),
     ("atelier", ("Atelier en classe : {topic}", "En classe : {topic}")),
@@ -51,7 +53,7 @@ FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("film", ("Projection : {topic}", "Ciné-rencontre : {topic}")),
     ("kiosque", ("Kiosque au marché de {city} : {topic}",)),
     ("stand", ("Stand au marché de {city} : {topic}",)),
-    ("fete", ("Fête de la solidarité à {city}", "Fête d’automne à {city}")),
+    ("fete", ("Fête de la solidarité à {city}", "Fête {season} à {city}")),
     ("manifestation", ("Rassemblement à {city} : {topic}",)),
     ("mobilisation", ("Mobilisation à {city} : {topic}",)),
     ("action", ("Action publique à {city} : {topic}",)),
@@ -74,7 +76,7 @@ SUMMARIES = (
 TEXTS = (
     "Accueil une demi-heure avant, avec une collation équitable. La salle est de plain-pied et l’échange se fait en français ; "
     "dites-nous vos besoins en vous inscrivant.",
-    "La soirée commence par un court témoignage, suivi d’un travail en petits groupes. Chaque groupe repart avec une "
+    "La rencontre commence par un court témoignage, suivi d’un travail en petits groupes. Chaque groupe repart avec une "
     "fiche qu’il peut faire circuler autour de lui.",
     "Préparée avec des organisations membres, cette rencontre s’adresse à qui découvre le sujet comme à qui le connaît "
     "déjà. Des documents sont remis sur place.",
@@ -116,9 +118,22 @@ def subject(theme: str, chance: object) -> str:
     return chance.choice(TOPICS.get(theme, DEFAULT))  # type: ignore[attr-defined,no-any-return]
 
 
-def title(form: str, topic: str, city: str, chance: object) -> str:
+def is_at_school(form: str) -> bool:
+    return any(part in form for part in ("atelier", "animation", "simulation"))
+
+
+def is_outdoors(form: str) -> bool:
+    """Held where people pass or gather, never behind a screen."""
+    return any(part in form for part in ("kiosque", "stand", "fete", "manifestation", "mobilisation", "action"))
+
+
+def season(day: date) -> str:
+    return ("d’hiver", "du printemps", "de l’été", "d’automne")[(day.month % 12) // 3]
+
+
+def title(form: str, topic: str, city: str, day: date, chance: object) -> str:
     patterns = next((given for part, given in FORMS if part in form), ("{topic}",))
-    said: str = chance.choice(patterns).format(topic=topic, city=city)  # type: ignore[attr-defined]
+    said: str = chance.choice(patterns).format(topic=topic, city=city, season=season(day))  # type: ignore[attr-defined]
     for plain, bound in ((" :", "\u00a0:"), (" ?", "\u00a0?"), ("« ", "«\u00a0"), (" »", "\u00a0»")):
         said = said.replace(plain, bound)
     return said[:200]

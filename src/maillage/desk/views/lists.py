@@ -158,6 +158,7 @@ class ListPage(View):
             "all_columns": [(c, c in columns) for c in self.columns if not c.link],
             "filters": [(f, values[f.name], self.drawn_options(f, values[f.name])) for f in self.filters],
             "filtered": any(values.values()),
+            "fold": self.fold(values),
             "total": total,
             "more": total > COUNTED_UP_TO,
             "cap": COUNTED_UP_TO,
@@ -174,6 +175,13 @@ class ListPage(View):
             "formats": FORMATS,
             "extra": self.extra(),
         }
+
+    def fold(self, values: dict[str, str]) -> dict[str, int] | None:
+        """On a telephone, filters stand behind one control, but for the search that comes first; a few do not fold."""
+        if len(self.filters) < 3:
+            return None
+        at = 1 if self.filters[0].kind == "search" else 0
+        return {"at": at, "chosen": sum(1 for item in self.filters[at:] if values[item.name])}
 
     def drawn_options(self, item: Filter, chosen: str) -> str:
         """The choices of a filter; those of one that is not in use are the same for everyone."""

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from maillage.ui import words
 from maillage.ui.charts.drawing import (
     DASH,
+    LARGE,
     PALE,
     SERIES,
     SOFT,
@@ -28,6 +29,8 @@ from maillage.ui.charts.drawing import (
 )
 from maillage.ui.words import escape
 
+GROWS = ' class="gros"'  # the style sheet enlarges the texts of such a chart on a telephone
+
 
 def bars(points: Sequence[Point], *, title: str, lang: str = "fr", highlight: int | None = -1) -> SafeString:
     """One bar for each (label, value); the one at index ``highlight`` is strong.
@@ -40,7 +43,7 @@ def bars(points: Sequence[Point], *, title: str, lang: str = "fr", highlight: in
     slot = (WIDTH - 8) / max(len(data), 1)
     texts = [DASH if v is None else words.number(v, lang) for _, v in data]
     labels = [label for label, _ in data]
-    if all(room_of(t) <= slot - 4 for t in [*labels, *texts]):
+    if all(room_of(t, LARGE) <= slot - 4 for t in [*labels, *texts]):
         return _upright(data, texts, title, lang, chosen, slot)
     return _lying(data, texts, title, lang, chosen)
 
@@ -78,7 +81,7 @@ def _upright(
         body += written(x, 186, label)
     if negative:
         body += f'<path stroke="{SOFT}" d="M4 {pixels(zero)}h{WIDTH - 8}"/>'
-    return framed(body, 194, title)
+    return framed(body, 194, title, attributes=GROWS)
 
 
 def _lying(
@@ -89,12 +92,12 @@ def _lying(
     chosen: int | None,
 ) -> SafeString:
     known = [v for _, v in data if v is not None]
-    room = max(map(room_of, texts), default=0) + 10
+    room = max((room_of(text, LARGE) for text in texts), default=0) + 10
     left = room if any(v < 0 for v in known) else 2
     k, zero = scaled(known, left, WIDTH - room)
     body, y = "", 4.0
     for i, ((label, value), text) in enumerate(zip(data, texts, strict=True)):
-        short = shortened(label, WIDTH - 4)
+        short = shortened(label, WIDTH - 4, LARGE)
         full = f"<title>{escape(label)}</title>" if short != label else ""
         body += f"<g>{full}" + written(2, y + 12, short, anchor="start")
         if value is None:
@@ -110,7 +113,7 @@ def _lying(
                 body += written(start - 6, y + 30.5, text, "v", "end")
         body += "</g>"
         y += 44
-    return framed(body, max(y, 24), title)
+    return framed(body, max(y, 24), title, attributes=GROWS)
 
 
 def stacked_bars(

@@ -16,6 +16,7 @@ Point = tuple[str, Value]
 
 WIDTH = 480
 _SIZE = 12.5
+LARGE = 16  # of the texts of bars on a telephone, where the whole chart is drawn small (base.css says the same)
 _EM = 0.56  # mean width of a glyph of the text face, in em: generous, digits are 0.5
 PALE, STRONG, INK, SOFT = "#e4e5f6", "#2e3192", "#1b1a2e", "#55546b"
 # Segment colour and the ink that reads on it (all ≥ 6:1).
@@ -40,12 +41,12 @@ def known_value(value: Value) -> float | None:
     return 0.0 if abs(value) < TINY else max(-VAST, min(VAST, float(value)))
 
 
-def room_of(text: str) -> float:
-    return len(text) * _SIZE * _EM
+def room_of(text: str, size: float = _SIZE) -> float:
+    return len(text) * size * _EM
 
 
-def shortened(text: str, room: float) -> str:
-    most = max(int(room / (_SIZE * _EM)), 2)
+def shortened(text: str, room: float, size: float = _SIZE) -> str:
+    most = max(int(room / (size * _EM)), 2)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
