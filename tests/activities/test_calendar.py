@@ -135,7 +135,7 @@ def test_the_map_counts_and_leads(client, calendar):
 def test_a_room_above_adds_its_filter_and_its_words(client, calendar, monkeypatch):
     kept = Session.objects.get(activity=calendar.talk)
     given = CalendarFilter(
-        "Avec des places", lambda rows: rows.filter(pk=kept.pk), lambda ids: {kept.pk: [("3 places", "ok")]}
+        "Avec des places", lambda rows: rows.filter(pk=kept.pk), lambda dates, activity: {kept.pk: [("3 places", "ok")]}
     )
     monkeypatch.setitem(house.calendar_filters._items, "essai", given)
     assert titles(client.get("/fr/agenda/?essai=1")) == ["Conférence sur l’eau"]

@@ -197,13 +197,13 @@ class DirectoryFilter:
 class CalendarFilter:
     """A yes-or-no way to narrow the public calendar, given by a room above activities (dates with places left…).
 
-    Its key is its parameter; `narrow(sessions)` keeps some of these dates; `tags(ids)` gives {session: [(word, tone)]}
+    Its key is its parameter; `narrow(sessions)` keeps some of these dates; `tags(dates, activity)` gives {session: [(word, tone)]}
     shown beside dates of the list, in one query.
     """
 
     label: Any
     narrow: Callable[[Any], Any]
-    tags: Callable[[list[int]], dict[int, list[tuple[Any, str]]]] = lambda ids: {}
+    tags: Callable[[list[Any], Any], dict[int, list[tuple[Any, str]]]] = lambda dates, activity: {}
     order: int = 50
 
 

@@ -6,11 +6,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from maillage.activities.models import Activity
+from maillage.enrolments import room
 from maillage.enrolments.models import Opening, PlaceKind, Quota
-
-S = "opening__activity__sessions"
-FIELDS = (f"{S}__pk", f"{S}__starts_at", f"{S}__cancelled_at", "pk", "opening__opens_at", "opening__closes_at",
-          "quotas__session", "quotas__size", "quotas__taken")  # fmt: skip
 
 
 def open_now() -> Q:
@@ -33,15 +31,26 @@ def with_places(rows: Any) -> Any:
     return rows.standing().filter(has_room(), starts_at__gt=now())
 
 
-def tags(ids: list[int]) -> dict[int, list[tuple[Any, str]]]:
+def tags(dates: list[dict[str, Any]], activity: Activity | None) -> dict[int, list[tuple[Any, str]]]:
     """« Complet » beside the dates to come that are. One plain query: it stands on pages that must cost little."""
     moment = now()
-    rows = PlaceKind.objects.filter(opening__activity__sessions__in=ids, is_open=True).order_by().values_list(*FIELDS)
-    kinds: dict[int, dict[int, bool]] = {}  # {date: {kind of place: has it room?}}
-    for date, starts, cancelled, kind, opens, closes, of, size, taken in rows:
-        if starts <= moment or cancelled or (opens and opens > moment) or (closes and closes <= moment):
-            continue
-        mine = kinds.setdefault(date, {})
-        room = size is None or of not in (None, date) or taken < size
-        mine[kind] = mine.get(kind, True) and room
-    return {date: [(_("Complet"), "al")] for date, mine in kinds.items() if not any(mine.values())}
+    rows = room.rows_of({date["activity_id"] for date in dates})
+    if activity:
+        activity.__dict__[room.AT_HAND] = rows  # its panel, drawn after its dates, takes them
+    kinds: dict[
+        int, dict[int, dict[int | None, bool]]
+    ] = {}  # {activity: {kind of place: {date or None: has it room?}}}
+    for kind, is_open, number, _quota, size, taken, of, _starts, _gone, opens, closes, _waits in rows:
+        if is_open and not (opens and opens > moment) and not (closes and closes <= moment):
+            mine = kinds.setdefault(number, {}).setdefault(kind, {})
+            mine[of] = mine.get(of, True) and (size is None or taken < size)
+    return {
+        date["pk"]: [(_("Complet"), "al")]
+        for date in dates
+        if date["starts_at"] > moment and not date["cancelled_at"] and is_full(kinds.get(date["activity_id"], {}), date["pk"])
+    }  # fmt: skip
+
+
+def is_full(kinds: dict[int, dict[int | None, bool]], date: int) -> bool:
+    """Does no kind of place have room, neither in the whole nor at this date?"""
+    return bool(kinds) and not any(room.get(None, True) and room.get(date, True) for room in kinds.values())

@@ -74,8 +74,8 @@ def manage_panel(request: Any, activity: Activity) -> Block | None:
 
 
 def public_panel(request: Any, activity: Activity) -> Block | None:
-    """On its public page: what is left, and the way in. One query."""
-    left = room.left_of([activity]).get(activity.pk)
+    """On its public page: what is left, and the way in. One query, that of its dates when they were just told."""
+    left = room.left_of([activity], rows=activity.__dict__.pop(room.AT_HAND, None)).get(activity.pk)
     if left is None or left.status in (Status.CANCELLED, Status.NOT_TOLD):
         return None
     return "enrolments/public_panel.html", {

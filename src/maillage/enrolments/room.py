@@ -15,6 +15,7 @@ from maillage.enrolments.standing import Status, status_of
 FIELDS = ("pk", "is_open", "opening__activity", "quotas__pk", "quotas__size", "quotas__taken", "quotas__session",
           "quotas__session__starts_at", "quotas__session__cancelled_at", "opening__opens_at", "opening__closes_at",
           "opening__waiting_list")  # fmt: skip
+AT_HAND = "rows_of_places"
 
 
 @dataclass
@@ -43,14 +44,21 @@ class Kind:
     dated: dict[int, tuple[int | None, int]] = field(default_factory=dict)  # {quota: (its date to come or None, free)}
 
 
-def left_of(activities: Iterable[Activity], at: datetime | None = None) -> dict[int, Left]:
-    """{activity: what is left} for those that have enrolment."""
+def rows_of(numbers: Iterable[int]) -> list[tuple[Any, ...]]:
+    """The kinds of places of these activities, one row (`FIELDS`) for each quota of each."""
+    rows: Any = PlaceKind.objects.filter(opening__activity__in=list(numbers)).order_by("pk")
+    return list(rows.values_list(*FIELDS))
+
+
+def left_of(activities: Iterable[Activity], at: datetime | None = None, rows: Iterable[Any] | None = None) -> dict[int, Left]:  # fmt: skip
+    """{activity: what is left} for those that have enrolment; `rows` of theirs, when they are at hand."""
     at = at or now()
     known = {one.pk: one for one in activities}
     kinds: dict[int, dict[int, Kind]] = defaultdict(dict)
     found: dict[int, Left] = {}
-    rows: Any = PlaceKind.objects.filter(opening__activity__in=list(known)).order_by("pk").values_list(*FIELDS)
-    for kind, is_open, number, quota, size, taken, session, starts, gone, opens, closes, waits in rows:
+    for kind, is_open, number, quota, size, taken, session, starts, gone, opens, closes, waits in (
+        rows_of(known) if rows is None else rows
+    ):
         if number not in found:
             status = status_of(Opening(opens_at=opens, closes_at=closes), known[number], at)
             found[number] = Left(status, waits, opens, closes)

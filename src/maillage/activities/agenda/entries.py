@@ -160,28 +160,28 @@ def of_one(activity: Activity, found: list[dict[str, Any]], organiser: str) -> l
     shared = {f"activity__{name}": getattr(activity, name) for name in OF_ACTIVITY}
     shared |= {"activity__organiser__name": organiser, "activity__organiser__is_public": bool(organiser),
                "activity__organiser__withheld": False, "activity__organiser__state": ""}  # fmt: skip
-    return told([row | shared for row in found])
+    return told([row | shared for row in found], activity=activity)
 
 
-def told(found: list[dict[str, Any]], *, tags: bool = True) -> list[Entry]:
+def told(found: list[dict[str, Any]], *, tags: bool = True, activity: Activity | None = None) -> list[Entry]:
     reader = words.language()
     other = {row["activity_id"] for row in found if row["activity__language"] != reader}
     said = {
         one["activity_id"]: one
         for one in Translation.objects.filter(activity__in=other, language=reader).values("activity_id", "title", "summary")
     } if other else {}  # fmt: skip
-    said_above = tags_of([row["pk"] for row in found]) if tags else {}
+    said_above = tags_of(found, activity) if tags else {}
     before, after = reverse("site:activity", args=[ROW, "x"]).split(f"{ROW}-x")
     forms = words.names("activity_forms")
     return [entry(row, said.get(row["activity_id"]), f"{before}{row['activity_id']}-{{}}{after}", forms, reader,
                   said_above.get(row["pk"], [])) for row in found]  # fmt: skip
 
 
-def tags_of(ids: list[int]) -> dict[int, list[tuple[Any, str]]]:
-    """What rooms above say of each date."""
+def tags_of(dates: list[dict[str, Any]], activity: Activity | None) -> dict[int, list[tuple[Any, str]]]:
+    """What rooms above say of each date; `activity` when they are all of one that is at hand."""
     tags: dict[int, list[tuple[Any, str]]] = {}
-    for one in sorted(ticks().values(), key=lambda item: item.order) if ids else ():
-        for pk, words_of in one.tags(ids).items():
+    for one in sorted(ticks().values(), key=lambda item: item.order) if dates else ():
+        for pk, words_of in one.tags(dates, activity).items():
             tags.setdefault(pk, []).extend(words_of)
     return tags
 
