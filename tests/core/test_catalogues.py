@@ -1,11 +1,14 @@
 """Catalogues: every sentence found, translations kept, French plurals right, nothing half written."""
 
 import shutil
+from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from django.apps import apps
 from django.utils.translation import ngettext, override
 
-from maillage.core import catalogues, extraction
+from maillage.core import catalogues, disagreements, extraction
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def test_an_update_keeps_what_is_translated_and_drops_what_is_gone(room):
     path.write_text(extraction.text_of(catalog))
     assert extraction.text_of(extraction.updated(room, "es", {})) == path.read_text()
     (room / "views.py").write_text('_("Bonjour")')
-    assert "obsolete: mai" in extraction.problems(room, "es")
+    assert "obsolete: mois|mai" in extraction.problems(room, "es")
     path.write_text(extraction.text_of(extraction.updated(room, "es", {})))
     assert extraction.problems(room, "es") == ["missing: %(n)s ami", "missing: Été"]
     assert "Buenos días" in path.read_text()
@@ -84,3 +87,83 @@ def test_compiling_leaves_no_half_file(room):
     assert catalogues.compile_one(source, "en") == []
     assert not list(source.parent.glob("*.tmp"))
     shutil.rmtree(room / "locale")
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_rooms_say_the_same_sentence_alike(language):
+    """Catalogues merge and the first room wins: another meaning needs its context, or a more precise French word."""
+    assert disagreements.disagreements(language) == []
+
+
+def test_every_library_with_sentences_is_compared():
+    ours = Path(catalogues.HOUSE)
+    others = {
+        app.name
+        for app in apps.get_app_configs()
+        if ours not in Path(app.path).parents and (Path(app.path) / "locale").is_dir()
+    }
+    assert others | {"django.conf"} == set(disagreements.LIBRARIES)
+
+
+def rooms_saying(tmp_path, said):
+    """Rooms with catalogues of their own: {room: {(context, sentence): translation}}."""
+    for name, sentences in said.items():
+        catalog = Catalog(locale="en", domain="django", fuzzy=False)
+        for (context, sentence), text in sentences.items():
+            catalog.add(sentence, text, context=context or None)
+        path = catalogues.po_path(tmp_path / name, "en")
+        path.parent.mkdir(parents=True)
+        path.write_text(extraction.text_of(catalog))
+    return [tmp_path / name for name in said]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            {("", "Carte"): "Map"},
+            {("", "Carte"): "Card"},
+            ["two meanings: Carte (agenda « Map », members « Card »)"],
+        ),
+        ({("", "Carte"): "Map"}, {("objet", "Carte"): "Card"}, []),
+        (
+            {("objet", "Carte"): "Map"},
+            {("objet", "Carte"): "Card"},
+            ["two meanings: objet|Carte (agenda « Map », members « Card »)"],
+        ),
+        ({("", ("ami", "amis")): ("friend", "friends")}, {("", "ami"): "friend"}, []),
+        (
+            {("", ("ami", "amis")): ("friend", "friends")},
+            {("", "ami"): "pal"},
+            ["two meanings: ami (agenda « friend / friends », members « pal »)"],
+        ),
+        (
+            {("", ("ami", "amis")): ("friend", "friends")},
+            {("", ("ami", "amies")): ("friend", "friends")},
+            ["two meanings: ami (agenda « friend / friends », members « friend / friends »)"],
+        ),
+        (
+            {("", "Image"): "Picture"},
+            {("", "Carte"): "Card"},
+            ["two meanings: Image (agenda « Picture », django.conf « Image »)"],
+        ),
+    ],
+)
+def test_a_sentence_with_two_meanings_is_told_with_both_rooms_and_both_texts(tmp_path, one, other, told):
+    rooms = rooms_saying(tmp_path, {"agenda": one, "members": other})
+    assert disagreements.disagreements("en", rooms) == told
+
+
+def test_a_context_is_found_in_python_and_in_templates(room):
+    (room / "views.py").write_text(
+        "from django.utils.translation import (\n    gettext_lazy as lazy, npgettext,\n)\n"
+        "from django.utils.translation import pgettext_lazy as said\n"
+        "late = gettext_lazy\nd = late('Suite')\n"
+        'a = said("un jour", "Au")\nc = lazy("Bon")\nb = npgettext("x", "%(n)s os", "%(n)s oss", n)'
+    )
+    (room / "templates" / "x.html").write_text(
+        '{% translate "Au" context "période" as l_to %}{% blocktranslate context "lieu" %}Au {{ x }}{% endblocktranslate %}'
+    )
+    assert set(extraction.sentences(room)) == {
+        ("un jour", "Au"), ("", "Bon"), ("", "Suite"), ("x", "%(n)s os"), ("période", "Au"), ("lieu", "Au %(x)s"),
+    }  # fmt: skip

@@ -45,7 +45,7 @@ def export(user: User) -> dict[str, Any]:
             for s in UserSession.objects.filter(user=user)
         ],
         _("Vos gestes inscrits au journal"): [
-            {_("Quand"): e.at.isoformat(), _("Geste"): e.verb, _("Objet"): e.label}
+            {_("Quand"): e.at.isoformat(), _("Geste"): e.verb, _("Sur quoi"): e.label}
             for e in Entry.objects.filter(actor_id=user.pk).order_by("number")
         ],
     }  # fmt: skip

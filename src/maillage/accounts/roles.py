@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Permission(StrEnum):
@@ -116,7 +117,7 @@ EDITOR = Role(
                P.ACTIVITIES_EDIT, P.CAMPAIGNS_VIEW, P.CAMPAIGNS_EDIT}),
 )  # fmt: skip
 AUDITOR = Role(
-    "auditor", _("Vérification"),
+    "auditor", pgettext_lazy("rôle", "Vérification"),
     _("Lit tout, ne change rien."),
     READ_ALL,
 )  # fmt: skip

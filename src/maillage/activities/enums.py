@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActivityState(TextChoices):
@@ -69,7 +70,7 @@ class Mode(TextChoices):
 class Kind(TextChoices):
     """By what an activity is classified; the codes are the profile's, or those of `Access`, or of languages."""
 
-    AUDIENCE = "audience", _("Public")
+    AUDIENCE = "audience", pgettext_lazy("qui vient", "Public")
     THEME = "theme", _("Thème")
     ATTENTION = "attention", _("Point d’attention")  # theme/point
     AXIS = "axis", _("Axe transversal")
@@ -117,7 +118,7 @@ class CostKind(TextChoices):
 
 class NomineeState(TextChoices):
     PROPOSED = "proposed", _("Proposée")
-    CHOSEN = "chosen", _("Retenue")
+    CHOSEN = "chosen", pgettext_lazy("candidature", "Retenue")
     RESERVE = "reserve", _("En réserve")
-    NOT_CHOSEN = "not_chosen", _("Non retenue")
+    NOT_CHOSEN = "not_chosen", pgettext_lazy("candidature", "Non retenue")
     WITHDRAWN = "withdrawn", _("Désistée")

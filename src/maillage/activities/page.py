@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maillage.accounts.roles import Permission
 from maillage.activities import words
@@ -98,7 +99,7 @@ def verbs(row: Activity) -> list[tuple[str, str, bool]]:
         ("account", _("Dire comptée"), state == A.HELD, True),
         ("reopen", _("Rouvrir les comptes"), state == A.ACCOUNTED, False),
         ("unhold", _("N’a pas été tenue"), state == A.HELD, False),
-        ("take_up", _("Reprendre"), state == A.CANCELLED, True),
+        ("take_up", pgettext("activité annulée", "Reprendre"), state == A.CANCELLED, True),
         ("copy", _("Copier"), state not in (A.PROPOSED, A.DECLINED), False),
         ("cancel", _("Annuler"), state in (A.DRAFT, A.ANNOUNCED), False),
     ]

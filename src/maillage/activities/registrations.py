@@ -77,7 +77,7 @@ for verb, label in {
     "activity.declined": _("Proposition déclinée"),
     "activity.guest_written": _("Personne invitée notée"),
     "activity.guest_removed": _("Personne invitée retirée"),
-    "activity.stop_written": _("Étape notée"),
+    "activity.stop_written": _("Étape de la tournée notée"),
     "activity.costs_written": _("Coûts notés"),
     "activity.tables_written": _("Tables notées"),
     "activity.nominated": _("Personne désignée"),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
@@ -85,7 +86,7 @@ class PositionState(TextChoices):
 class ExchangeKind(TextChoices):
     MEETING = "meeting", _("Rencontre")
     LETTER = "letter", _("Lettre")
-    CALL = "call", _("Appel")
+    CALL = "call", pgettext_lazy("téléphone", "Appel")
     HEARING = "hearing", _("Audition, mémoire")
     QUESTION = "question", _("Question publique")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maillage.advocacy.enums import ExchangeKind, Level, Outcome, Stage
 from maillage.advocacy.models import Commitment, Exchange, LetterCount, Position, Step
@@ -27,7 +28,7 @@ class Line:
 
 
 def headers() -> list[str]:
-    return [_("Échanges"), _("Rencontres"), _("Demandes"), _("Réponses"), _("Engagements pris")]
+    return [_("Échanges"), _("Rencontres"), pgettext("plaidoyer", "Demandes"), _("Réponses"), _("Engagements pris")]
 
 
 def years(user: Any) -> list[int]:

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Method(TextChoices):
@@ -25,7 +26,7 @@ class Dimension(TextChoices):
 
     SEX = "sex", _("Sexe")
     AGE = "age", _("Âge")
-    AUDIENCE = "audience", _("Public")
+    AUDIENCE = "audience", pgettext_lazy("qui vient", "Public")
     REGION = "region", _("Région d’où l’on vient")
     FIRST_TIME = "first_time", _("Première fois")
 

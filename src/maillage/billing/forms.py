@@ -117,7 +117,7 @@ class PaymentForm(forms.Form):
 
 class ChargeForm(forms.Form):
     payer = PayerField(label=_("À la charge de"), help_text=_("Le nom de l’organisation ou de la personne."))
-    label = forms.CharField(label=_("Objet"), max_length=200)
+    label = forms.CharField(label=_("Libellé"), max_length=200)
     amount = MoneyField(label=_("Montant"))
     issued_on = DayField(label=_("Date"), initial=localdate)
     due_on = DayField(label=_("Échéance"), initial=localdate)

@@ -38,7 +38,7 @@ def on_paper(petition: Petition, names: NamesGiven) -> Any:
 
 
 def headers() -> list[str]:
-    return [_("Nom"), _("Code postal"), _("Région"), _("Signée le"), _("Support"), _("Mot")]
+    return [_("Nom"), _("Code postal"), _("Région"), _("Signée le"), _("Support"), _("Mot à qui décide")]
 
 
 def table(petition: Petition, names: NamesGiven) -> Iterator[list[Any]]:

@@ -15,7 +15,7 @@ def export(user: Any) -> dict[str, Any]:
     return {
         _("Pétitions signées"): [
             {_("Pétition"): row.petition.title, _("Version du texte"): row.version.number, _("État"): row.get_state_display(),
-             _("Nom"): row.name, _("Code postal"): row.area, _("Mot"): row.message, _("Signée le"): row.asked_at,
+             _("Nom"): row.name, _("Code postal"): row.area, _("Mot à qui décide"): row.message, _("Signée le"): row.asked_at,
              _("Confirmée le"): row.confirmed_at}
             for row in signed
         ],

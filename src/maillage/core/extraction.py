@@ -1,8 +1,10 @@
 """Finds every French sentence of a room, in Python and in templates, for its catalogues (`scripts/messages`)."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -11,9 +13,8 @@ from django.utils.translation.template import templatize
 
 from maillage.core import catalogues
 
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
-    "lazy": None,  # gettext_lazy, where `_` is gettext
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -25,12 +26,20 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 KEPT_HEADERS = ('"MIME-Version', '"Content-Type', '"Content-Transfer-Encoding', '"Plural-Forms', '"Language:')
+RENAMED = re.compile(r"\b(\w+) as (\w+)")
+ASSIGNED = re.compile(r"^(\w+) = (\w*gettext\w*)$", re.M)
+IMPORT = re.compile(r"^from django\.utils\.translation import (\([^)]*\)|.*)", re.M)
 Key = tuple[str, str]  # context and (singular) sentence
 
 
 def key(message: Message) -> Key:
     sentence = message.id[0] if isinstance(message.id, tuple | list) else message.id
     return (message.context or "", sentence)
+
+
+def named(place: Key) -> str:
+    """How people call a sentence: with its context before it, when it has one."""
+    return "|".join(filter(None, place))
 
 
 def is_translated(message: Message) -> bool:
@@ -50,11 +59,18 @@ def sources(room: Path) -> Iterator[tuple[Path, str]]:
             yield path, "\n".join(line.strip() for line in code.splitlines())
 
 
+def keywords(code: str) -> dict[str, Any]:
+    """What this file calls gettext and its kin: their own names, and those it gave them."""
+    renamed = {new: old for names in IMPORT.findall(code) for old, new in RENAMED.findall(names)}
+    renamed |= dict(ASSIGNED.findall(code))
+    return KEYWORDS | {new: KEYWORDS[old] for new, old in renamed.items() if old in KEYWORDS}
+
+
 def sentences(room: Path) -> dict[Key, str | tuple[str, str]]:
     """{(context, sentence): sentence or (singular, plural)} of a room; the plural form wins over the lone one."""
     found: dict[Key, str | tuple[str, str]] = {}
     for _path, code in sources(room):
-        for _line, ids, _comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
+        for _line, ids, _comments, context in extract("python", io.BytesIO(code.encode()), keywords(code)):
             if not ids or (isinstance(ids, tuple) and not all(ids)):
                 continue
             place = (context or "", ids[0] if isinstance(ids, tuple) else ids)
@@ -119,9 +135,11 @@ def problems(room: Path, language: str) -> list[str]:
     catalog = catalogues.read(catalogues.po_path(room, language), language)
     kept = {key(message): message for message in catalogues.messages(catalog)}
     wanted = sentences(room)
-    lines = [f"missing: {place[1]}" for place, ids in wanted.items() if place not in kept or not fits(kept[place], ids)]
-    lines += [f"obsolete: {place[1]}" for place in kept if place not in wanted]
+    lines = [
+        f"missing: {named(place)}" for place, ids in wanted.items() if place not in kept or not fits(kept[place], ids)
+    ]
+    lines += [f"obsolete: {named(place)}" for place in kept if place not in wanted]
     for place, message in kept.items():
-        lines += [f"broken: {place[1]} ({error})" for error in message.check(catalog)]
-        lines += [f"fuzzy: {place[1]}" for _ in range(message.fuzzy)]
+        lines += [f"broken: {named(place)} ({error})" for error in message.check(catalog)]
+        lines += [f"fuzzy: {named(place)}" for _ in range(message.fuzzy)]
     return sorted(lines)

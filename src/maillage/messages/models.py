@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.core.personal import Purpose, Until
@@ -67,7 +68,7 @@ class Message(models.Model):
     text = models.TextField(_("texte"), blank=True)
     html = models.TextField(_("mise en page"), blank=True)
     headers = models.JSONField(_("en-têtes"), default=dict, blank=True)
-    purpose = models.CharField(_("motif"), max_length=60, db_index=True)
+    purpose = models.CharField(pgettext_lazy("message", "motif"), max_length=60, db_index=True)
     language = models.CharField(_("langue"), max_length=5, default="fr")
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.QUEUED)
     error = models.CharField(_("raison"), max_length=500, blank=True)

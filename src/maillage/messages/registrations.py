@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from maillage.accounts.roles import Permission
 from maillage.core.registry import Check, Job, MenuEntry, PersonalData, Waiting, WaitingItem, house
@@ -21,7 +21,8 @@ def export(user: Any) -> dict[str, Any]:
     agreed = Consent.objects.filter(address_hash=consents.fingerprint(user.email))
     return {
         _("Messages"): [
-            {_("Objet"): m.subject, _("Écrit le"): m.created_at, _("État"): m.state_label, _("Motif"): m.purpose_label}
+            {_("Objet"): m.subject, _("Écrit le"): m.created_at, _("État"): m.state_label,
+             pgettext("message", "Motif"): m.purpose_label}
             for m in letters
         ],
         _("Accords"): [

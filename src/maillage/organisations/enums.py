@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(TextChoices):
@@ -97,7 +98,7 @@ class ImportState(TextChoices):
     CHECKED = "checked", _("Vérifié, rien n’est écrit")
     RUNNING = "running", _("En cours d’écriture")
     DONE = "done", _("Écrit")
-    UNDONE = "undone", _("Annulé")
+    UNDONE = "undone", pgettext_lazy("import", "Annulé")
     FAILED = "failed", _("Refusé")
 
 

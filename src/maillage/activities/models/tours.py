@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.activities.enums import CostKind, Travel
 from maillage.activities.models.activity import Activity
@@ -68,7 +69,7 @@ class Stop(models.Model):
     note = models.CharField(_("note d’équipe"), max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("étape")
+        verbose_name = pgettext_lazy("tournée", "étape")
         verbose_name_plural = _("étapes")
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -103,7 +103,8 @@ class Activities(ListPage):
         Filter("etat", lazy("État"), choices=ActivityState.choices, lookup="state"),
         Filter("forme", lazy("Forme"), choices=listing.forms, lookup="form"),
         Filter("role", lazy("Rôle du réseau"), choices=Part.choices, lookup="part"),
-        Filter("public", lazy("Public"), choices=listing.options(Kind.AUDIENCE), apply=listing.by_code(Kind.AUDIENCE)),
+        Filter("public", pgettext_lazy("qui vient", "Public"), choices=listing.options(Kind.AUDIENCE),
+               apply=listing.by_code(Kind.AUDIENCE)),
         Filter("theme", lazy("Thème"), choices=listing.options(Kind.THEME), apply=listing.by_code(Kind.THEME)),
         Filter("rubrique", lazy("Rubrique"), choices=listing.options(Kind.HEADING), apply=listing.by_code(Kind.HEADING)),
         Filter("region", lazy("Région"), choices=places.region_choices, apply=listing.by_region),

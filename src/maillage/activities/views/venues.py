@@ -89,7 +89,7 @@ class VenuePage(DetailPage):
         return {
             "facts": [
                 (_("Adresse"), address), (_("Région"), places.region_label(obj.region)),
-                (_("Pays"), places.country_label(obj.country)), (_("Coordonnées"), point), (_("Chez"), organisation),
+                (_("Pays"), places.country_label(obj.country)), (_("Coordonnées géographiques"), point), (_("Chez"), organisation),
                 (_("Personnes au plus"), obj.capacity),
                 (_("Accessibilité"), ", ".join(words.label(Kind.ACCESS, code) for code in obj.access)),
                 (_("Comment entrer"), obj.access_note),

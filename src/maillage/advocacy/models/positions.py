@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.advocacy.enums import PositionState
@@ -130,7 +131,7 @@ class Signatory(Part):
         verbose_name=_("organisation de l’annuaire"),
     )  # fmt: skip
     name = models.CharField(_("ou son nom"), max_length=200, blank=True)
-    signed_on = models.DateField(_("signée le"))
+    signed_on = models.DateField(pgettext_lazy("position", "signée le"))
     decided_by = models.CharField(_("décidé par"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -158,7 +159,7 @@ class FollowUp(Part):
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="follow_ups")
     on = models.DateField(_("le"))
     text = models.TextField(_("ce qui s’est passé"), max_length=2000)
-    link = models.URLField(_("lien"), max_length=500, blank=True)
+    link = models.URLField(pgettext_lazy("adresse", "lien"), max_length=500, blank=True)
     is_public = models.BooleanField(_("montré au public"), default=True)
 
     class Meta:

@@ -52,7 +52,7 @@ class Asks(ListPage):
     )
     links = (Link(lazy("Nouvelle demande"), "advocacy:ask_new", P.ADVOCACY_EDIT, primary=True),)
     empty = Empty(
-        lazy("Aucune demande"),
+        lazy("Aucune demande aux institutions"),
         lazy("Une politique d’achat responsable, un titre de ville équitable, une motion : ce que vous demandez à des "
              "institutions, avec les clauses du texte et des modèles."),
         links[0],

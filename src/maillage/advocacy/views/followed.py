@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from maillage.accounts.access import access
 from maillage.accounts.roles import Permission
@@ -62,7 +62,7 @@ def asks() -> list[tuple[Any, Any]]:
 
 
 def owners() -> list[tuple[Any, Any]]:
-    return [("personne", _("Personne")), *((one.pk, str(one)) for one in words.editors())]
+    return [("personne", pgettext("aucune personne", "Personne")), *((one.pk, str(one)) for one in words.editors())]
 
 
 def next_cell(row: Commitment) -> Any:
@@ -111,7 +111,7 @@ class Commitments(ListPage):
     )
     links = (
         Link(lazy("Par étape"), "advocacy:board", P.ADVOCACY_VIEW),
-        Link(lazy("Demandes"), "advocacy:asks", P.ADVOCACY_VIEW),
+        Link(pgettext_lazy("plaidoyer", "Demandes"), "advocacy:asks", P.ADVOCACY_VIEW),
     )
     empty = Empty(
         lazy("Aucune institution suivie"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from maillage.accounts.roles import Permission
 from maillage.advocacy import actions, words
@@ -93,7 +93,7 @@ class PositionPage(DetailPage):
     def facts(self, obj: Position) -> list[tuple[Any, Any]]:
         led = _("du réseau") if obj.led_by_us else _("d’autres, que le réseau rejoint")
         return [(_("Date"), obj.on), (_("Thème"), directory.theme_label(obj.theme)), (_("Initiative"), led),
-                (_("Adressée à"), obj.addressed_to), (_("Signée par le réseau le"), obj.signed_on),
+                (pgettext("position", "Adressée à"), obj.addressed_to), (_("Signée par le réseau le"), obj.signed_on),
                 (_("Décidé par"), obj.decided_by), (_("Campagne"), obj.campaign),
                 (_("Signatures jusqu’au"), obj.sign_until), (_("Page d’origine"), obj.link)]  # fmt: skip
 

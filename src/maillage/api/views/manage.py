@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.api import actions
@@ -25,7 +25,7 @@ from maillage.desk.views.verbs import VerbPage
 STATES = {
     "open": gettext_lazy("En service"),
     "expired": gettext_lazy("Date passée"),
-    "revoked": gettext_lazy("Retirée"),
+    "revoked": pgettext_lazy("clé", "Retirée"),
 }
 TONES = {"open": "ok", "expired": "nu", "revoked": "nu"}
 

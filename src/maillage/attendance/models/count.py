@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.activities.models import Activity, Session
@@ -80,7 +81,7 @@ class CountRow(models.Model):
     mask = models.PositiveSmallIntegerField()  # bits of the dimensions whose value it knows
     sex = models.CharField(_("sexe"), max_length=1, blank=True)
     age = models.CharField(_("âge"), max_length=5, blank=True)
-    audience = models.CharField(_("public"), max_length=48, blank=True)  # code of the profile
+    audience = models.CharField(pgettext_lazy("qui vient", "public"), max_length=48, blank=True)  # code of the profile
     region = models.CharField(_("région"), max_length=12, blank=True)  # code of the territory, or "outside"
     first_time = models.CharField(_("première fois"), max_length=3, blank=True)
     people = models.PositiveIntegerField(_("personnes"))

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.billing.enums import Method
@@ -75,7 +76,7 @@ class Charge(WithPayer):
     NOT_PERSONAL = ("id", "organisation", "amount", "currency", "issued_on", "due_on", "fiscal_year", "lines", "source",
                     "invoice", "cancelled_on", "cancel_reason", "created_at")  # fmt: skip
 
-    label = models.CharField(_("objet"), max_length=200)
+    label = models.CharField(pgettext_lazy("somme due", "objet"), max_length=200)
     amount = models.BigIntegerField(_("montant"))
     currency = models.CharField(_("monnaie"), max_length=3)
     issued_on = models.DateField(_("émise le"))

@@ -49,7 +49,7 @@ class Charges(ListPage):
     default_sort = "-due_on"
     columns = (
         Column("payer", gettext_lazy("De"), value=lambda r: str(r.payer), note=lambda r: r.label, link=True),
-        Column("label", gettext_lazy("Objet"), default=False),
+        Column("label", gettext_lazy("Libellé"), default=False),
         Column("fiscal_year", gettext_lazy("Exercice"), cell=lambda r: r.fiscal_year.replace("-", "\u2011"), sort=("fiscal_year",)),
         Column("due_on", gettext_lazy("Échéance"), sort=("due_on",)),
         Column("state", gettext_lazy("État"), value=lambda r: show(r.balance, r.currency), cell=standing),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from maillage.campaigns import words
 from maillage.campaigns.enums import CallKind
@@ -58,7 +59,7 @@ class CampaignForm(forms.Form):
     )
     demands = RowsField(
         label=lazy("Ce qui est demandé, dans l’ordre"), read=read_demand,
-        cells=(Cell("text", lazy("Demande"), longest=400), Cell("to", lazy("À qui"), longest=200)),
+        cells=(Cell("text", pgettext_lazy("campagne", "Demande"), longest=400), Cell("to", lazy("À qui"), longest=200)),
     )  # fmt: skip
     partners = RowsField(
         label=lazy("Avec qui"), read=read_pair,

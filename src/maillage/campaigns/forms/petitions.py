@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from maillage.campaigns import words
 from maillage.campaigns.enums import NamesGiven
@@ -37,8 +38,10 @@ class PetitionForm(forms.Form):
         label=lazy("À qui elle s’adresse"), read=read_addressee,
         cells=(Cell("name", lazy("Nom"), longest=150), Cell("role", lazy("Fonction"), longest=200)),
     )  # fmt: skip
-    opens_on = forms.DateField(label=lazy("Ouverte le"), widget=NativeDate, initial=localdate)
-    closes_on = forms.DateField(label=lazy("Close le"), widget=NativeDate, initial=in_some_days(90))
+    opens_on = forms.DateField(label=pgettext_lazy("pétition", "Ouverte le"), widget=NativeDate, initial=localdate)
+    closes_on = forms.DateField(
+        label=pgettext_lazy("pétition", "Close le"), widget=NativeDate, initial=in_some_days(90)
+    )
     goal = forms.IntegerField(label=lazy("Objectif"), required=False, min_value=1, max_value=50_000_000)
     names_given = forms.ChoiceField(label=lazy("Noms remis à qui décide"), choices=NamesGiven.choices,
                                     initial=NamesGiven.ALL,

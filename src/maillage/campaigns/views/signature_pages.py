@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.campaigns import actions, words
@@ -170,7 +171,7 @@ class BlockPage(DetailPage):
 
     def extra(self, obj: AddressBlock) -> dict[str, Any]:
         user = self.request.user
-        possible = [("block_admit", _("Admettre"), obj.state in (BlockState.FLAGGED, BlockState.ASIDE)),
+        possible = [("block_admit", pgettext("signatures", "Admettre"), obj.state in (BlockState.FLAGGED, BlockState.ASIDE)),
                     ("block_aside", _("Mettre de côté"), obj.state != BlockState.ASIDE)]  # fmt: skip
         done = obj.petition.state == PetitionState.DELIVERED
         return {
@@ -205,7 +206,7 @@ class SetAside(BlockVerb):
 
 
 class Admit(BlockVerb):
-    submit = lazy("Admettre")
+    submit = pgettext_lazy("signatures", "Admettre")
 
     def title(self, obj: AddressBlock) -> str:
         return _("Admettre : %(block)s") % {"block": obj}

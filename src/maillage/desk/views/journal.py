@@ -100,7 +100,7 @@ class Journal(ListPage):
         Column("label", gettext_lazy("Nom"), value=lambda e: e.label),
         Column("changes", gettext_lazy("Changements"), default=False, value=told_changes),
         Column("code", gettext_lazy("Code du verbe"), value=lambda e: e.verb, default=False),
-        Column("object", gettext_lazy("Objet"), value=lambda e: f"{e.kind} {e.object_id}", default=False),
+        Column("object", gettext_lazy("Sur quoi"), value=lambda e: f"{e.kind} {e.object_id}", default=False),
         Column("digest", gettext_lazy("Empreinte"), value=lambda e: e.digest, default=False),
     )  # fmt: skip
     filters = (

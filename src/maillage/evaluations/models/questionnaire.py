@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.core.personal import ALL, Purpose
@@ -59,7 +60,7 @@ class Item(models.Model):
     label = models.CharField(_("question"), max_length=300)
     options = models.JSONField(_("choix"), default=list, blank=True)
     required = models.BooleanField(_("obligatoire"), default=False)
-    withdrawn = models.BooleanField(_("retirée"), default=False)
+    withdrawn = models.BooleanField(pgettext_lazy("question", "retirée"), default=False)
 
     class Meta:
         verbose_name = _("question d’évaluation")

@@ -25,7 +25,7 @@ class MembershipRefusal(Refusal):
         "not_member": _("Cette organisation ou cette personne n’est pas membre à cette date."),
         "same_category": _("C’est déjà sa catégorie et son groupe."),
         "ends_before_start": _("La fin ne peut pas précéder le début, le %(start)s."),
-        "state": _("Cette demande est « %(state)s » : cette étape n’est pas possible."),
+        "state": _("Cette demande d’adhésion est « %(state)s » : cette étape n’est pas possible."),
         "ratification_first": _("Les statuts demandent la ratification par l’assemblée avant l’admission."),
         "sponsors": _("Il manque des parrainages confirmés : %(have)s sur %(need)s."),
         "documents": _("Il manque des pièces : %(missing)s."),

@@ -41,7 +41,7 @@ class Applications(ListPage):
         Filter("categorie", lazy("Catégorie"), choices=words.categories, lookup="category"),
         Filter("etat", lazy("État"), choices=[one for one in S.choices if one[0] != "draft"], lookup="state"),
     )
-    empty = Empty(lazy("Aucune demande"), lazy("Les demandes arrivent de la page publique « Adhérer »."))
+    empty = Empty(lazy("Aucune demande d’adhésion"), lazy("Les demandes arrivent de la page publique « Adhérer »."))
 
     def rows(self) -> QuerySet[Application]:
         return Application.objects.visible_to(self.request.user)
@@ -95,7 +95,7 @@ class Step(VerbPage):
     def refusal(self, obj: Application) -> str:
         if obj.state in self.states:
             return ""
-        return _("Cette demande est « %(state)s » : cette étape n’est pas possible.") % {
+        return _("Cette demande d’adhésion est « %(state)s » : cette étape n’est pas possible.") % {
             "state": obj.get_state_display()
         }
 
@@ -106,7 +106,7 @@ class Step(VerbPage):
 class Ask(Step):
     states = (S.SUBMITTED, S.COMPLETE)
     word_required = True
-    submit = lazy("Demander")
+    submit = lazy("Demander ces compléments")
 
     def title(self, obj: Application) -> str:
         return _("Demander des compléments à %(name)s") % {"name": obj}

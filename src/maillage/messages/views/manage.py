@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.desk.columns import Column, tag
@@ -41,7 +41,7 @@ class Outbox(ListPage):
     columns = (
         Column("subject", gettext_lazy("Objet"), link=True, note=lambda m: m.to),
         Column("to", gettext_lazy("Destinataire"), sort=("to",), default=False),
-        Column("purpose", gettext_lazy("Motif"), value=lambda m: m.purpose_label, sort=("purpose",)),
+        Column("purpose", pgettext_lazy("message", "Motif"), value=lambda m: m.purpose_label, sort=("purpose",)),
         Column("state", gettext_lazy("État"), value=lambda m: m.state_label, cell=lambda m: tag(m.state_label, m.tone),
                sort=("state",)),
         Column("error", gettext_lazy("Raison"), default=False),
@@ -52,7 +52,7 @@ class Outbox(ListPage):
         Filter("q", gettext_lazy("Adresse ou objet"), kind="search",
                apply=lambda rows, value: rows.filter(Q(to__icontains=value) | Q(subject__icontains=value))),
         Filter("etat", gettext_lazy("État"), choices=State.choices, lookup="state"),
-        Filter("motif", gettext_lazy("Motif"), choices=MessagePurpose.choices, lookup="purpose__startswith"),
+        Filter("motif", pgettext_lazy("message", "Motif"), choices=MessagePurpose.choices, lookup="purpose__startswith"),
     )  # fmt: skip
     bulk = (BulkVerb("retry", gettext_lazy("Envoyer de nouveau"), retry_rows, Permission.MESSAGES_SEND,
                      warning=gettext_lazy("Seuls repartent les messages qui n’étaient pas arrivés.")),)  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.core.personal import ALL, Purpose, Until
@@ -82,14 +83,14 @@ class Import(models.Model):
     state = models.CharField(_("état"), max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
     mapping = models.JSONField(_("colonnes"), default=dict)
     options = models.JSONField(_("choix"), default=dict)
-    counts = models.JSONField(_("comptes"), default=dict)
+    counts = models.JSONField(pgettext_lazy("import", "comptes"), default=dict)
     problems = models.JSONField(_("refus d’ensemble"), default=list)
     progress = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("reçu le"), default=now)
     finished_at = models.DateTimeField(_("écrit le"), null=True)
-    undone_at = models.DateTimeField(_("annulé le"), null=True)
+    undone_at = models.DateTimeField(pgettext_lazy("import", "annulé le"), null=True)
 
     objects = ImportQuerySet.as_manager()
 

@@ -58,7 +58,8 @@ class Requests(ListPage):
         Link(lazy("Conflits"), "schools:conflicts", P.ACTIVITIES_VIEW),
     )
     empty = Empty(
-        lazy("Aucune demande"), lazy("Elles viennent de la page publique « Une animation dans votre classe ».")
+        lazy("Aucune demande d’animation"),
+        lazy("Elles viennent de la page publique « Une animation dans votre classe »."),
     )
 
     def rows(self) -> QuerySet[SchoolRequest]:
