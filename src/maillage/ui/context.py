@@ -74,10 +74,15 @@ def told_menu(face: str, language: str, routes: str | None, size: int) -> list[t
 
 def public_part(request: HttpRequest, template: str, stem: str = "") -> str:
     """The menu or the foot of the public pages: drawn once for everyone, where every entry is open to everyone."""
-    open_to_all = not any(one.permission or one.count for face in ("public", "foot") for one in house.menu_of(face))
-    if not open_to_all:
+    if not open_to_all(len(house.menu)):
         return _public_part(request, template)
     return remembered(("ui", template, stem), lambda: _public_part(request, template))
+
+
+@lru_cache(maxsize=8)
+def open_to_all(size: int) -> bool:
+    """Is every entry of the public menu the same for everyone?"""
+    return not any(one.permission or one.count for face in ("public", "foot") for one in house.menu_of(face))
 
 
 def _public_part(request: HttpRequest, template: str) -> str:
