@@ -18,9 +18,9 @@ ALLOWED_HOSTS = env.words("MAILLAGE_HOSTS") or [urlsplit(PUBLIC_URL).hostname or
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 ROOMS = [
-    "web", "api", "directory", "schools", "evaluations", "attendance", "enrolments", "activities", "advocacy",
-    "campaigns", "members", "bookings", "billing", "organisations", "desk", "network",
-    "messages", "files", "accounts", "search", "audit", "ui", "core",
+    "web", "api", "iati", "directory", "fieldwork", "schools", "evaluations", "attendance", "enrolments", "activities",
+    "advocacy", "funding", "results", "projects", "campaigns", "partnerships", "members", "bookings", "billing",
+    "organisations", "desk", "network", "messages", "files", "accounts", "search", "audit", "ui", "core",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *[f"maillage.{room}" for room in ROOMS],

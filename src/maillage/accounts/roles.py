@@ -48,6 +48,17 @@ class Permission(StrEnum):
     SIGNATURES_VIEW = "signatures.view"  # the names of those who signed a petition
     ADVOCACY_VIEW = "advocacy.view"
     ADVOCACY_EDIT = "advocacy.edit"
+    PARTNERSHIPS_VIEW = "partnerships.view"
+    PARTNERSHIPS_EDIT = "partnerships.edit"  # partnerships, agreements, assessments, due diligence
+    PROJECTS_VIEW = "projects.view"
+    PROJECTS_EDIT = "projects.edit"
+    FUNDING_VIEW = "funding.view"
+    FUNDING_EDIT = "funding.edit"  # grants, budgets, expenses, rates; ask for a transfer
+    FUNDING_APPROVE = "funding.approve"  # approve a transfer asked by someone else
+    RESULTS_VIEW = "results.view"
+    RESULTS_EDIT = "results.edit"
+    RESULTS_APPROVE = "results.approve"  # approve a measurement written by someone else
+    IATI_PUBLISH = "iati.publish"
     SYSTEM = "system.keep"  # jobs, backups, health of the install
 
 
@@ -56,7 +67,8 @@ P = Permission
 READ_ALL = frozenset(
     {P.GESTION, P.USERS_VIEW, P.JOURNAL_VIEW, P.JOURNAL_EXPORT, P.ORGANISATIONS_VIEW, P.WITHHELD_VIEW, P.PEOPLE_VIEW,
      P.MEMBERS_VIEW, P.BILLING_VIEW, P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW, P.ACTIVITIES_VIEW,
-     P.ENROLMENTS_VIEW, P.CAMPAIGNS_VIEW, P.SIGNATURES_VIEW, P.ADVOCACY_VIEW}
+     P.ENROLMENTS_VIEW, P.CAMPAIGNS_VIEW, P.SIGNATURES_VIEW, P.ADVOCACY_VIEW, P.PARTNERSHIPS_VIEW, P.PROJECTS_VIEW,
+     P.FUNDING_VIEW, P.RESULTS_VIEW}
 )  # fmt: skip
 
 
@@ -88,14 +100,17 @@ TREASURER = Role(
     _("Facture, encaisse, rapproche les relevés, rembourse ; voit les membres pour cela, et le nom de qui doit ou paie,"
       " même retenu."),
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.MEMBERS_VIEW, P.BILLING_VIEW, P.BILLING_EDIT,
-               P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW}),
+               P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW, P.PROJECTS_VIEW, P.PARTNERSHIPS_VIEW,
+               P.FUNDING_VIEW, P.FUNDING_EDIT, P.FUNDING_APPROVE}),
 )  # fmt: skip
 PROJECT_OFFICER = Role(
     "project_officer", _("Responsable de projets"),
-    _("Suit les partenaires et les projets, même retenus hors des pages publiques."),
+    _("Suit les partenaires, les projets, leur argent et leurs résultats, même retenus hors des pages publiques."),
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.WITHHELD_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EDIT,
                P.ACTIVITIES_VIEW, P.CAMPAIGNS_VIEW, P.ADVOCACY_VIEW, P.ADVOCACY_EDIT,
-               P.FILES_VIEW, P.FIGURES_VIEW}),
+               P.FILES_VIEW, P.FILES_EDIT, P.FIGURES_VIEW, P.PARTNERSHIPS_VIEW, P.PARTNERSHIPS_EDIT, P.PROJECTS_VIEW,
+               P.PROJECTS_EDIT, P.FUNDING_VIEW, P.FUNDING_EDIT, P.RESULTS_VIEW, P.RESULTS_EDIT, P.RESULTS_APPROVE,
+               P.IATI_PUBLISH}),
 )  # fmt: skip
 ACTIVITIES_OFFICER = Role(
     "activities_officer", _("Responsable des activités"),
@@ -154,7 +169,7 @@ FACT_ROLES: dict[str, FactRole] = {
         FactRole(
             "contributor",
             _("Personne contributrice d’un partenaire"),
-            _("Tient la page et, plus tard, les rapports de son organisation."),
+            _("Tient la page et les rapports de son organisation."),
         ),
         FactRole("individual_member", _("Membre à titre individuel"), _("Suit son adhésion et ses cotisations.")),
         FactRole(

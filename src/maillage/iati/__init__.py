@@ -1,0 +1,1 @@
+"""The IATI standard: check, import, export, publish frozen snapshots."""

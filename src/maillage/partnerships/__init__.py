@@ -1,0 +1,1 @@
+"""Partnerships with organisations there: agreements, reciprocal assessments, due diligence, shared plans."""

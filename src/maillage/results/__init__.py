@@ -1,0 +1,1 @@
+"""Results chains, indicators and measurements; what changed and lasts; capitalisation notes."""
