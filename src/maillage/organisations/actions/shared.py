@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from maillage.audit import journal
+from maillage.organisations import signals
 from maillage.organisations.models import Organisation, Person
 from maillage.search import outbox
 
@@ -42,7 +43,9 @@ def record_person(verb: str, person: Person, *, by: Any, changes: Mapping[str, A
 
 
 def indexed(organisations: Iterable[int]) -> None:
-    outbox.queue(ORGANISATION, organisations)
+    ids = list(organisations)
+    outbox.queue(ORGANISATION, ids)
+    signals.organisations_seen_differently.send(sender=Organisation, ids=ids, withheld=False)
 
 
 def indexed_people(people: Iterable[int]) -> None:
@@ -51,7 +54,9 @@ def indexed_people(people: Iterable[int]) -> None:
 
 def forgotten(organisations: Iterable[int]) -> None:
     """Nobody finds them from this commit on; what those who may still see them find is written again after."""
-    outbox.forget(ORGANISATION, organisations)
+    ids = list(organisations)
+    outbox.forget(ORGANISATION, ids)
+    signals.organisations_seen_differently.send(sender=Organisation, ids=ids, withheld=True)
 
 
 def forgotten_people(people: Iterable[int]) -> None:

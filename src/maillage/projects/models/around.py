@@ -19,17 +19,27 @@ WRITER = Purpose(_("Savoir qui a écrit une note."), Until.ACCOUNT)
 USER = {"on_delete": models.SET_NULL, "null": True, "blank": True, "related_name": "+"}
 
 
+class PartQuerySet(models.QuerySet[Any]):
+    """Rows of a project: seen by whom sees the project."""
+
+    def visible_to(self, user: Any) -> "PartQuerySet":
+        return self.filter(project__in=Project.objects.visible_to(user).values("pk"))
+
+
 class Milestone(models.Model):
     """A date of the project's calendar, and when it was reached."""
 
-    PERSONAL: dict[str, Purpose] = {}
-    NOT_PERSONAL = ALL
+    PERSONAL = {"owner": OWNER}
+    NOT_PERSONAL = ("id", "project", "title", "due_on", "reached_on", "is_public")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
     title = models.CharField(_("étape du calendrier"), max_length=200)
     due_on = models.DateField(_("prévue le"))
     reached_on = models.DateField(_("atteinte le"), null=True, blank=True)
     is_public = models.BooleanField(_("visible par tout le monde"), default=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("suivie par"), **USER)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("étape d’un projet")
@@ -58,10 +68,17 @@ class Risk(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("suivi par"), **USER)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("risque d’un projet")
         verbose_name_plural = _("risques d’un projet")
-        ordering = ["state", "-impact", "-likelihood", "pk"]
+        ordering = ["-state", "-impact", "-likelihood", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(likelihood__range=(1, 3), impact__range=(1, 3)), name="risk_on_the_grid"),
+            models.CheckConstraint(condition=Q(state=RiskState.CLOSED, closed_on__isnull=False)
+                                   | ~Q(state=RiskState.CLOSED) & Q(closed_on=None), name="risk_closed_on_a_day"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
@@ -72,9 +89,14 @@ class Risk(models.Model):
         return self.likelihood * self.impact
 
 
-class AuthorityPartQuerySet(models.QuerySet["AuthorityPart"]):
+class AuthorityPartQuerySet(PartQuerySet):
+    def public(self) -> "AuthorityPartQuerySet":
+        return self.filter(
+            Organisation.seen_by_anyone("organisation"), project__in=Project.objects.public().values("pk")
+        )
+
     def visible_to(self, user: Any) -> "AuthorityPartQuerySet":
-        return self.filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
+        return super().visible_to(user).filter(organisation__in=Organisation.objects.visible_to(user).values("pk"))
 
 
 class AuthorityPart(models.Model):
@@ -112,6 +134,8 @@ class ProjectNote(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("écrite par"), **USER)
     created_at = models.DateTimeField(default=now)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("note d’un projet")
         verbose_name_plural = _("notes d’un projet")
@@ -138,6 +162,8 @@ class ProjectDocument(models.Model):
     categories = models.JSONField(_("catégories"), default=list, blank=True)  # codes of DocumentCategory
     languages = models.JSONField(_("langues"), default=list, blank=True)
     dated_on = models.DateField(_("date"), null=True, blank=True)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document d’un projet")

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import now
@@ -18,28 +20,39 @@ from maillage.organisations.models import Organisation
 from maillage.projects.enums import Level, ProjectState, Role
 
 KEEPER = Purpose(_("Savoir qui suit un projet."), Until.ACCOUNT)
-DEEPEST = 6
+
+
+# Nodes that only those who read what is withheld may know of: withheld themselves, or carried there by an organisation
+# that is withheld (or merged into one that is), and whatever stands under such a node. Asked once for a whole list.
+HIDDEN = """
+WITH RECURSIVE unseen_organisation(id) AS (
+    SELECT id FROM organisations_organisation WHERE withheld
+    UNION SELECT o.id FROM organisations_organisation o JOIN unseen_organisation u ON o.merged_into_id = u.id
+), unseen_project(id) AS (
+    SELECT id FROM projects_project WHERE withheld
+    UNION SELECT project_id FROM projects_participant WHERE organisation_id IN (SELECT id FROM unseen_organisation)
+    UNION SELECT p.id FROM projects_project p JOIN unseen_project u ON p.parent_id = u.id
+) SELECT id FROM unseen_project
+"""
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def public(self) -> "ProjectQuerySet":
         """What anyone may see: told to the public, not withheld, nor carried there by someone who is, nor under such a node."""
-        found = self.filter(is_public=True, withheld=False)
-        above = "parent"
-        for _level in range(DEEPEST - 1):
-            found = found.exclude(**{f"{above}__withheld": True})
-            above += "__parent"
-        return found.exclude(Exists(hidden_participants().filter(project=OuterRef("pk"))))
+        return self.filter(~Project.hidden_rule(), is_public=True)
 
     def visible_to(self, user: Any) -> "ProjectQuerySet":
         """Staff by their rights; a contributor sees the projects that their organisation carries; everyone, what is public."""
+        own = self.own_ids(user)
         if user.is_authenticated and user.can(Permission.PROJECTS_VIEW):
             if user.can(Permission.WITHHELD_VIEW):
                 return self
-            hidden = Exists(hidden_participants().filter(project=OuterRef("pk")))
-            return self.filter(Q(withheld=False) & ~hidden | Q(pk__in=self.own_ids(user)))
-        own = self.own_ids(user)
-        return self.filter(Q(pk__in=own) | Q(pk__in=Project.objects.public().values("pk"))) if own else self.public()
+            return self.filter(~Project.hidden_rule() | Q(pk__in=own)) if own else self.filter(~Project.hidden_rule())
+        return self.filter(Q(pk__in=own) | Q(~Project.hidden_rule(), is_public=True)) if own else self.public()
+
+    def hidden(self) -> "ProjectQuerySet":
+        """What only those who read what is withheld may know of."""
+        return self.filter(Project.hidden_rule())
 
     @staticmethod
     def own_ids(user: Any) -> list[int]:
@@ -54,14 +67,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(pk__in=self.own_ids(user))
 
 
-def hidden_participants() -> Any:
-    """Participants that are withheld organisations, or merged into one."""
-    rows = Project.participants.rel.related_model.objects
-    at = "organisation__"
-    return rows.filter(Q(**{f"{at}withheld": True}) | Q(**{f"{at}merged_into__withheld": True})
-                       | Q(**{f"{at}merged_into__merged_into__withheld": True}))  # fmt: skip
-
-
 class Project(models.Model):
     """One node of the work done with others: IATI 2.03 `iati-activity` where it is published at this level."""
 
@@ -72,7 +77,7 @@ class Project(models.Model):
         "date_words", "is_public", "withheld", "withheld_reason", "scope", "collaboration_type", "flow_type",
         "finance_type", "aid_types", "tied_status", "currency", "humanitarian", "budget_not_provided", "capital_spend",
         "linked_data_uri", "secondary_reporter", "conditions_attached", "conditions", "image", "image_alt", "source_key",
-        "last_updated_at", "version", "created_at", "updated_at",
+        "copied_from", "last_updated_at", "version", "created_at", "updated_at",
     )  # fmt: skip
 
     level = models.CharField(_("niveau"), max_length=10, choices=Level.choices, default=Level.PROJECT)
@@ -116,6 +121,8 @@ class Project(models.Model):
     conditions = models.JSONField(_("conditions"), default=list, blank=True)  # [{"type": code, "texts": narratives}]
     image = models.CharField(_("image"), max_length=64, blank=True)  # public id of an image of the room files
     image_alt = models.CharField(_("l’image, en mots"), max_length=200, blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies",
+                                    verbose_name=_("repris de"))  # fmt: skip
     source_key = models.CharField(_("clé dans la source importée"), max_length=64, blank=True, db_index=True)
     last_updated_at = models.DateTimeField(_("mis à jour à la source le"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -149,6 +156,17 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:detail", args=[self.pk])
+
+    def clean(self) -> None:
+        """Dates in their order: what a person writes; a source that says otherwise is kept as it is."""
+        for start, end in ((self.planned_start, self.planned_end), (self.actual_start, self.actual_end)):
+            if start and end and end < start:
+                raise ValidationError(_("La fin ne peut pas venir avant le début."))
+
+    @staticmethod
+    def hidden_rule(path: str = "pk") -> Q:
+        """Withheld, at the end of a path of relations (`project`): never tell it to those without the right."""
+        return Q(**{f"{path}__in": RawSQL(HIDDEN, ())})  # noqa: S611 (nothing of anyone in it)
 
     @property
     def slug(self) -> str:
