@@ -88,11 +88,36 @@ def database(error: Exception) -> str | None:
     return None
 
 
-def command(function: str, *, light: bool = False, makes: bool = False) -> Callable[[Command], Command]:
+def is_install(data: Path) -> bool:
+    elsewhere = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")
+    return data.is_dir() and bool(elsewhere or (data / "maillage.sqlite3").is_file())
+
+
+def bare() -> None:
+    """Start what needs no network: nothing but French words, and no database."""
+    settings = import_module("django.conf").settings
+    if not settings.configured:
+        settings.configure(USE_I18N=False, USE_TZ=True, LANGUAGE_CODE="fr")
+
+
+def start(data: Path | None, makes: bool, anywhere: bool) -> Path | None:
+    """Start the house in the chosen folder; `anywhere`, without it where there is none."""
+    path = (data or folder.data()).absolute()
+    if anywhere and data is None and not is_install(path):
+        bare()
+        return None
+    if not makes:
+        must_be_an_install(path)
+    return boot(data)
+
+
+def command(
+    function: str, *, light: bool = False, makes: bool = False, anywhere: bool = False
+) -> Callable[[Command], Command]:
     """Run `function` (a dotted path) with the options, in the chosen data folder; answer as people or as JSON.
 
     The function returns a dict; its `_lines` are for people. `light` commands choose the folder themselves;
-    those that do not `make` an install refuse a folder where there is none.
+    those that do not `make` an install refuse a folder where there is none, save those that work `anywhere`.
     """
 
     def decorate(declared: Command) -> Command:
@@ -105,9 +130,7 @@ def command(function: str, *, light: bool = False, makes: bool = False) -> Calla
                 if light:
                     options["data"] = data
                 else:
-                    if not makes:
-                        must_be_an_install((data or folder.data()).absolute())
-                    options["data"] = boot(data)
+                    options["data"] = start(data, makes, anywhere)
                 module, name = function.rsplit(".", 1)
                 options["say"] = (lambda message: None) if as_json else say
                 answer = getattr(import_module(module), name)(**options)
@@ -124,14 +147,14 @@ def command(function: str, *, light: bool = False, makes: bool = False) -> Calla
             except Exception as error:
                 refuse([database(error) or remember(data, error)], as_json)
             else:
-                lines = answer.pop("_lines", [])
+                lines, code = answer.pop("_lines", []), answer.pop("_exit", 0)
                 if as_json:
                     click.echo(json.dumps(answer, ensure_ascii=False, default=str))
                 else:
                     for line in lines:
                         click.echo(line)
-                if answer.get("ok") is False:
-                    sys.exit(1)
+                if code or answer.get("ok") is False:
+                    sys.exit(code or 1)
 
         return run
 
@@ -218,6 +241,18 @@ def import_organisations() -> None: ...
 @click.argument("import_id", type=int)
 @command("maillage.organisations.commands.undo_import")
 def undo_import() -> None: ...
+
+
+@main.group(help="Vérifie, importe et exporte des fichiers IATI.")
+def iati() -> None: ...
+
+
+@iati.command(
+    name="check", help="Vérifie des fichiers IATI, sans réseau : schéma, règles, listes de codes, identifiants."
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@command("maillage.iati.commands.check", anywhere=True)
+def iati_check() -> None: ...
 
 
 @main.command(help="Sauvegarde tout (base et fichiers) dans un fichier, pendant que le site tourne.")
