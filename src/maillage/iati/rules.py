@@ -1,4 +1,4 @@
-"""IATI's rulesets, exactly by their SPEC.rst (standard/rulesets): each rule asks one question of one element.
+"""IATI's rulesets, exactly by their SPEC.rst (data/rulesets): each rule asks one question of one element.
 
 Pure: an element and a case in, what fails out. A rule that finds nothing to judge (no date, a condition that does not
 hold) is passed over: None.

@@ -1,4 +1,4 @@
-"""A ruleset (JSON) applied to an element: contexts, conditions, loops. See standard/rulesets/SPEC.rst."""
+"""A ruleset (JSON) applied to an element: contexts, conditions, loops. See data/rulesets/SPEC.rst."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Broken:
 @lru_cache(maxsize=1)
 def standard() -> dict[str, Any]:
     """The ruleset of the official validator."""
-    path = resources.files("maillage.iati") / "standard" / "rulesets" / "standard.json"
+    path = resources.files("maillage.iati") / "data" / "rulesets" / "standard.json"
     told = json.loads(path.read_text(encoding="utf-8"))
     return {relative(context): rules for context, rules in told.items()}
 

@@ -5,8 +5,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from maillage.iati.faults import CRITICAL, Fault
@@ -15,40 +14,40 @@ RULE = "0.3.1"
 FILES = {"iati-activities": "iati-activities-schema.xsd", "iati-organisations": "iati-organisations-schema.xsd"}
 AT = re.compile(r"^Element '([^']*)'(?:, attribute '([^']*)')?: (.*)$", re.S)
 TYPES = {
-    "date": gettext_noop("une date (AAAA-MM-JJ)"), "dateTime": gettext_noop("une date avec son heure (AAAA-MM-JJThh:mm:ss)"),
-    "decimal": gettext_noop(
+    "date": _("une date (AAAA-MM-JJ)"), "dateTime": _("une date avec son heure (AAAA-MM-JJThh:mm:ss)"),
+    "decimal": _(
         "un nombre (point décimal, sans "
-        "espace ni virgule)"), "boolean": gettext_noop("« 1 », « 0 », « true » ou « false »"),
-    "positiveInteger": gettext_noop("un nombre entier, à partir de 1"), "int": gettext_noop("un nombre entier"),
-    "nonNegativeInteger": gettext_noop("un nombre entier, à partir de 0"), "anyURI": gettext_noop("une adresse"),
-    "language": gettext_noop("un code de langue"),
+        "espace ni virgule)"), "boolean": _("« 1 », « 0 », « true » ou « false »"),
+    "positiveInteger": _("un nombre entier, à partir de 1"), "int": _("un nombre entier"),
+    "nonNegativeInteger": _("un nombre entier, à partir de 0"), "anyURI": _("une adresse"),
+    "language": _("un code de langue"),
 }  # fmt: skip
 # What libxml2 says, and our words; places are named.
-WORDS: list[tuple[re.Pattern[str], str]] = [
+WORDS: list[tuple[re.Pattern[str], Any]] = [
     (re.compile(r"The attribute '(?P<name>[^']*)' is required but missing\."),
-     gettext_noop("L’attribut « %(name)s » manque à <%(element)s>.")),
+     _("L’attribut « %(name)s » manque à <%(element)s>.")),
     (re.compile(r"The attribute '(?P<name>[^']*)' is not allowed\."),
-     gettext_noop("L’attribut « %(name)s » n’a pas sa place sur <%(element)s>.")),
+     _("L’attribut « %(name)s » n’a pas sa place sur <%(element)s>.")),
     (re.compile(r"This element is not expected\. Expected is (?:one of )?\( (?P<wanted>.*) \)\."),
-     gettext_noop("<%(element)s> n’est pas attendu ici ; on attend : %(wanted)s. L’ordre des éléments compte.")),
-    (re.compile(r"This element is not expected\."), gettext_noop(
+     _("<%(element)s> n’est pas attendu ici ; on attend : %(wanted)s. L’ordre des éléments compte.")),
+    (re.compile(r"This element is not expected\."), _(
         "<%(element)s> n’est pas attendu ici : l’élément "
         "est inconnu, en trop, ou mal placé.")),
     (re.compile(r"Missing child element\(s\)\. Expected is (?:one of )?\( (?P<wanted>.*) \)\."),
-     gettext_noop("Dans <%(element)s>, il manque : %(wanted)s.")),
+     _("Dans <%(element)s>, il manque : %(wanted)s.")),
     (re.compile(r"'(?P<value>.*)' is not a valid value of the (?:atomic|union|local atomic) type '(?:xs:)?(?P<type>[^']*)'\.", re.S),
-     gettext_noop("« %(value)s » n’est pas %(type)s (%(where)s).")),
+     _("« %(value)s » n’est pas %(type)s (%(where)s).")),
     (re.compile(r"(?:\[facet '(?P<facet>[^']*)'\] )?The value '(?P<value>.*?)' .*", re.S),
-     gettext_noop("« %(value)s » n’est pas une valeur permise (%(where)s).")),
-    (re.compile(r"Character content .*not allowed.*", re.S), gettext_noop("<%(element)s> contient du texte là où il n’en faut pas.")),
-    (re.compile(r"Element content is not allowed.*", re.S), gettext_noop("<%(element)s> ne peut pas contenir d’autre élément.")),
+     _("« %(value)s » n’est pas une valeur permise (%(where)s).")),
+    (re.compile(r"Character content .*not allowed.*", re.S), _("<%(element)s> contient du texte là où il n’en faut pas.")),
+    (re.compile(r"Element content is not allowed.*", re.S), _("<%(element)s> ne peut pas contenir d’autre élément.")),
 ]  # fmt: skip
 
 
 @lru_cache(maxsize=8)
 def schema(kind: str, version: str) -> etree.XMLSchema:
     """The schema of a version; what it includes is read beside it, nothing is fetched."""
-    folder = resources.files("maillage.iati") / "standard" / "schemas" / version
+    folder = resources.files("maillage.iati") / "data" / "schemas" / version
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     with resources.as_file(folder / FILES[kind]) as path:
         return etree.XMLSchema(etree.parse(str(path), parser))
@@ -89,12 +88,12 @@ def in_words(message: str) -> str:
             names["where"] = f"{element}/@{attribute}" if attribute else element
             names["wanted"] = wanted(names.get("wanted", ""))
             names["value"] = names.get("value", "")[:80]
-            names["type"] = _(TYPES[names["type"]]) if names.get("type") in TYPES else _("une valeur du type attendu")
-            return _(words) % names
+            names["type"] = TYPES[names["type"]] if names.get("type") in TYPES else _("une valeur du type attendu")
+            return str(words) % names
     return message
 
 
 def wanted(said: str) -> str:
     """The elements that the schema expects, without its own wildcards."""
     names = [one.strip() for one in said.split(",")]
-    return ", ".join(f"<{name}>" for name in names if "*" not in name and "##" not in name) or _("rien d’autre")
+    return ", ".join(f"<{name}>" for name in names if "*" not in name and "##" not in name) or str(_("rien d’autre"))
