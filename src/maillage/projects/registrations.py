@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.core.registry import Withheld, house
-from maillage.projects import found, receivers  # noqa: F401 (receivers connect)
+from maillage.core.registry import DemoChapter, Withheld, house
+from maillage.projects import demo, receivers  # noqa: F401 (receivers connect)
 from maillage.projects.models import Project
 
+house.demo.add("projects", DemoChapter(demo.write, order=62))
 house.withheld.add("projects.project", Withheld("projects.project", Project.objects.hidden))
 
 for verb, label in {
