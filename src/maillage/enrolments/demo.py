@@ -12,6 +12,7 @@ from maillage.accounts.models import DEMO_DOMAIN
 from maillage.activities.enums import ActivityState, Mode, Structure
 from maillage.activities.models import Activity, Session
 from maillage.audit import journal
+from maillage.core.text import fold
 from maillage.enrolments.enums import EnrolmentState, Origin, QuestionKind
 from maillage.enrolments.models import Enrolment, Opening, Place, PlaceKind, Question, Quota
 from maillage.organisations.demo.persons import FIRST, LAST
@@ -52,7 +53,7 @@ class Book:
 
     def someone(self) -> tuple[str, str]:
         first, last = self.chance.choice(FIRST), self.chance.choice(self.last)
-        return f"{first} {last}", f"{first}.{last}.{len(self.enrolments)}@courriel.example".lower().replace(" ", "-")
+        return f"{first} {last}", fold(f"{first}.{last}.{len(self.enrolments)}").replace(" ", "-") + "@courriel.example"
 
     # One activity
 
