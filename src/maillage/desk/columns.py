@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -76,7 +76,10 @@ class Column:
         return self.value(row) if self.value else getattr(row, self.name)
 
     def shown(self, row: Any) -> SafeString:
-        return show(self.cell(row) if self.cell else self.read(row))
+        value = self.cell(row) if self.cell else self.read(row)
+        if self.numeric and type(value) is int and abs(value) > 999:
+            return SafeString(number_format(value, force_grouping=True))
+        return show(value)
 
     def exported(self, row: Any) -> Any:
         return raw(self.read(row))
