@@ -1,7 +1,7 @@
 """The components' tags. Built in: no template has to load them. Their gallery is at /ui/."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
@@ -11,6 +11,7 @@ from django.template.base import Node, NodeList, Parser, Token
 from django.utils.formats import date_format, localize, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from maillage.ui import charts, maps, weight
@@ -191,9 +192,25 @@ def field_kind(bound: Any) -> str:
     return "date" if isinstance(widget, forms.DateInput) else "text"
 
 
+FULL_DAYS = {"es": (r"l j \d\e F \d\e Y", r"l j \d\e F")}
+
+
 @register.filter
-def day(value: date) -> str:
+def full_day(value: date | None, year: bool = True) -> str:
+    """« mercredi 1er avril 2026 »; `|full_day:False` leaves the year out."""
+    if value is None:
+        return ""
+    value = localtime(value) if isinstance(value, datetime) else value
+    text = date_format(value, FULL_DAYS.get(language()[:2], ("l j F Y", "l j F"))[0 if year else 1])
+    return text.replace(" 1 ", " 1er ", 1) if value.day == 1 and language().startswith("fr") else text
+
+
+@register.filter
+def day(value: date | None) -> str:
     """A day in full, in a sentence: « 1er avril 2026 » in French, where the first of a month is an ordinal."""
+    if value is None:
+        return ""
+    value = localtime(value) if isinstance(value, datetime) else value
     text = date_format(value, "DATE_FORMAT")
     return text.replace("1 ", "1er ", 1) if value.day == 1 and language().startswith("fr") else text
 
