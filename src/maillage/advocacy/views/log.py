@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.accounts.roles import Permission
-from maillage.advocacy import actions, words
-from maillage.advocacy.enums import ExchangeKind, Level, Outcome
+from maillage.advocacy import actions, levels, words
+from maillage.advocacy.enums import ExchangeKind, Outcome
 from maillage.advocacy.forms.log import DecisionMakerForm, ExchangeForm, ExchangeStepForm, MandateForm
 from maillage.advocacy.models import Ask, DecisionMaker, Exchange, Mandate
 from maillage.campaigns.models import Campaign
@@ -75,7 +75,7 @@ class Exchanges(ListPage):
         Filter("campagne", lazy("Campagne"), choices=campaigns, lookup="campaign"),
         Filter("sorte", lazy("Sorte"), choices=ExchangeKind.choices, lookup="kind"),
         Filter("reponse", lazy("Réponse"), choices=Outcome.choices, lookup="outcome"),
-        Filter("echelon", lazy("Échelon"), choices=Level.choices, lookup="level"),
+        Filter("echelon", lazy("Échelon"), choices=levels.choices, lookup="level"),
         Filter("annee", lazy("Année"), choices=years, lookup="on__year"),
     )  # fmt: skip
     links = (Link(lazy("Noter un échange"), "advocacy:exchange_new", P.ADVOCACY_EDIT, primary=True),)
@@ -195,7 +195,7 @@ class DecisionMakers(ListPage):
         Filter("q", lazy("Nom ou territoire"), kind="search", apply=lambda rows, value: rows.filter(
             Q(sort_name__contains=fold(value))
             | Q(pk__in=Mandate.objects.filter(territory_key__contains=fold(value)).values("decision_maker")))),
-        Filter("echelon", lazy("Échelon"), choices=Level.choices, apply=by_level),
+        Filter("echelon", lazy("Échelon"), choices=levels.choices, apply=by_level),
         Filter("region", lazy("Région"), choices=words.region_choices, apply=by_region),
         Filter("fonction", lazy("En fonction"), choices=(("oui", lazy("Oui")), ("non", lazy("Non"))), apply=by_office),
     )  # fmt: skip

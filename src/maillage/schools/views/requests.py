@@ -22,8 +22,8 @@ from maillage.desk.views.details import DetailPage
 from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.network import current
 from maillage.organisations import words as places
-from maillage.schools import actions, conflicts, words
-from maillage.schools.enums import PATH, Level, RequestState
+from maillage.schools import actions, conflicts, levels, words
+from maillage.schools.enums import PATH, RequestState
 from maillage.schools.forms.desk import MomentForm, VisitForm
 from maillage.schools.models import Assignment, Facilitator, School, SchoolRequest
 
@@ -50,7 +50,7 @@ class Requests(ListPage):
                apply=lambda rows, v: rows.filter(school_name__icontains=v) | rows.filter(school__organisation__name__icontains=v)
                | rows.filter(animation__title__icontains=v)),
         Filter("etat", lazy("État"), choices=S.choices, lookup="state"),
-        Filter("niveau", lazy("Niveau"), choices=Level.choices, lookup="level"),
+        Filter("niveau", lazy("Niveau"), choices=levels.choices, lookup="level"),
         Filter("theme", lazy("Thème"), choices=places.theme_choices, lookup="theme"),
     )  # fmt: skip
     links = (
