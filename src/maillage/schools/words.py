@@ -26,7 +26,11 @@ FORMS = (
 )
 AUDIENCES = ("scolaire", "jeunesse", "jeunes")
 # Spoken in classes, by country, after the network's own languages.
-LANGUAGES = {"CA": ("en", "es", "ar", "pt", "ht", "iu"), "BE": ("nl", "de", "en", "ar", "tr"), "FR": ("oc", "ca", "en", "es", "ar", "pt")}
+LANGUAGES = {
+    "CA": ("en", "es", "ar", "pt", "ht", "iu"),
+    "BE": ("nl", "de", "en", "ar", "tr"),
+    "FR": ("oc", "ca", "en", "es", "ar", "pt"),
+}
 REGIONS = {"FR": lazy("Département")}
 
 

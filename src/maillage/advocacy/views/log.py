@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.advocacy import actions, levels, words
@@ -14,7 +14,7 @@ from maillage.advocacy.forms.log import DecisionMakerForm, ExchangeForm, Exchang
 from maillage.advocacy.models import Ask, DecisionMaker, Exchange, Mandate
 from maillage.campaigns.models import Campaign
 from maillage.core.text import fold
-from maillage.desk.columns import Column, tag
+from maillage.desk.columns import Column, day, tag
 from maillage.desk.filters import Filter
 from maillage.desk.views.details import DetailPage
 from maillage.desk.views.edits import EditPage
@@ -64,7 +64,7 @@ class Exchanges(ListPage):
         Column("outcome", lazy("Réponse"), value=lambda e: e.get_outcome_display(), cell=outcome_tag,
                sort=("outcome",)),
         Column("next", lazy("Prochain pas"), value=lambda e: e.next_step, sort=("next_on",),
-               note=lambda e: e.next_on and e.next_on.strftime("%d/%m/%Y")),
+               note=lambda e: e.next_on and day(e.next_on, get_language())),
         Column("owner", lazy("Par qui"), value=lambda e: str(e.owner or ""), sort=("owner__name",)),
     )  # fmt: skip
     filters = (

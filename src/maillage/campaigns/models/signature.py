@@ -180,7 +180,7 @@ class PaperBatch(models.Model):
 
     @property
     def counted(self) -> int:
-        return self.claimed - self.excluded
+        return 0 if self.state == BatchState.REFUSED else self.claimed - self.excluded
 
     @property
     def tone(self) -> str:

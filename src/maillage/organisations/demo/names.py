@@ -63,6 +63,8 @@ def of_place(city: str) -> str:
     """« de Sherbrooke », « d’Alma », « du Puy », « des Cayes »."""
     if city.startswith("Les "):
         return f"des {city[4:]}"
+    if city.startswith("Le "):
+        return f"du {city[3:]}"
     if city.startswith("La "):
         return f"de {city}"
     return f"d’{city}" if fold(city)[0] in "aeiouh" and city not in ("Huy", "Hinche") else f"de {city}"
