@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillage.evaluations import words
 from maillage.evaluations.results import FEWEST, Change, Distribution, added, shown
 
 counts = st.dictionaries(st.integers(0, 10), st.integers(0, 500), max_size=5)
@@ -46,3 +47,8 @@ def test_too_few_are_not_shown_but_a_teacher_knows_it():
     assert shown(FEWEST)
     assert shown(1, one_is_known=True)
     assert not shown(0, one_is_known=True)
+
+
+def test_a_change_has_its_sign_and_the_true_minus():
+    assert [words.signed(Fraction(n, 100)) for n in (36, -31, 2, -2, 0)] == ["+0,4", "−0,3", "0,0", "0,0", "0,0"]
+    assert words.signed(None) == ""

@@ -9,7 +9,7 @@ L = Level
 SAID = {
     "CA": {L.LOCAL: _("Municipalité"), L.DISTRICT: _("MRC ou canton"), L.REGION: _("Province"), L.STATE: _("Fédéral")},
     "BE": {L.LOCAL: _("Commune"), L.DISTRICT: _("Province"), L.REGION: _("Région ou communauté"), L.STATE: _("Fédéral")},
-    "FR": {L.LOCAL: _("Commune"), L.DISTRICT: _("Département"), L.REGION: _("Région"), L.STATE: _("État")},
+    "FR": {L.LOCAL: _("Commune"), L.DISTRICT: _("Département"), L.REGION: _("Région"), L.STATE: _("National")},
 }  # fmt: skip
 
 

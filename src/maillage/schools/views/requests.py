@@ -103,7 +103,11 @@ class RequestPage(DetailPage):
             ("send", _("Envoyer la proposition"), state.is_open and bool(visits)),
             ("plan", _("Préparer une visite"), state.is_open),
             ("accept", _("L’école accepte"), state == S.PROPOSED),
-            ("hold", _("Dire tenue"), state == S.CONFIRMED and bool(visits) and max(one.ends_at for one in visits) <= now()),
+            (
+                "hold",
+                _("Dire tenue"),
+                state == S.CONFIRMED and bool(visits) and max(one.ends_at for one in visits) <= now(),
+            ),
             ("evaluate", _("Noter l’évaluation"), state == S.COUNTED),
             ("tie", _("Relier à une école"), obj.school_id is None and School.objects.exists()),
             ("note", _("Note d’équipe"), True),
