@@ -26,7 +26,7 @@ FOLDER = ROOT / ".pytest_cache" / "migrated"
 MIGRATE = "from django.core.management import execute_from_command_line as run; run(['', 'migrate', '-v0'])"
 
 
-def name() -> str:
+def digest() -> str:
     """Changes with any migration, and with Django."""
     found = hashlib.sha256(django.__version__.encode())
     for path in sorted(ROOT.glob("src/maillage/*/migrations/*.py")):
@@ -53,7 +53,7 @@ def migrate(folder: str, **more: str) -> None:
 
 def sqlite_file() -> Path:
     """A SQLite file with every table and no network: copy it, never write to it."""
-    made = FOLDER / f"{name()}.sqlite3"
+    made = FOLDER / f"{digest()}.sqlite3"
     with one_at_a_time():
         if not made.exists():
             for old in FOLDER.glob("*.sqlite3"):
@@ -68,23 +68,26 @@ def sqlite_file() -> Path:
     return made
 
 
-def copy_to(file: Path) -> None:
-    """Where a program under test finds its tables ready."""
-    shutil.copy(sqlite_file(), file)
+def folder(path: Path, name: str = "maillage.sqlite3") -> Path:
+    """A data folder whose tables are ready, for a program under test whose first start is not the question."""
+    path.mkdir(parents=True, exist_ok=True)
+    shutil.copy(sqlite_file(), path / name)
+    return path
 
 
 def fill(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Whoever opens the test's database in memory finds its tables there (`connection_created`)."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        if connection.connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-            ready = sqlite3.connect(sqlite_file())
-            ready.backup(connection.connection)
-            ready.close()
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return
+    if connection.connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        ready = sqlite3.connect(sqlite_file())
+        ready.backup(connection.connection)
+        ready.close()
 
 
 def postgresql_template() -> str:
     """A database of the server that has every table, which `CREATE DATABASE … TEMPLATE` copies."""
-    made = f"maillage_migrated_{name()}"
+    made = f"maillage_migrated_{digest()}"
     with one_at_a_time(), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [made])
         if not cursor.fetchone():
