@@ -134,6 +134,12 @@ class Mandate(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("advocacy:decision_maker", args=[self.decision_maker_id])
 
+    @property
+    def where(self) -> str:
+        """« Conseil régional – Hérault »; a town whose name its institution already says is said once."""
+        named = fold(self.territory) in fold(self.institution)
+        return " – ".join(part for part in (self.institution, "" if named else self.territory) if part)
+
     def get_level_display(self) -> str:
         """In the words of the country."""
         return levels.label(self.level)

@@ -56,7 +56,7 @@ class Reservations(ListPage):
         Filter("retard", lazy("Retard"), choices=[("oui", lazy("En retard"))], apply=lambda rows, _value: rows.late()),
         Filter("sorte", lazy("Sorte"), choices=BookableKind.choices, lookup="bookable__kind"),
     )  # fmt: skip
-    links = (Link(lazy("Planning"), "bookings:planning", P.ACTIVITIES_VIEW),
+    links = (Link(lazy("Calendrier"), "bookings:planning", P.ACTIVITIES_VIEW),
              Link(lazy("Matériel"), "bookings:list", P.ACTIVITIES_VIEW))  # fmt: skip
     empty = Empty(
         lazy("Aucune réservation"),
