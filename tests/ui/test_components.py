@@ -178,3 +178,17 @@ def test_the_first_of_a_month_is_said_as_people_say_it(lang, said, short):
     with override(lang):
         assert (ui.full_day(moment), ui.full_day(moment, False), ui.full_day(None)) == (said, short, "")
         assert ui.day(moment.date()).startswith("1er janvier" if lang == "fr" else "1 de enero")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("SHORT_DATE_FORMAT", "1er\u00a0jan"),
+        ("j F", "1er janvier"),
+        ("Y-m-d", "2027-01-01"),
+        ("TIME_FORMAT", "1\u00a0h\u00a005"),
+    ],
+)
+def test_the_date_filter_of_templates_says_1er_and_leaves_hours_alone(pattern, said):
+    moment = datetime(2027, 1, 1, 1, 5)
+    assert Template(f'{{{{ moment|date:"{pattern}" }}}}').render(Context({"moment": moment})).startswith(said)
