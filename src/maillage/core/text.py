@@ -296,12 +296,3 @@ def french(text: str) -> str:
     """French typography where a keyboard left its own: the apostrophe, and the spaces that do not break."""
     text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
     return re.sub(r"(?<=«) | (?=[:;!?»%])", "\N{NO-BREAK SPACE}", text)
-
-
-# A day of one digit before the name of a month; an hour (« 1 h 05 ») is none.
-_FIRST = re.compile("^(\\w+[ \u00a0])?1(?=[ \u00a0][^\\W\\d_]{2})")
-
-
-def first_of_month(text: str) -> str:
-    """« 1 avril 2026 » as French says it: « 1er avril 2026 »; « mardi 1 déc. »: « mardi 1er déc. »."""
-    return _FIRST.sub(lambda found: f"{found[1] or ''}1er", text)

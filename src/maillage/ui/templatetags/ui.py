@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from maillage.core.text import first_of_month
 from maillage.ui import charts, maps, weight
 from maillage.ui import qr as codes
 from maillage.ui import weave as cloth
+from maillage.ui.words import first_of_month
 
 register = template.Library()
 TONES = {"success": "ok", "warning": "al", "error": "er", "info": "", "debug": ""}
