@@ -144,17 +144,17 @@ SCHOOL_NAMES = (
     "Conservatoire de Puits-d’Argent",
 )  # fmt: skip
 POSITIONS: tuple[dict[str, Any], ...] = (
-    {"title": "Pour un devoir de vigilance des entreprises", "led_by_us": True, "addressed_to": "Au gouvernement",
+    {"title": "Pour un devoir de vigilance des entreprises", "led_by_us": True, "addressed_to": "le gouvernement",
      "summary": "Que les entreprises répondent de ce qui se passe tout au long de leurs chaînes d’approvisionnement.",
      "text": "Nos organisations demandent une loi qui oblige les entreprises à prévenir les atteintes aux droits "
              "humains et à l’environnement, ici comme chez leurs fournisseurs, et qui ouvre un recours aux personnes "
              "touchées.\n\nNous demandons un calendrier, un organisme indépendant et des sanctions."},
     {"title": "Déclaration commune pour une aide internationale juste", "led_by_us": False,
-     "addressed_to": "Aux partis représentés au parlement",
+     "addressed_to": "les partis représentés au parlement",
      "summary": "Que l’aide atteigne 0,7 % du revenu national et passe par les organisations des pays partenaires.",
      "text": "Réunies, nos organisations rappellent une promesse vieille de cinquante ans. Nous demandons un budget "
              "qui croît chaque année et des fonds confiés aux organisations locales."},
-    {"title": "Contre la criminalisation des personnes migrantes", "led_by_us": True, "addressed_to": "Au parlement",
+    {"title": "Contre la criminalisation des personnes migrantes", "led_by_us": True, "addressed_to": "le parlement",
      "summary": "Aider n’est pas un délit.", "text": "Projet de texte, à relire par le conseil."},
 )  # fmt: skip
 STUDIES: tuple[dict[str, Any], ...] = (
