@@ -129,7 +129,7 @@ TOWNS = (
     "Vieux-Moulin", "Terrebrune", "Hautes-Combes", "Maisonneuve-la-Forêt", "Puits-d’Argent", "La Sablière",
     "Croix-du-Berger", "Eaux-Vives", "Fontaine-l’Abbé", "Mirelande", "Pré-Bénit", "Roseraie", "Sept-Chênes",
     "Tournebride", "Valorme", "Bellecombe-en-Plaine", "Cap-aux-Noyers", "Douce-Rive", "Étang-Neuf", "Fermanville-Est",
-    "Gué-Saint-Luc", "Hameau-des-Pins", "Isle-aux-Tilleuls",
+    "Le Gué-Saint-Luc", "Hameau-des-Pins", "Isle-aux-Tilleuls",
 )  # fmt: skip
 SCHOOL_NAMES = (
     "Cégep de la Rive-Claire", "Université de l’Estuaire", "École secondaire des Tilleuls", "Cégep des Hautes-Combes",

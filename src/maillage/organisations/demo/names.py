@@ -67,7 +67,11 @@ def of_place(city: str) -> str:
         return f"du {city[3:]}"
     if city.startswith("La "):
         return f"de {city}"
-    return f"d’{city}" if fold(city)[0] in "aeiouh" and city not in ("Huy", "Hinche") else f"de {city}"
+    return (
+        f"d’{city}"
+        if fold(city)[0] in "aeiouh" and not city.startswith(("Huy", "Hinche", "Haut", "Hameau"))
+        else f"de {city}"
+    )
 
 
 def at_place(city: str) -> str:
