@@ -2,13 +2,13 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillage.evaluations import words
 from maillage.evaluations.results import FEWEST, Change, Distribution, added, shown
 
-counts = st.dictionaries(st.integers(0, 10), st.integers(0, 500), max_size=5)
+counts = st.dictionaries(st.integers(0, 10), st.integers(0, 500), max_size=4)
 
 
 @given(st.lists(counts, max_size=3))
@@ -30,6 +30,7 @@ def test_a_mean_lies_between_its_answers_and_shares_make_one(found):
     assert sum(one.share(answer) for answer in found) == 1
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(counts, counts)
 def test_a_change_goes_both_ways(before, after):
     one, other = Distribution(before), Distribution(after)
