@@ -38,7 +38,7 @@ def lines_of(visits: Iterable[Visit], *, names: bool) -> list[str]:
             if names
             else ""
         )
-        found.append(f"{told_visit(visit)}{_(' avec ') + who if who else ''}")
+        found.append(told_visit(visit) + (_(" avec ") + who if who else ""))
     return found
 
 

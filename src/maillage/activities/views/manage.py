@@ -74,7 +74,7 @@ def told(sentence: str, refused: list[str]) -> str:
     if not refused:
         return sentence
     more = _(" et %(n)s autres") % {"n": len(refused) - 5} if len(refused) > 5 else ""
-    return f"{sentence} {_('Laissées comme elles étaient :')} {' ; '.join(refused[:5])}{more}"
+    return " ".join([sentence, _("Laissées comme elles étaient :"), " ; ".join(refused[:5]) + more])
 
 
 def announce_all(rows: Any, *, by: Any) -> str:

@@ -119,7 +119,7 @@ class Signature(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{_('Signature')} {self.pk}"  # never the name: the journal keeps this
+        return _("Signature %(number)s") % {"number": self.pk}  # never the name: the journal keeps this
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:signature", args=[self.pk])
