@@ -12,6 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
 import django  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.backends.signals import connection_created  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 
@@ -43,8 +45,18 @@ from django_q.conf import Conf  # noqa: E402
 
 from maillage.core import generation, pagecache  # noqa: E402
 from maillage.network import current  # noqa: E402
+from tests import migrated  # noqa: E402
 
 Conf.SYNC = True  # read once, and under xdist before this file
+connection_created.connect(migrated.fill)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
+    """Called before the database of this run is made."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgresql_template()
 
 
 @pytest.fixture(autouse=True)

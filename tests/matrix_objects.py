@@ -3,7 +3,7 @@
 `OBJECTS[route name]` is a function of the person who asks (None: a visitor) that gives `Objects(own, other)`:
 `own` are the arguments of an object that this person may open (where the rule lets them in), `other` those of an
 object that belongs to someone else (refused, or not found), or None where everyone let in sees everything.
-It is called inside a transaction that is undone. `shared()` makes a thing once for each person who asks.
+It is called once for all its routes, inside a transaction that is undone; each request is undone before the next.
 
     @objects("members:application", "members:withdraw")
     def application(user):

@@ -245,10 +245,15 @@ GETTEXT = {"_", "lazy", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", 
 
 
 def test_what_is_translated_is_written_whole():
-    """No f-string, no format, no % with values, no sum inside gettext: the extractor would not see the sentence."""
+    """No f-string, no format, no % with values, no sum inside gettext, and no gettext inside an f-string: the extractor
+    would not see the sentence."""
     problems = []
     for path, tree in trees():
         for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                for inside in ast.walk(node):
+                    if isinstance(inside, ast.Call) and isinstance(inside.func, ast.Name) and inside.func.id in GETTEXT:
+                        problems.append(f"{told(path)}:{inside.lineno}: in an f-string, {ast.unparse(inside)[:60]}")
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in GETTEXT:
                 continue
             texts = node.args[:2] if node.func.id.startswith(("ngettext", "pgettext")) else node.args[:1]

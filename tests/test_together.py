@@ -24,7 +24,7 @@ from maillage.members import actions as membership
 from maillage.members.models import Application, Member, MembershipPeriod
 from maillage.organisations.actions import proposals
 from maillage.organisations.models import Organisation, ProposedEdit
-from tests import networks
+from tests import migrated, networks
 from tests.databases import only_postgresql, only_sqlite
 from tests.factories import members as joining
 from tests.factories import organisations as factory
@@ -141,16 +141,14 @@ ACTOR = """
 import sys, time
 import tests.conftest
 from tests import test_together as scenes
-start = float(sys.argv[1])
-time.sleep(max(0, start - time.time()))
+print("ready", flush=True)
+time.sleep(max(0, float(input()) - time.time()))
 for scene in scenes.SCENES:
-    answer = scenes.told(scene, int(sys.argv[2]))
+    answer = scenes.told(scene, int(sys.argv[1]))
     print(scene, answer or "done", flush=True)
 """
 READY = """
 import tests.conftest
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests import test_together as scenes
 scenes.prepare()
 """
@@ -167,6 +165,7 @@ print(scenes.Allocation.objects.aggregate(t=scenes.Sum("amount"))["t"], scenes.P
 @only_sqlite
 @pytest.mark.slow
 def test_two_at_once_on_a_file(tmp_path):
+    migrated.folder(tmp_path, "x.sqlite3")
     settings = f"from maillage.settings import *\nDATABASES['default']['NAME'] = {str(tmp_path / 'x.sqlite3')!r}\n"
     (tmp_path / "file_settings.py").write_text(settings)
     environment = {
@@ -176,14 +175,19 @@ def test_two_at_once_on_a_file(tmp_path):
 
     def start(code: str, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen([sys.executable, "-c", code, *arguments], env=environment, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
 
     ready = start(READY)
     _out, errors = ready.communicate(timeout=120)
     assert ready.returncode == 0, errors
-    begin = str(time.time() + 6)
-    actors = [start(ACTOR, begin, str(turn)) for turn in range(3)]
+    actors = [start(ACTOR, str(turn)) for turn in range(3)]
     said = []
+    for actor in actors:
+        assert actor.stdout.readline() == "ready\n", actor.stderr.read()
+    begin = time.time() + 0.3
+    for actor in actors:
+        actor.stdin.write(f"{begin}\n")
+        actor.stdin.flush()
     for actor in actors:
         out, errors = actor.communicate(timeout=120)
         assert actor.returncode == 0, errors

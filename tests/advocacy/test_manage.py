@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from maillage.advocacy import actions, jobs, panels
-from maillage.advocacy.models import Ask, Commitment, Exchange
+from maillage.advocacy import actions, jobs, levels, panels
+from maillage.advocacy.models import Ask, Commitment, Exchange, Mandate
 from maillage.core.registry import house
 from maillage.messages.models import Message
 from maillage.organisations.actions import merging
@@ -163,3 +163,19 @@ def test_bad_input_is_cleaned_or_refused(amina, bad):
 def test_verbs_and_chapters_are_known():
     assert house.verbs.get("commitment.step_added")
     assert house.demo.get("advocacy").order == 66
+
+
+@pytest.mark.parametrize(("code", "district", "europe"), [
+    ("ciso", "MRC ou canton", False), ("wsm", "Province", True), ("occitanie", "Département", True)])  # fmt: skip
+def test_levels_are_said_as_in_the_country(code, district, europe):
+    networks.install(code)
+    said = dict(levels.choices())
+    assert said["district"] == levels.label("district") == district
+    assert ("europe" in said) is europe
+    assert levels.label("union-des-communes") == "union-des-communes"
+
+
+def test_a_place_is_said_once():
+    assert Mandate(institution="Mairie de Pont-Clair", territory="Pont-Clair").where == "Mairie de Pont-Clair"
+    assert Mandate(institution="Conseil régional", territory="Hérault").where == "Conseil régional – Hérault"
+    assert Mandate(territory="Gers").where == "Gers"

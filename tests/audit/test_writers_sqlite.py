@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests import migrated
+
 WRITER = """
 import os, sys
 import django
@@ -36,11 +38,7 @@ def test_processes_on_a_file_never_fork_the_chain(tmp_path):
             [sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
 
-    migrate = (
-        "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
-    )
-    made = start("-c", migrate)
-    assert made.wait(120) == 0, made.stderr.read()
+    migrated.folder(tmp_path)
     writers = [start("-c", WRITER) for _ in range(3)]
     for writer in writers:
         _out, errors = writer.communicate(timeout=120)

@@ -269,3 +269,11 @@ def test_a_person_reads_and_loses_what_is_theirs(csi):
     assert personal.erase(user, by=None)
     assert Reservation.objects.exclude(contact_email="").count() == 1
     assert not who.absences.exists()
+
+
+def test_what_is_over_comes_after_what_is_to_come(csi):
+    someone = make.person()
+    over, coming = make.reservation(someone), make.reservation(someone, now() + 9 * DAY)
+    Reservation.objects.filter(pk=over.pk).update(starts_at=now() - 9 * DAY, ends_at=now() - 8 * DAY)
+    rows = Reservation.objects.late_first().order_by("urgency", "starts_at")
+    assert [row.pk for row in rows] == [coming.pk, over.pk]

@@ -116,3 +116,16 @@ def test_a_signature_costs_little(amina, client):
     spent = (time.process_time() - start) / 10 * 1000
     print(f"\nsigning: {spent:.1f} ms of CPU in three requests")
     assert spent < 120
+
+
+def test_what_is_left_unchecked_is_said_before_the_count_stops():
+    networks.install("csi")
+    petition = make.petition()
+    make.batch(petition, claimed=4, names=[("Ana Roy", "")])
+    page = (
+        cast.browser(cast.user("Amina", "director"))
+        .get(reverse("campaigns:deliver", args=[petition.pk]))
+        .content.decode()
+    )
+    assert "1 feuille n’est pas vérifiée" in page
+    assert "reste à examiner" not in page

@@ -13,7 +13,7 @@ from django.db import connections
 from maillage.campaigns import actions
 from maillage.campaigns.figures import recount
 from maillage.campaigns.models import AddressBlock, Petition, Signature
-from tests import networks
+from tests import migrated, networks
 from tests.databases import only_postgresql, only_sqlite
 from tests.factories import campaigns as make
 
@@ -73,7 +73,7 @@ def test_two_at_once_on_postgresql():
 @pytest.mark.django_db
 def test_two_at_once_on_sqlite(tmp_path):
     """Four processes on one file."""
-    here = {**os.environ, "MAILLAGE_TEST_FILE": str(tmp_path)}
+    here = {**os.environ, "MAILLAGE_TEST_FILE": str(migrated.folder(tmp_path))}
     start = """
 import os, sys
 from pathlib import Path
@@ -84,10 +84,7 @@ import django
 from django.conf import settings
 settings.Q_CLUSTER["sync"] = False
 django.setup()
-from django.core.management import call_command
 from tests.campaigns import test_together as here
-if sys.argv[1] == "prepare":
-    call_command("migrate", verbosity=0)
 getattr(here, sys.argv[1])(*map(int, sys.argv[2:]))
 """
 

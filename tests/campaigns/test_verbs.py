@@ -214,6 +214,7 @@ def test_a_sheet_counts_once_checked():
     assert entry.changes["claimed"] == [10, 12]
     actions.refuse_batch(batch=row, note="fausse", by=None)
     assert make.tally(petition) == recount(petition) == (0, 0)
+    assert make.fresh(row).counted == 0  # a sheet set aside retains nothing, on its page too
 
 
 def test_a_count_without_names_needs_the_sheet_itself():

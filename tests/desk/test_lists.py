@@ -7,8 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import number_format
 
 from maillage.accounts.models import User
+from maillage.desk import markup
+from maillage.desk.columns import Column
 from maillage.desk.models import SavedView
 from tests import cast
 from tests.desk import pages
@@ -180,3 +183,10 @@ def test_on_a_telephone_the_filters_fold_behind_one_control_after_the_search(peo
     assert names[:2] == ["q", "plier"]  # the search stays; the rest follows the control
     assert "Filtres (1 choisi)" in form.select_one(".plier summary").text
     assert "choisi" not in soup(browser.get("/essai/?q=a")).select_one(".plier summary").text
+
+
+def test_thousands_stand_apart_and_what_is_empty_is_left_out_on_a_telephone():
+    columns = [Column("n", "Nombre", value=lambda row: row, numeric=True), Column("e", "Rien", value=lambda row: "")]
+    said = BeautifulSoup(str(markup.body([1509], columns, str, ticked=False)), "html.parser")
+    assert said.select_one("td.n").text == number_format(1509, force_grouping=True) != "1509"
+    assert said.select_one("td.vide")["data-l"] == "Rien"

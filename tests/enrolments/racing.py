@@ -141,17 +141,5 @@ def by_processes(rounds: int, *, guarded: bool) -> dict[str, Any]:
     return {"told": told, **counted(activities)}
 
 
-def migrate() -> None:
-    from django.core.management import call_command
-    from django.db import connection
-
-    import tests.conftest  # noqa: F401
-
-    call_command("migrate", verbosity=0)
-    connection.close()
-
-
-if __name__ == "__main__" and sys.argv[1] == "migrate":
-    migrate()
-elif __name__ == "__main__":
+if __name__ == "__main__":
     print(json.dumps(by_processes(int(sys.argv[1]), guarded=sys.argv[2] == "guarded")))

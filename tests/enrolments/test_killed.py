@@ -11,6 +11,7 @@ import pytest
 
 from scripts.bench import crowd
 from scripts.bench.enrolments import free_port
+from tests import migrated
 from tests.databases import only_sqlite
 
 PEOPLE, PLACES = 200, 120
@@ -19,7 +20,7 @@ PEOPLE, PLACES = 200, 120
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
     """An install with one activity open, made once; each scene has its copy."""
-    folder = tmp_path_factory.mktemp("crowd") / "data"
+    folder = migrated.folder(tmp_path_factory.mktemp("crowd") / "data")
     return folder, crowd.install(folder, PLACES)
 
 

@@ -2,27 +2,18 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 
 from maillage.enrolments import places
+from tests import migrated
 from tests.databases import POSTGRESQL
 from tests.enrolments import racing
 
 ROUNDS = 20
 pytestmark = [pytest.mark.slow, *([pytest.mark.django_db(transaction=True)] if POSTGRESQL else [])]
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """A SQLite file with its tables, made once for the scenes that copy it."""
-    folder = tmp_path_factory.mktemp("race")
-    if not POSTGRESQL:
-        program(folder, "migrate")
-    return folder / "x.sqlite3"
 
 
 def program(folder, *arguments):
@@ -41,7 +32,7 @@ def program(folder, *arguments):
 
 
 @pytest.fixture
-def race(tmp_path, migrated, monkeypatch):
+def race(tmp_path, monkeypatch):
     """`race(rounds, guarded=…)` on the database of this run: threads on PostgreSQL, processes on a SQLite file."""
 
     def run(rounds, *, guarded):
@@ -49,7 +40,7 @@ def race(tmp_path, migrated, monkeypatch):
             return racing.by_threads(
                 rounds, guarded=guarded, patch=lambda claim: monkeypatch.setattr(places, "claim", claim)
             )
-        shutil.copy(migrated, tmp_path / "x.sqlite3")
+        migrated.folder(tmp_path, "x.sqlite3")
         said = program(tmp_path, str(rounds), "guarded" if guarded else "careless")
         return json.loads(said.strip().splitlines()[-1])
 

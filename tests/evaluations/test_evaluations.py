@@ -130,6 +130,7 @@ def test_paper_sheets_are_counted_with_those_on_line(amina):
     for _n in range(2):
         sent(poll, **{f"q{faces.pk}": 1})
     url = f"/gestion/evaluations/{poll.pk}/papier/"
+    assert "facultatif" not in amina.get(url).content.decode()  # said at each of twenty fields, it tells nothing
     assert amina.post(url, {f"c{faces.pk}_3": 20, f"c{faces.pk}_2": 5}).status_code == 302
     assert amina.post(url, {f"c{faces.pk}_3": 21, f"c{faces.pk}_2": 5}).status_code == 302  # typed again: in its place
     assert counting.respondents(Poll.objects.all()) == 28

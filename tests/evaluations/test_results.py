@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from maillage.evaluations import words
 from maillage.evaluations.results import FEWEST, Change, Distribution, added, shown
 
-counts = st.dictionaries(st.integers(0, 10), st.integers(0, 500), max_size=5)
+counts = st.dictionaries(st.integers(0, 10), st.integers(0, 500), max_size=4)
 
 
 @given(st.lists(counts, max_size=3))
@@ -29,6 +30,7 @@ def test_a_mean_lies_between_its_answers_and_shares_make_one(found):
     assert sum(one.share(answer) for answer in found) == 1
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(counts, counts)
 def test_a_change_goes_both_ways(before, after):
     one, other = Distribution(before), Distribution(after)
@@ -46,3 +48,8 @@ def test_too_few_are_not_shown_but_a_teacher_knows_it():
     assert shown(FEWEST)
     assert shown(1, one_is_known=True)
     assert not shown(0, one_is_known=True)
+
+
+def test_a_change_has_its_sign_and_the_true_minus():
+    assert [words.signed(Fraction(n, 100)) for n in (36, -31, 2, -2, 0)] == ["+0,4", "−0,3", "0,0", "0,0", "0,0"]
+    assert words.signed(None) == ""

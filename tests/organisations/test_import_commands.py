@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {"ok", "rows", "created", "updated", "unchanged", "rejected", "duplicates", "errors", "import_id"}
@@ -32,7 +34,7 @@ def maillage(*arguments):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    data = tmp_path_factory.mktemp("imports") / "csi"
+    data = migrated.folder(tmp_path_factory.mktemp("imports") / "csi")
     assert maillage("init", "--profile", "csi", "--data", data, "--json").returncode == 0
     return data
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from maillage.bookings.models import Absence, Availability
 from maillage.messages.models import Message
-from maillage.schools import actions, owed
+from maillage.schools import actions, levels, owed
 from maillage.schools.models import Assignment, School, SchoolRequest
 from tests import cast, networks
 from tests.factories import schools as make
@@ -230,3 +230,27 @@ def test_who_animates_without_an_account_is_told_to_write_and_the_team_sees_it(c
     director = cast.browser(cast.user("Amina", "director"))
     assert reverse("accounts:invite") in director.get(without.get_absolute_url()).content.decode()
     assert "pas de compte" not in director.get(having.get_absolute_url()).content.decode()
+
+
+def test_what_has_not_taken_place_is_neither_held_nor_counted(camille):
+    made = make.confirmed(make.facilitator())
+    page = camille.get(made.get_absolute_url()).content.decode()
+    assert reverse("schools:hold", args=[made.pk]) not in page
+    assert reverse("schools:count", args=[made.visits.get().pk]) not in page
+    make.past(made)
+    page = camille.get(made.get_absolute_url()).content.decode()
+    assert reverse("schools:hold", args=[made.pk]) in page
+    assert reverse("schools:count", args=[made.visits.get().pk]) in page
+
+
+@pytest.mark.parametrize(("code", "level", "region"), [
+    ("ciso", "Cégep ou université", "Région"), ("wsm", "Haute école ou université", "Région"),
+    ("occitanie", "Enseignement supérieur", "Département")])  # fmt: skip
+def test_teachers_read_the_words_of_their_country(code, level, region):
+    networks.install(code)
+    page = cast.browser(None).get(reverse("site:ask_workshop"))
+    assert level in page.content.decode()
+    assert page.context["form"]["school_region"].label == region
+    languages = dict(page.context["form"].fields["language"].choices)
+    assert ("iu" in languages) == (code == "ciso")
+    assert levels.label("higher") == level

@@ -2,17 +2,20 @@
 
 import gzip
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.translation import override
 
 import maillage
 from maillage.ui import weight
 from maillage.ui.critical import STYLE
 from maillage.ui.forms import SampleForm
+from maillage.ui.templatetags import ui
 from maillage.ui.views.gallery import WRONG
 from maillage.ui.widgets import NativeDate, ThreePartDateField
 
@@ -161,3 +164,31 @@ def test_the_weight_of_a_page_counts_what_it_asks_for():
 def test_a_request_without_messages_shows_none():
     request = RequestFactory().get("/")
     assert Template("{% for m in request|notices %}x{% endfor %}").render(Context({"request": request})) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "short"),
+    [
+        ("fr", "vendredi 1er janvier 2027", "vendredi 1er janvier"),
+        ("es", "viernes 1 de enero de 2027", "viernes 1 de enero"),
+    ],
+)
+def test_the_first_of_a_month_is_said_as_people_say_it(lang, said, short):
+    moment = datetime(2027, 1, 1, 18, tzinfo=UTC)
+    with override(lang):
+        assert (ui.full_day(moment), ui.full_day(moment, False), ui.full_day(None)) == (said, short, "")
+        assert ui.day(moment.date()).startswith("1er janvier" if lang == "fr" else "1 de enero")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("SHORT_DATE_FORMAT", "1er\u00a0jan"),
+        ("j F", "1er janvier"),
+        ("Y-m-d", "2027-01-01"),
+        ("TIME_FORMAT", "1\u00a0h\u00a005"),
+    ],
+)
+def test_the_date_filter_of_templates_says_1er_and_leaves_hours_alone(pattern, said):
+    moment = datetime(2027, 1, 1, 1, 5)
+    assert Template(f'{{{{ moment|date:"{pattern}" }}}}').render(Context({"moment": moment})).startswith(said)

@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from maillage import cli
 from maillage.core import launcher
 from maillage.core.errors import Refused
+from tests import migrated
 
 pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,8 +52,8 @@ def fetch(port: int, path: str = "/fr/") -> int:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
-    """An install made by the command line."""
-    data = tmp_path_factory.mktemp("commandes") / "csi"
+    """An install made by the command line. (From nothing at all: see the first administrator, and the empty install.)"""
+    data = migrated.folder(tmp_path_factory.mktemp("commandes") / "csi")
     done = maillage("init", "--profile", "csi", "--admin", "amina@exemple.org", "--data", data, "--json")
     assert done.returncode == 0, done.stderr
     return data
@@ -163,7 +164,8 @@ def test_a_second_network_in_the_same_folder_is_refused(made):
 
 
 def test_the_first_administrator_receives_a_link(tmp_path):
-    done = maillage("init", "--profile", "ciso", "--admin", "amina@exemple.org", "--data", tmp_path / "d", "--json")
+    ready = migrated.folder(tmp_path / "d")
+    done = maillage("init", "--profile", "ciso", "--admin", "amina@exemple.org", "--data", ready, "--json")
     assert json.loads(done.stdout)["link"].startswith("http")
     done = maillage("init", "--profile", "ciso", "--admin", "amina", "--data", tmp_path / "e")
     assert done.returncode == 1

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from maillage.advocacy import levels
 from maillage.advocacy.enums import ExchangeKind, Level, Outcome, Stage
 from maillage.advocacy.models import Commitment, Exchange, LetterCount, Position, Step
 from maillage.organisations import words as directory
@@ -49,21 +50,21 @@ def of_year(user: Any, year: int) -> dict[str, list[Line]]:
     """Lines by theme and by level, with their total; one query."""
     rows = Exchange.objects.visible_to(user).filter(on__year=year).values("kind", "outcome", "theme", "level")
     themes: dict[str, Line] = defaultdict(lambda: Line(""))
-    levels: dict[str, Line] = defaultdict(lambda: Line(""))
+    by_level: dict[str, Line] = defaultdict(lambda: Line(""))
     total = Line(_("En tout"))
     for row in rows:
-        for line in (themes[row["theme"]], levels[row["level"]], total):
+        for line in (themes[row["theme"]], by_level[row["level"]], total):
             _add(line, row)
     for code, line in themes.items():
         line.label = directory.theme_label(code) if code else _("Sans thème")
-    for code, line in levels.items():
-        line.label = str(Level(code).label)
+    for code, line in by_level.items():
+        line.label = levels.label(code)
     return {"themes": [*sorted(themes.values(), key=lambda line: line.label), total],
-            "levels": [*_in_order(levels), total]}  # fmt: skip
+            "levels": [*_in_order(by_level), total]}  # fmt: skip
 
 
-def _in_order(levels: dict[str, Line]) -> Iterable[Line]:
-    return [levels[one.value] for one in Level if one.value in levels]
+def _in_order(found: dict[str, Line]) -> Iterable[Line]:
+    return [found[one.value] for one in Level if one.value in found]
 
 
 def results(user: Any, year: int) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from maillage.advocacy import reading, stages, words
 from maillage.advocacy.enums import Scope, Stage
 from maillage.advocacy.models import AdoptedText, Ask, Commitment
 from maillage.advocacy.scores import Score
+from maillage.core.text import fold
 from maillage.organisations import words as directory
 
 
@@ -51,6 +52,12 @@ class Entry:
     @property
     def tag(self) -> Any:
         return words.stage_tag(self.stage)
+
+    @property
+    def beside(self) -> str:
+        """Under the name: its town, unless the name says it; the part of it that is committed."""
+        town = "" if fold(self.city) in fold(self.name) else self.city
+        return ", ".join(part for part in (town, self.scope) if part)
 
     @property
     def region_label(self) -> str:

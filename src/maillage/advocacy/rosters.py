@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from maillage.advocacy import levels
 from maillage.advocacy.enums import Level
 from maillage.core.text import clean, fold
 
@@ -79,7 +80,7 @@ class Line:
 
     @property
     def level(self) -> str:
-        return str(Level(self.values["level"]).label)
+        return levels.label(self.values["level"])
 
     @property
     def key(self) -> tuple[str, ...]:

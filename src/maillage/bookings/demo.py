@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from maillage.audit import journal
 from maillage.bookings.models import Bookable, Reservation
 from maillage.bookings.models.reservation import secret
-from maillage.core.text import french
+from maillage.core.text import fold, french
 from maillage.search import outbox
 
 KIND = "bookings.bookable"
@@ -27,17 +27,31 @@ OBJECTS = (
      "20 panneaux enroulables\n20 pieds\n2 sacs de transport\n1 livret de visite", 20000, "Six sacs, 60 kg ; une fourgonnette"),
     ("exhibition", "Exposition « Semences »", "Douze photographies et des semences à toucher.",
      "12 cadres\n1 meuble à tiroirs\n24 cartels", 15000, "Un meuble et deux caisses"),
-    ("equipment", "Kiosque et bannières", "Pour une fête, un marché, une journée portes ouvertes.",
-     "1 table pliante\n1 tente de 3 m\n2 bannières\n1 nappe", None, "Coffre d’une voiture"),
+    ("equipment", "Stand et banderoles", "Pour une fête, un marché, une journée portes ouvertes.",
+     "1 table pliante\n1 tente de 3 m\n2 banderoles\n1 nappe", None, "Coffre d’une voiture"),
     ("equipment", "Projecteur et écran", "", "1 projecteur\n1 écran de 2 m\n1 rallonge\n1 câble HDMI", 10000, "Un sac"),
     ("room", "Salle de réunion", "Vingt places, tableau, visioconférence.", "", None, ""),
 )  # fmt: skip
-BORROWERS = ("École secondaire du Grand-Pré", "Maison des jeunes L’Escale", "Bibliothèque du Vieux-Port", "Collège des Rivières",
-             "Centre communautaire Les Tilleuls", "Comité de quartier Saint-Roch", "Lycée des Trois-Fontaines")  # fmt: skip
+BORROWERS = {
+    "CA": ("École secondaire du Grand-Pré", "Maison des jeunes L’Escale", "Bibliothèque du Vieux-Port", "Collège des Rivières",
+           "Centre communautaire Les Tilleuls", "Comité de citoyens du Faubourg", "Cégep des Trois-Fontaines"),
+    "BE": ("Athénée du Grand-Pré", "Maison de jeunes L’Escale", "Bibliothèque communale du Port", "Collège des Rivières",
+           "Maison de quartier Les Tilleuls", "Comité de quartier du Faubourg", "Institut des Trois-Fontaines"),
+    "FR": ("Collège du Grand-Pré", "Maison des jeunes et de la culture L’Escale", "Médiathèque du Port", "Lycée des Rivières",
+           "Centre social Les Tilleuls", "Comité de quartier du Faubourg", "Lycée des Trois-Fontaines"),
+}  # fmt: skip
+THEMES = {
+    "chandail": ("achat-responsable", "commerce-equitable", "droits-travail", "salaire-decent"),
+    "eau": ("eau", "besoins-fondamentaux", "justice-climatique", "environnement"),
+    "Cacao": ("commerce-equitable", "agriculture", "souverainete-alimentaire", "economie-sociale"),
+    "Portraits": ("egalite", "solidarite-sociale", "democratie-locale", "genre"),
+    "décent": ("droits-travail", "droit-du-travail", "salaire-decent", "causes-structurelles"),
+    "Semences": ("agriculture", "souverainete-alimentaire", "developpement-durable", "economie-sociale"),
+}
 NAMES = ("Maude Girard", "Karim Lefort", "Inès Caron", "Paul Deschamps", "Lina Berger", "Oscar Meunier")
 PURPOSES = (
     "Semaine de la solidarité",
-    "Cours d’éthique, secondaire 3",
+    "Cours sur la consommation",
     "Journée portes ouvertes",
     "Fête de quartier",
     "Projet de classe",
@@ -57,7 +71,8 @@ class Shelf:
         """A loan so many days from today; returns the day after it."""
         at = datetime.combine(self.today + timedelta(days=start), time.min, self.zone)
         end = at + timedelta(days=days)
-        who, name = self.chance.choice(BORROWERS), self.chance.choice(NAMES)
+        who = self.chance.choice(BORROWERS.get(self.profile.country, BORROWERS["CA"]))
+        name = self.chance.choice(NAMES)
         stamps = {"confirmed_at": at - timedelta(days=9)} if state != "asked" else {}
         if state in ("out", "returned"):
             stamps |= {"out_at": at + timedelta(hours=10), "condition_out": "good"}
@@ -71,7 +86,7 @@ class Shelf:
             if old
             else {
                 "contact_name": name,
-                "contact_email": f"{name.split()[0].lower().replace('è', 'e')}@ecole.exemple.org",
+                "contact_email": f"{fold(name).replace(' ', '.')}@emprunt.exemple.org",
             }
         )
         due = None if bookable.kind == "room" else (end - timedelta(days=1)).date()
@@ -93,7 +108,7 @@ def write(context: Any) -> None:
     if Bookable.objects.exists():
         return
     shelf = Shelf(context)
-    objects = made(context.profile, shelf.chance)
+    objects = made(context.profile)
     for rank, bookable in enumerate(objects):
         past(shelf, bookable)
         coming(shelf, rank, bookable)
@@ -105,11 +120,12 @@ def write(context: Any) -> None:
     context.say(f"{len(objects)} objets à prêter et {len(shelf.loans)} prêts inventés")
 
 
-def made(profile: Any, chance: random.Random) -> list[Bookable]:
+def made(profile: Any) -> list[Bookable]:
     themes = [theme.code for theme in profile.themes]
     rows = []
     for kind, name, description, contents, deposit, volume in OBJECTS:
-        chosen = chance.sample(themes, k=min(2, len(themes))) if kind in ("kit", "exhibition") else []
+        about = next((codes for word, codes in THEMES.items() if word in name), ())
+        chosen = [code for code in about if code in themes][:2]
         rows.append(Bookable(
             kind=kind, name=french(name), description=description, contents=contents, deposit=deposit, volume=volume, themes=chosen,
             currency=profile.currency if deposit is not None else "", kept_at="Local du réseau, armoire du fond",

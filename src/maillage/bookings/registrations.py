@@ -25,7 +25,7 @@ P = Permission
 SCHOOLS = _("Écoles et matériel")
 
 for key, label, url, count, order in (
-    ("planning", _("Planning"), "bookings:planning", None, 46),
+    ("planning", _("Calendrier des prêts"), "bookings:planning", None, 46),
     ("reservations", _("Réservations"), "bookings:reservations", panels.count_asked, 47),
     ("list", _("Matériel et expositions"), "bookings:list", None, 48),
 ):

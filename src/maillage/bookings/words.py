@@ -30,12 +30,12 @@ def state_tag(row: Reservation) -> SafeString:
     return tag(row.get_state_display(), ReservationState(row.state).tone)
 
 
-def bookable_tag(row: Bookable) -> SafeString | str:
+def bookable_tag(row: Bookable) -> SafeString:
     if not row.is_active:
         return tag(_("Retiré"), "nu")
     if row.is_out_of_order:
         return tag(_("Hors service"), "er")
-    return ""
+    return tag(_("En service"), "nu")
 
 
 def span_of(row: Reservation, *, shown: bool = True) -> Span:

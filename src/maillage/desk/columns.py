@@ -7,12 +7,14 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+
+from maillage.ui.templatetags.ui import dated
 
 EMPTY = mark_safe('<span class="doux">–</span>')
 
@@ -20,7 +22,7 @@ EMPTY = mark_safe('<span class="doux">–</span>')
 @lru_cache(maxsize=4096)
 def day(value: date, language: str | None) -> str:
     """A day in the language in force."""
-    return str(date_format(value, "SHORT_DATE_FORMAT"))
+    return dated(value, "SHORT_DATE_FORMAT")
 
 
 def show(value: Any) -> SafeString:
@@ -32,7 +34,7 @@ def show(value: Any) -> SafeString:
     if isinstance(value, SafeString):
         return value
     if isinstance(value, datetime):
-        value = date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+        value = dated(localtime(value), "SHORT_DATETIME_FORMAT")
     elif isinstance(value, date):
         value = day(value, get_language())
     return SafeString(conditional_escape(value))
@@ -76,7 +78,10 @@ class Column:
         return self.value(row) if self.value else getattr(row, self.name)
 
     def shown(self, row: Any) -> SafeString:
-        return show(self.cell(row) if self.cell else self.read(row))
+        value = self.cell(row) if self.cell else self.read(row)
+        if self.numeric and type(value) is int and abs(value) > 999:
+            return SafeString(number_format(value, force_grouping=True))
+        return show(value)
 
     def exported(self, row: Any) -> Any:
         return raw(self.read(row))

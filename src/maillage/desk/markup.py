@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 from django.utils.translation import gettext as _
 
-from maillage.desk.columns import Column
+from maillage.desk.columns import EMPTY, Column
 
 TICK = (
     '<td class="coche" role="cell"><span class="cible">'
@@ -27,24 +27,25 @@ def escaped(value: Any) -> str:
     return str(conditional_escape(value))
 
 
-def opening(column: Column) -> str:
-    """What comes before a cell of this column."""
+def opening(column: Column, *, empty: bool = False) -> str:
+    """What comes before a cell of this column; a telephone does not show those that say nothing."""
     if column.link:
         return '<th scope="row" role="rowheader"><a href="'
-    numeric = ' class="n"' if column.numeric else ""
-    return f'<td role="cell" data-l="{escaped(column.label)}"{numeric}>'
+    looks = " ".join(name for name, on in (("n", column.numeric), ("vide", empty)) if on)
+    look = f' class="{looks}"' if looks else ""
+    return f'<td role="cell" data-l="{escaped(column.label)}"{look}>'
 
 
 def body(rows: Iterable[Any], columns: Sequence[Column], url: Callable[[Any], str], *, ticked: bool) -> SafeString:
     """The lines of the table."""
-    heads = [(column, opening(column)) for column in columns]
+    heads = [(column, opening(column), opening(column, empty=True)) for column in columns]
     label = _("Cocher %(name)s")
     parts: list[str] = []
     for row in rows:
         parts.append('<tr role="row">')
         if ticked:
             parts.append(TICK % (row.pk, label % {"name": escaped(str(row))}))
-        for column, head in heads:
+        for column, head, bare in heads:
             note = column.note(row) if column.note else ""
             cell = column.shown(row)
             if column.link:
@@ -52,7 +53,7 @@ def body(rows: Iterable[Any], columns: Sequence[Column], url: Callable[[Any], st
                 parts.append(f'{head}{escaped(url(row))}">{cell}</a>{second}</th>')
             else:
                 second = f'<small class="doux"> {escaped(note)}</small>' if note else ""
-                parts.append(f"{head}{cell}{second}</td>")
+                parts.append(f"{bare if cell is EMPTY and not second else head}{cell}{second}</td>")
         parts.append("</tr>\n")
     return mark_safe("".join(parts))  # each part is written here, or escaped
 

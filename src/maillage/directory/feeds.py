@@ -70,7 +70,7 @@ def atom(lang: str) -> str:
     updated = max((one.created_at for one in found), default=None)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>', f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(lang)}>',
-        f"<title>{escape(_('Nouvelles organisations'))} – {escape(network.names.short_name.text(lang))}</title>",
+        "<title>" + escape(_("Nouvelles organisations")) + f" – {escape(network.names.short_name.text(lang))}</title>",
         f"<id>{escape(self_url)}</id>", f'<link rel="self" href={quoteattr(self_url)}/>',
         f'<link href={quoteattr(absolute(reverse("site:directory")))}/>',
         f"<updated>{updated.isoformat() if updated else '1970-01-01T00:00:00+00:00'}</updated>",

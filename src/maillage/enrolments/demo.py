@@ -12,6 +12,7 @@ from maillage.accounts.models import DEMO_DOMAIN
 from maillage.activities.enums import ActivityState, Mode, Structure
 from maillage.activities.models import Activity, Session
 from maillage.audit import journal
+from maillage.core.text import fold
 from maillage.enrolments.enums import EnrolmentState, Origin, QuestionKind
 from maillage.enrolments.models import Enrolment, Opening, Place, PlaceKind, Question, Quota
 from maillage.organisations.demo.persons import FIRST, LAST
@@ -29,6 +30,7 @@ KNOWN = [
 NEEDS = ("Place proche de l’entrée, je marche avec une canne.", "Documents en gros caractères.",
          "Fauteuil roulant.", "Je lis sur les lèvres : devant, face à la scène.")  # fmt: skip
 DIETS = ("Végétarien", "Sans gluten", "Allergie aux arachides", "Halal", "Végétalien")
+PASSED_BY = ("exposition", "kiosque", "stand", "manifestation", "mobilisation", "action")
 WELCOME = ("Prévoyez une gourde et de quoi écrire.", "Les portes ouvrent quinze minutes avant l’heure.", "", "")
 
 
@@ -52,7 +54,7 @@ class Book:
 
     def someone(self) -> tuple[str, str]:
         first, last = self.chance.choice(FIRST), self.chance.choice(self.last)
-        return f"{first} {last}", f"{first}.{last}.{len(self.enrolments)}@courriel.example".lower().replace(" ", "-")
+        return f"{first} {last}", fold(f"{first}.{last}.{len(self.enrolments)}").replace(" ", "-") + "@courriel.example"
 
     # One activity
 
@@ -250,8 +252,9 @@ def forget(row: Enrolment, opening: Opening) -> None:
 
 
 def chosen(rows: Sequence[Activity], at: datetime) -> list[Activity]:
-    """Two announced ones in three, past ones of three years; tours and stands have no form."""
+    """Two announced ones in three, past ones of three years; where people pass by, nobody enrols."""
     told = [row for row in rows if row.state in TOLD and row.structure != Structure.TOUR and row.announced_at
+            and not any(part in row.form for part in PASSED_BY)
             and row.ends_at and row.ends_at > at - timedelta(days=365 * YEARS)]  # fmt: skip
     return [row for rank, row in enumerate(told) if rank % 3 != 2]
 

@@ -18,7 +18,7 @@ from maillage.enrolments.enums import EnrolmentState
 from maillage.enrolments.models import Certificate, CertificateRule, CheckIn, DeskLink, Enrolment, Headcount, Place
 from maillage.network import current
 
-TODAY = "Portes ouvertes : venez rencontrer le réseau"
+TODAY = "Portes ouvertes\u00a0: venez rencontrer le réseau"
 FORMS = ("fete", "rencontre", "conference")
 NAMES = (
     "Lucie Roy", "Éva Nuñez", "Marc-André Bélanger", "Aïssatou Diallo", "Jean-François L’Écuyer", "Olga Petrova",

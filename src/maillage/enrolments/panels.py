@@ -49,8 +49,8 @@ def figures(activity: Activity) -> list[tuple[int, str]]:
 def needs(activity: Activity) -> list[tuple[int, str]]:
     """How many asked for what, among those who come."""
     rows = Enrolment.objects.holding().filter(activity=activity)
-    asked = {"childcare": _("demandent une garde d’enfants"), "interpretation": _("demandent une interprétation"),
-             "diet": _("ont un régime alimentaire"), "needs": _("ont un autre besoin")}  # fmt: skip
+    asked = {"childcare": _("Garde d’enfants"), "interpretation": _("Interprétation"),
+             "diet": _("Régime alimentaire"), "needs": _("Autre besoin")}  # fmt: skip
     counted = rows.aggregate(**{f"n_{name}": Count("pk", filter=~Q(**{name: ""})) for name in asked})
     return [(counted[f"n_{name}"], label) for name, label in asked.items() if counted[f"n_{name}"]]
 

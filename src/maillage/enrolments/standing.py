@@ -20,7 +20,7 @@ class Status(TextChoices):
     OPEN = "open", _("Ouvertes")
     NOT_YET = "not_yet", _("Pas encore ouvertes")
     CLOSED = "closed", _("Fermées")
-    OVER = "over", _("L’activité est passée")
+    OVER = "over", _("Terminées")
     CANCELLED = "cancelled", _("L’activité est annulée")
     NOT_TOLD = "not_told", _("L’activité n’est pas annoncée")
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from maillage.activities.models import Session
 from maillage.enrolments.models import Place, PlaceKind
+from maillage.ui.templatetags.ui import full_day
 
 
 def clock(at: datetime) -> str:
@@ -19,13 +20,12 @@ def clock(at: datetime) -> str:
 
 
 def day(at: datetime) -> str:
-    """« mercredi 17 mars 2027 »"""
-    local = localtime(at)
-    return f"{date_format(local, 'l')} {date_format(local, 'DATE_FORMAT')}"
+    """« mercredi 17 mars 2027 », « vendredi 1er janvier 2027 »"""
+    return str(full_day(at))
 
 
 def moment(at: datetime) -> str:
-    """« mercredi 17 mars 2027 à 18:00 »"""
+    """« mercredi 17 mars 2027 à 18 h 00 »"""
     return _("%(day)s à %(time)s") % {"day": day(at), "time": clock(at)}
 
 

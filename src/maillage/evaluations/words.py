@@ -34,7 +34,12 @@ def mean(value: Fraction | None) -> str:
 
 
 def signed(value: Fraction | None) -> str:
-    return "" if value is None else ("+" if value > 0 else "") + mean(value)
+    """« +0,4 », « −0,2 » with the true minus, « 0,0 » when nothing moved."""
+    if value is None:
+        return ""
+    said = mean(abs(value))
+    moved = any(figure in "123456789" for figure in said)
+    return ("+" if value > 0 else "−") + said if moved else said
 
 
 def percent(value: Fraction) -> Any:

@@ -223,12 +223,12 @@ class ScheduleForm(SectionForm):
                 return [("amount", "", rule["amount"])]
             case "free":
                 return [
-                    ("suggested", f", {_('suggéré')}", rule["suggested"]),
-                    ("minimum", f", {_('au moins')}", rule["minimum"]),
+                    ("suggested", ", " + _("suggéré"), rule["suggested"]),
+                    ("minimum", ", " + _("au moins"), rule["minimum"]),
                 ]
             case "percent":
-                return [("rate", f", {_('part du budget')}", rule["rate"]), ("floor", f", {_('plancher')}", rule.get("floor")),
-                        ("cap", f", {_('plafond')}", rule.get("cap"))]  # fmt: skip
+                return [("rate", ", " + _("part du budget"), rule["rate"]), ("floor", ", " + _("plancher"), rule.get("floor")),
+                        ("cap", ", " + _("plafond"), rule.get("cap"))]  # fmt: skip
             case "brackets":
                 return [
                     (f"step{at}", f", {bracket(read.steps[at])}", step["amount"])

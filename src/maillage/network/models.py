@@ -25,7 +25,7 @@ class ProfileVersion(models.Model):
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return f"{_('Profil')} {self.number}"
+        return _("Profil %(number)s") % {"number": self.number}
 
     @classmethod
     def last_number(cls) -> int:

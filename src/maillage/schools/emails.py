@@ -13,6 +13,7 @@ from maillage.messages.outbox import remind_once, send_letter
 from maillage.network import current
 from maillage.schools import words
 from maillage.schools.models import Assignment, SchoolRequest, Visit
+from maillage.ui.templatetags.ui import full_day
 
 PURPOSE = "schools.request"
 
@@ -22,7 +23,7 @@ def told_visit(visit: Visit) -> str:
     zone = current.zone()
     start, end = localtime(visit.starts_at, zone), localtime(visit.ends_at, zone)
     day, begins, ends = (
-        date_format(start, "l j F Y"),
+        full_day(start),
         date_format(start, "TIME_FORMAT"),
         date_format(end, "TIME_FORMAT"),
     )
@@ -37,7 +38,7 @@ def lines_of(visits: Iterable[Visit], *, names: bool) -> list[str]:
             if names
             else ""
         )
-        found.append(f"{told_visit(visit)}{_(' avec ') + who if who else ''}")
+        found.append(told_visit(visit) + (_(" avec ") + who if who else ""))
     return found
 
 

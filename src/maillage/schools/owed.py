@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from django.utils.formats import number_format
 
 from maillage.billing import words as money
 from maillage.bookings.intervals import whole_days
@@ -32,5 +35,7 @@ def table(first: date, last: date, user: Any) -> list[dict[str, Any]]:
     for (pk, currency), mine in lines.items():
         total = summed(mine, currency)
         found.append({"name": names[pk], "url": names[pk].get_absolute_url(), "sum": total,
+                      "hours": number_format(Decimal(total.hours)),
+                      "km": number_format(total.km, force_grouping=True),
                       **{key: money.show(getattr(total, key).minor, currency) for key in ("fees", "mileage", "amount")}})  # fmt: skip
     return found

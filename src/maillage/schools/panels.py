@@ -14,7 +14,7 @@ from maillage.core.generation import by_rights, remembered
 from maillage.core.registry import OpenGesture, WaitingItem
 from maillage.network import current
 from maillage.organisations.facts import person_of
-from maillage.schools import clashes, words
+from maillage.schools import clashes, levels, words
 from maillage.schools.models import Animation, Assignment, Facilitator, School, SchoolRequest
 
 Block = tuple[str, dict[str, Any]]
@@ -45,7 +45,7 @@ def organisation_panel(request: Any, organisation: Any) -> Block | None:
     )
     return "schools/panel.html", {
         "key": "ecole", "title": _("École"), "url": school.get_absolute_url(), "label": _("Fiche de l’école"),
-        "note": words.levels(school.levels), "rows": [(row, words.subject(row)) for row in rows[:SHOWN]],
+        "note": levels.labels(school.levels), "rows": [(row, words.subject(row)) for row in rows[:SHOWN]],
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.schools import demo, panels, personal, receivers, words  # noqa: F401 (receivers connect)
+from maillage.schools import demo, levels, panels, personal, receivers, words  # noqa: F401 (receivers connect)
 from maillage.schools.models import Animation, Facilitator, School, SchoolRequest
 from maillage.search.sources import PUBLIC, Doc, Source
 
@@ -66,7 +66,7 @@ def animations(ids: list[int]) -> Iterable[Doc]:
         if row.is_offered:
             urls["public"] = ("site:workshops", {})
         access, url = (PUBLIC, urls) if row.is_offered else (str(P.ACTIVITIES_VIEW), urls["manage"])
-        yield Doc(row.pk, row.title, url, access=access, subtitle=words.levels(row.levels), body=row.summary)
+        yield Doc(row.pk, row.title, url, access=access, subtitle=levels.labels(row.levels), body=row.summary)
 
 
 def requests(ids: list[int]) -> Iterable[Doc]:

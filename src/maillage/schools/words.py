@@ -6,13 +6,13 @@ from babel import Locale
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from maillage.desk.columns import tag
 from maillage.network import current
 from maillage.organisations import words as places
-from maillage.schools.enums import Level, RequestState
+from maillage.schools.enums import RequestState
 
-LEVELS = dict(Level.choices)
 # What the five profiles call an animation in class, the surest first; else any form.
 FORMS = (
     "animation",
@@ -25,7 +25,13 @@ FORMS = (
     "conference",
 )
 AUDIENCES = ("scolaire", "jeunesse", "jeunes")
-LANGUAGES = ("fr", "en", "es", "nl", "de", "ar", "pt", "ht", "oc", "wo", "ln", "iu")
+# Spoken in classes, by country, after the network's own languages.
+LANGUAGES = {
+    "CA": ("en", "es", "ar", "pt", "ht", "iu"),
+    "BE": ("nl", "de", "en", "ar", "tr"),
+    "FR": ("oc", "ca", "en", "es", "ar", "pt"),
+}
+REGIONS = {"FR": lazy("Département")}
 
 
 def class_form() -> str:
@@ -39,24 +45,27 @@ def school_audience() -> str:
     return next((code for code in AUDIENCES if code in codes), "")
 
 
-def level_label(code: str) -> str:
-    return str(LEVELS.get(code, code))
-
-
-def levels(codes: list[str]) -> str:
-    return ", ".join(level_label(code) for code in LEVELS if code in codes)
-
-
 def language_choices() -> list[tuple[str, str]]:
-    """The network's languages first, then others that are spoken in classes."""
+    """The network's languages first, then others that are spoken in the country's classes."""
     names = Locale.parse(get_language() or "fr").languages
     own = [language.code for language in current.profile().languages]
-    codes = [*own, *[code for code in LANGUAGES if code not in own]]
+    codes = [*own, *[code for code in LANGUAGES.get(current.profile().country, ()) if code not in own]]
     return [(code, str(names.get(code, code)).capitalize()) for code in codes]
 
 
 def language_label(code: str) -> str:
-    return dict(language_choices()).get(code, code)
+    return str(Locale.parse(get_language() or "fr").languages.get(code, code)).capitalize()
+
+
+def region_word() -> str:
+    """What the regions of the network are: départements in France."""
+    return str(REGIONS.get(current.profile().country, _("Région")))
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The regions that the network names; those of the whole territory when it names none."""
+    own = [(one.code, one.name.text(get_language() or "fr")) for one in current.profile().territory.regions]
+    return own or list(places.region_choices())
 
 
 def subject(request: Any) -> str:

@@ -7,12 +7,14 @@ A term is letters and digits, or begins with a mark: "=" it is in the title, "==
 or an owner, "#" a kind.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import JSONField, QuerySet
 
 from maillage.search.analyser import Group
 from maillage.search.models import SearchDocument
@@ -20,6 +22,7 @@ from maillage.search.models import SearchDocument
 TABLE = "search_searchdocument"
 DRAIN_LOCK = 0x6D61696C  # one writer of the index at a time
 TITLE, WHOLE, ACCESS, KIND = "=", "==", "@", "#"
+HOLE = "\uffff"  # in no term
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,21 @@ def matching(clauses: Iterable[AnyOf]) -> QuerySet[SearchDocument]:
     # The plus sign: from the index to the documents, one by one, and only as many as are asked for.
     where = ["search_index MATCH %s", f"{TABLE}.id = +search_index.rowid"]
     return rows.extra(tables=["search_index"], where=where, params=[asked])  # noqa: S610 (constant SQL, one parameter)
+
+
+def repeated(rows: QuerySet[Any]) -> Callable[[str], list[tuple[Any, ...]]]:
+    """Values of documents, asked again and again with another word in the place of `HOLE`: the database works a
+    twentieth of a millisecond on each, writing the statement would take ten times as long."""
+    sql, params = rows.query.sql_with_params()
+    told = [place for place, column in enumerate(rows.query.select) if isinstance(column.target, JSONField)]
+
+    def run(word: str) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [one.replace(HOLE, word) if isinstance(one, str) else one for one in params])
+            found = cursor.fetchall()
+        return [tuple(json.loads(one) if place in told else one for place, one in enumerate(row)) for row in found]
+
+    return run
 
 
 def _either(clause: AnyOf, word: str, quote: Callable[[str], str], star: str) -> str:

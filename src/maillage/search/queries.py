@@ -5,7 +5,7 @@ A question that finds more than the window is common: then titles come first, ea
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -86,15 +86,23 @@ class _Question:
     language: str
     columns: tuple[str, ...]
 
-    def look(self, clauses: Iterable[AnyOf], kinds: Sequence[str] = (), limit: int = WINDOW + 1) -> list[_Row]:
-        """Documents that fit, `limit` at most. The audience is always asked of the table; it is asked of the index too
-        when few have much hidden from them (the team sees nearly all: there the table alone is quicker)."""
-        among = tuple(kinds or self.kinds)
+    def look(self, clauses: Iterable[AnyOf], limit: int = WINDOW + 1) -> list[_Row]:
+        """Documents that fit, among the kinds of the question, `limit` at most."""
+        return [_Row(*row) for row in self._asked(clauses, self.kinds, limit)]
+
+    def each_kind(self, clauses: Iterable[AnyOf], limit: int) -> Callable[[str], list[_Row]]:
+        """The same look-up for one kind after another; its statement is written once."""
+        run = engine.repeated(self._asked(clauses, (engine.HOLE,), limit))
+        return lambda kind: [_Row(*row) for row in run(kind)]
+
+    def _asked(self, clauses: Iterable[AnyOf], kinds: Sequence[str], limit: int) -> Any:
+        """The audience is always asked of the table; it is asked of the index too when few have much hidden from them
+        (the team sees nearly all: there the table alone is quicker)."""
         asked = [*clauses, AnyOf(self.audience.terms)] if self.audience.is_narrow else list(clauses)
-        if among:
-            asked.append(AnyOf(tuple(engine.KIND + kind for kind in among)))
+        if kinds:
+            asked.append(AnyOf(tuple(engine.KIND + kind for kind in kinds)))
         rows = engine.matching(asked).filter(self.audience.condition())
-        return [_Row(*row) for row in rows.order_by().values_list(*self.columns)[:limit]]
+        return rows.order_by().values_list(*self.columns)[:limit]
 
 
 def find(text: str, *, user: Any, kinds: Sequence[str] | None = None, limit: int = 20, offset: int = 0,
@@ -140,15 +148,18 @@ def _common(question: _Question, groups: list[Group], clauses: list[AnyOf],
             rows: list[_Row]) -> list[_Row]:  # fmt: skip
     """A window on many: the title that is just that, then titles that say it, of each kind; then the others."""
     in_title = [engine.title(group) for group in groups]
-    kinds = question.kinds or question.audience.kinds() or ("",)
+    kinds = question.kinds or question.audience.kinds()
     share = max(20, WINDOW // max(1, len(kinds)))
     found = question.look([*in_title, AnyOf((whole([group.word for group in groups]),))], limit=share)
-    for kind in kinds:
-        among = [kind] if kind else []
-        titled = question.look(in_title, among, share)
-        found += titled
-        if len(titled) < share and len(kinds) > 1:
-            found += question.look(clauses, among, share - len(titled))
+    if len(kinds) < 2:
+        found += question.look(in_title, limit=share)
+    else:
+        titled, others = question.each_kind(in_title, share), question.each_kind(clauses, share)
+        for kind in kinds:
+            first = titled(kind)
+            found += first
+            if len(first) < share:
+                found += others(kind)[: share - len(first)]
     seen = {row.pk: row for row in found}
     for row in rows:
         if len(seen) >= WINDOW:

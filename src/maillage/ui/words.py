@@ -92,3 +92,12 @@ def counted(count: int, unit: str | tuple[str, str], lang: str) -> str:
 def labelled(name: str, text: str, lang: str) -> str:
     """``"Estrie : 5"``, with French's no-break space before the colon."""
     return f"{name}\N{NO-BREAK SPACE}: {text}" if index(lang) == 0 else f"{name}: {text}"
+
+
+# A day of one digit before the name of a month; an hour (« 1 h 05 ») is none.
+_FIRST = re.compile("^(\\w+[ \u00a0])?1(?=[ \u00a0][^\\W\\d_]{2})")
+
+
+def first_of_month(text: str) -> str:
+    """« 1 avril 2026 » as French says it: « 1er avril 2026 »; « mardi 1 déc. »: « mardi 1er déc. »."""
+    return _FIRST.sub(lambda found: f"{found[1] or ''}1er", text)

@@ -28,7 +28,7 @@ def feed(found: Iterable[Entry], query: str) -> str:
     updated = max((one.updated_at for one in shown), default=None)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>', f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(lang)}>',
-        f"<title>{said(_('Agenda'))} – {said(network.names.short_name.text(lang))}</title>",
+        "<title>" + said(_("Agenda")) + f" – {said(network.names.short_name.text(lang))}</title>",
         f"<id>{escape(self_url)}</id>", f'<link rel="self" href={quoteattr(self_url)}/>',
         f'<link href={quoteattr(absolute(reverse("site:calendar") + query))}/>',
         f"<updated>{updated.isoformat() if updated else '1970-01-01T00:00:00+00:00'}</updated>",

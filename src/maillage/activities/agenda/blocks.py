@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from maillage.activities.agenda import entries, markup
+from maillage.activities.enums import Mode
 from maillage.activities.models import Session
 from maillage.core.registry import OpenGesture
 from maillage.network import current
@@ -50,7 +51,6 @@ def gestures(campaign: int | None) -> Iterator[OpenGesture]:
     for row in rows.values(*entries.FIELDS)[: GESTURES * 4]:
         first.setdefault(row["activity_id"], row)
     for one in entries.told(list(first.values())[:GESTURES], tags=False):
-        detail = (
-            _("%(when)s, %(where)s") % {"when": one.span.words, "where": one.place} if one.place else one.span.words
-        )
+        where = one.place[:1].lower() + one.place[1:] if one.mode == Mode.ONLINE else one.place
+        detail = _("%(when)s, %(where)s") % {"when": one.span.words, "where": where} if where else one.span.words
         yield OpenGesture(one.title, detail, one.url, one.span.last_day)

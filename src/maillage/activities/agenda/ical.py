@@ -47,7 +47,7 @@ def event(one: Entry, domain: str) -> Iterator[tuple[str, str]]:
     else:
         yield "DTSTART", moment(one.starts_at)
         yield "DTEND", moment(one.ends_at)
-    yield "SUMMARY", text(f"{_('Annulée')} – {title(one)}" if one.cancelled else title(one))
+    yield "SUMMARY", text(" – ".join([_("Annulée"), title(one)]) if one.cancelled else title(one))
     yield "STATUS", "CANCELLED" if one.cancelled else "CONFIRMED"
     yield "DESCRIPTION", text(description(one))
     if one.where and one.where.address:

@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from maillage.activities.agenda.entries import Entry, Group
 
 
+def tagged(tone: str, label: str) -> str:
+    return f'<span class="tag{" " + tone if tone else ""}">{escape(label)}</span>'
+
+
 class Words:
     """The words that come back, and how links open: found once for a page."""
 
     def __init__(self, framed: bool, level: int) -> None:
-        self.cancelled = f'<span class="tag er">{escape(_("Annulée"))}</span>'
-        self.member = f'<span class="tag">{escape(_("D’un membre"))}</span>'
-        self.free = f'<span class="tag ok">{escape(_("Gratuit"))}</span>'
+        self.cancelled = tagged("er", _("Annulée"))
+        self.member = tagged("", _("D’un membre"))
+        self.free = tagged("ok", _("Gratuit"))
         self.going_on = escape(_("en cours"))
         self.level = level
         self.link = ' target="_blank" rel="noopener"' if framed else ""
@@ -55,7 +59,7 @@ def days(groups: Iterable[Group], *, framed: bool = False, months: bool = False)
 
 def programme(dates: Iterable[Entry], *, all_past: bool, all_cancelled: bool) -> SafeString:
     """Every date of an activity, each with its own words."""
-    words, past = Words(False, 3), f'<span class="tag nu">{escape(_("Passée"))}</span>'
+    words, past = Words(False, 3), tagged("nu", _("Passée"))
     out = []
     for one in dates:
         tags = [f'<span class="tag {escape(tone)}">{escape(str(word))}</span>' for word, tone in one.tags]

@@ -36,11 +36,12 @@ def write_agendas(calendar: Calendar) -> int:
     owners = [one for one in calendar.organisations if one.shows_publicly][1:4]
     if len(owners) < 3:
         return 0
-    form = next((one.code for one in calendar.profile.activity_forms if one.structure == "sessions"), "")
-    reviewed = _follow(owners[0], form=form)
+    forms = [one.code for one in calendar.profile.activity_forms if one.structure == "sessions"]
+    form = "conference" if "conference" in forms else forms[-1]
+    reviewed = _follow(owners[0], form=form, is_active=False)
     came = _read(reviewed, calendar, FIRST)
     following.keep(reviewed, _file(calendar, AGAIN))  # waits for someone's agreement on its page
-    came += _read(_follow(owners[1], form=form, announce=True), calendar, TRUSTED)
+    came += _read(_follow(owners[1], form=form, announce=True, is_active=False), calendar, TRUSTED)
     silent = _follow(owners[2], form=form, url="https://agenda.membre.example/public.ics", is_active=False)
     verbs.not_read(source=silent, reason=gateways.Unreachable("refused").message())
     return came

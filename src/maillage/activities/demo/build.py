@@ -60,9 +60,13 @@ class Calendar:
         return [town for town in everywhere if town.region in own] or list(everywhere)
 
     def _venues(self) -> None:
-        for at in range(24):
+        known: set[str] = set()
+        for at in range(28):
             town = self.towns[at % len(self.towns)]
             name = titles.VENUES[(at * 5 + at // 8) % len(titles.VENUES)].format(city=town.city)
+            if name in known:
+                continue
+            known.add(name)
             self.venues.append(Venue(
                 name=name, street=f"{self.chance.randint(2, 480)}, rue du Marché", postal_code=town.postal_code,
                 city=town.city, region=town.region, country=self.profile.country,

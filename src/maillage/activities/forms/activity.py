@@ -32,7 +32,7 @@ class ActivityForm(WhenFields, Grouped):
 
     groups = {
         lazy("Ce que c’est"): ("title", "summary", "text", "form", "structure", "language"),
-        lazy("La première date"): ("day", "last_day", "starts", "ends", "mode", "venue", "new_venue", "new_city", "room",
+        lazy("La première date"): ("day", "starts", "ends", "last_day", "mode", "venue", "new_venue", "new_city", "room",
                                    "online_link"),
         lazy("Qui la fait"): ("part", "organiser_said", "co_organisers"),
         lazy("Pour qui, sur quoi"): ("audience", "theme", "attention", "axis", "heading", "movement", "movement_year",

@@ -21,7 +21,7 @@ class ProposalForm(WhenFields, Grouped):
 
     groups = {
         lazy("Votre activité"): ("organisation", "title", "summary", "text", "form"),
-        lazy("Quand et où"): ("day", "last_day", "starts", "ends", "mode", "new_venue", "new_city", "street", "room",
+        lazy("Quand et où"): ("day", "starts", "ends", "last_day", "mode", "new_venue", "new_city", "street", "room",
                               "online_link"),
         lazy("Pour qui, sur quoi"): ("audience", "theme", "access", "expected"),
         lazy("Y prendre part"): ("is_free", "price", "outside_url"),

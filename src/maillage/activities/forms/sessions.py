@@ -121,7 +121,7 @@ class WhenFields(PlaceFields):
 class SessionForm(WhenFields, Grouped):
     """One date."""
 
-    groups = {lazy("Quand"): ("label", "day", "last_day", "starts", "ends"), lazy("Où"): PLACE}
+    groups = {lazy("Quand"): ("label", "day", "starts", "ends", "last_day"), lazy("Où"): PLACE}
 
     label = forms.CharField(label=lazy("Intitulé de cette date"), max_length=200, required=False)
     online_note = forms.CharField(label=lazy("Code ou consigne de connexion"), max_length=300, required=False)

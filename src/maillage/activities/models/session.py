@@ -66,7 +66,7 @@ class Venue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.name, self.city) if part)
+        return self.name if self.city and self.city in self.name else ", ".join(filter(None, (self.name, self.city)))
 
     def get_absolute_url(self) -> str:
         return reverse("activities:venue", args=[self.pk])

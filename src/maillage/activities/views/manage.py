@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.roles import Permission
 from maillage.activities import actions, listing, page, words
+from maillage.activities.agenda.times import hour_words
 from maillage.activities.enums import ActivityState, Kind, Part, Structure
 from maillage.activities.forms.activity import ActivityForm
 from maillage.activities.models import Activity
@@ -42,11 +43,11 @@ def state_words(code: str, language: str | None) -> Any:
 
 
 def when(row: Any) -> str:
-    """« ven. 19 mars 2027, 18:30 », and how many dates."""
+    """« ven. 19 mars 2027, 18 h 30 », and how many dates."""
     if row.starts_at is None:
         return _("sans date")
     start = localtime(row.starts_at)
-    said = f"{words.short_day(start.date())}, {start:%H:%M}".replace(" ", "\u00a0").replace(",\u00a0", ", ")
+    said = f"{words.short_day(start.date())}, {hour_words(start)}".replace(" ", "\u00a0").replace(",\u00a0", ", ")
     more = row.dates - 1
     return said if more < 1 else ngettext("%(day)s, et %(n)s autre date", "%(day)s, et %(n)s autres dates", more) % {
         "day": said, "n": more}  # fmt: skip
@@ -73,7 +74,7 @@ def told(sentence: str, refused: list[str]) -> str:
     if not refused:
         return sentence
     more = _(" et %(n)s autres") % {"n": len(refused) - 5} if len(refused) > 5 else ""
-    return f"{sentence} {_('Laissées comme elles étaient :')} {' ; '.join(refused[:5])}{more}"
+    return " ".join([sentence, _("Laissées comme elles étaient :"), " ; ".join(refused[:5]) + more])
 
 
 def announce_all(rows: Any, *, by: Any) -> str:

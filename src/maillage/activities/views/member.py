@@ -115,7 +115,7 @@ class Propose(EditPage):
         return actions.propose(organisation=organisation, **given)
 
     def done(self, saved: Activity) -> str:
-        return _("Merci. L’équipe relit votre proposition ; vous recevrez sa réponse par courriel.")
+        return _("Merci : votre proposition est envoyée.")
 
     def done_url(self, saved: Activity) -> str:
         return reverse("activities:mine_detail", args=[saved.pk])

@@ -45,7 +45,7 @@ def activity_or_404(request: HttpRequest, pk: int) -> Activity:
 
 
 def said(moment: Any) -> str:
-    return date_format(localtime(moment), "j F Y, H:i")
+    return date_format(localtime(moment), "DATETIME_FORMAT")
 
 
 class Dates(View):

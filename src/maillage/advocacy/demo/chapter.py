@@ -24,6 +24,7 @@ from maillage.core.text import fold, slug
 from maillage.organisations.demo import persons
 
 MAIN, SECOND = 34, 14
+PHONES = {"CA": "555-01{}", "BE": "+32 2 555 01 {}", "FR": "05 55 01 00 {}"}
 EDITORS = 3
 
 
@@ -37,7 +38,9 @@ def write(context: Any) -> None:
     first, second = texts.ASKS.get(context.profile.code, texts.ASKS["csi"])
     themes = [theme.code for theme in context.profile.themes]
     campaign = Campaign.objects.public().first()
-    asks = [ask(first, themes[0], campaign), ask(second, themes[-1], None)]
+    carried = texts.CARRIED.get(context.profile.code)
+    asks = [ask(one, texts.theme_of(one["title"], themes), campaign if at == carried else None)
+            for at, one in enumerate((first, second))]  # fmt: skip
     rows = institutions(context, chance, first["kind"], MAIN)
     same = first["kind"] == second["kind"]
     others = rows[::2][:SECOND] if same else institutions(context, chance, second["kind"], SECOND)
@@ -49,8 +52,8 @@ def write(context: Any) -> None:
         made += followed
     positions(context, asks, themes, campaign)
     elected = decision_makers(context, chance, rows if first["kind"] == "11" else others)
-    exchanges(context, chance, asks, made, elected, themes, people)
-    letters(context, asks, themes, campaign)
+    exchanges(context, chance, asks, made, elected, people)
+    letters(context, asks)
     roster(context)
     context.made["asks"] = asks
     context.say(f"{len(made)} suivis d’institutions et {len(elected)} mandats inventés")
@@ -76,7 +79,8 @@ def positions(context: Any, asks: list[Ask], themes: list[str], campaign: Any) -
     for at, (text, state, age) in enumerate(zip(texts.POSITIONS, ("open", "published", ""), (25, 160, 3), strict=True)):
         names = ("title", "summary", "led_by_us", "addressed_to")
         values = {**{name: text[name] for name in names}, "on": today - timedelta(days=age),
-                  "theme": themes[at % len(themes)], "campaign": campaign if at == 0 else None,
+                  "theme": texts.theme_of(text["title"], themes),
+                  "campaign": campaign if at == 0 and texts.CARRIED.get(context.profile.code) is not None else None,
                   "signed_on": today - timedelta(days=age - 1) if state else None,
                   "decided_by": "Conseil d’administration" if state else ""}  # fmt: skip
         position: Position = actions.create_position(values=values, by=None)
@@ -98,9 +102,10 @@ def positions(context: Any, asks: list[Ask], themes: list[str], campaign: Any) -
                 )
         made.append(position)
     for at, study in enumerate(texts.STUDIES):
-        values = {**study, "year": today.year - at, "theme": themes[at % len(themes)],
-                  "link": f"https://etudes.example/{slug(study['title'])[:40]}", "asks": [asks[at % len(asks)]],
-                  "positions": [made[at]]}  # fmt: skip
+        values = {**study, "year": today.year - at, "theme": texts.theme_of(study["title"], themes),
+                  "link": f"https://etudes.example/{slug(study['title'])[:40]}",
+                  "asks": [one for one in asks if (one.title == texts.WELCOME["title"]) == (at == 0)],
+                  "positions": [made[2 if at == 0 else 0]]}  # fmt: skip
         written: Study = actions.create_study(values=values, by=None)
         assert written.pk
 
@@ -112,11 +117,12 @@ def decision_makers(context: Any, chance: random.Random, rows: list[Any]) -> lis
     seats = {row.pk: row.places.all()[0] for row in rows[:16]}
     plans = [(head, "local", str(row), seats[row.pk].city, seats[row.pk].region, seats[row.pk].postal_code[:3])
              for row in rows[:16]]  # fmt: skip
-    region = context.profile.territory.regions[0]
-    for title, level, institution in (("Conseillère régionale", "region", "Assemblée régionale"),
-                                      ("Conseiller régional", "region", "Assemblée régionale"),
-                                      ("Députée", "state", "Parlement"), ("Sénateur", "state", "Parlement"),
-                                      ("Ministre de la coopération", "state", "Gouvernement")):  # fmt: skip
+    region, said = context.profile.territory.regions[0], texts.SAID.get(country, texts.SAID["CA"])
+    for title, level, institution in ((said["région"], "region", said["assemblée"]),
+                                      (said["région_lui"], "region", said["assemblée"]),
+                                      (said["état"], "state", said["parlement"]),
+                                      (said["état_lui"], "state", said["parlement"]),
+                                      (said["ministre"], "state", "Gouvernement")):  # fmt: skip
         minister = institution == "Gouvernement"
         plans.append((title, level, institution, "" if minister else region.name.text("fr"),
                       "" if minister else region.code, ""))  # fmt: skip
@@ -126,7 +132,7 @@ def decision_makers(context: Any, chance: random.Random, rows: list[Any]) -> lis
         person = DecisionMaker(
             first_name=first, last_name=last, sort_name=fold(f"{last} {first}")[:210], source_key=f"demo-{at}",
             email=f"{slug(title)[:20]}.{at}@institution.example" if at % 6 != 5 else "",
-            phone="" if at % 3 else f"555-01{at:02d}",
+            phone="" if at % 3 else PHONES.get(country, PHONES["CA"]).format(f"{at:02d}"),
             note="Préfère l’appel à la lettre." if at % 8 == 2 else "",
         )  # fmt: skip
         people.append(person)
@@ -145,18 +151,19 @@ def decision_makers(context: Any, chance: random.Random, rows: list[Any]) -> lis
 
 
 def exchanges(context: Any, chance: random.Random, asks: list[Ask], made: list[Commitment],
-              elected: list[DecisionMaker], themes: list[str], people: list[Any]) -> None:  # fmt: skip
+              elected: list[DecisionMaker], people: list[Any]) -> None:  # fmt: skip
     """Fourteen over the years of the demonstration: every sort, every answer."""
     moving = [one for one in made if one.stage not in ("identified", "lapsed")]
     rows, pairs = [], []
     for at in range(14):
         kind, subject, outcome, answer, demand = texts.EXCHANGES[at % len(texts.EXCHANGES)]
-        local = kind not in ("hearing",)
+        country, local = context.profile.country, kind not in ("hearing",)
         followed = moving[at % len(moving)] if local and at % 3 else None
         day = context.today - timedelta(days=12 + at * 55)
         rows.append(Exchange(
-            on=day, kind=kind, subject=subject, outcome=outcome, answer=answer, demand=demand,
-            theme=themes[at % len(themes)], level="local" if local else "state", commitment=followed,
+            on=day, kind=kind, subject=texts.said(subject, country), outcome=outcome, answer=texts.said(answer, country),
+            demand=demand, theme=(followed.ask if followed else asks[at % 2]).theme,
+            level="local" if local else "state", commitment=followed,
             ask=followed.ask if followed else asks[at % 2], answered_on=day + timedelta(days=9) if answer else None,
             note="Ton cordial ; la personne craint le coût." if at % 4 == 0 else "",
             next_step="Rappeler et proposer une date" if at in (1, 4, 7) else "",
@@ -171,14 +178,21 @@ def exchanges(context: Any, chance: random.Random, asks: list[Ask], made: list[C
     journal.record_many([journal.Note("exchange.noted", "advocacy.exchange", row.pk) for row in rows], by=None)
 
 
-def letters(context: Any, asks: list[Ask], themes: list[str], campaign: Any) -> None:
+def letters(context: Any, asks: list[Ask]) -> None:
     """One open, that people write; one closed."""
     for at, text in enumerate(texts.LETTERS):
-        values = {name: text[name] for name in ("title", "summary", "text", "levels")}
-        values |= {"theme": themes[0], "ask": asks[0] if at == 0 else None, "campaign": campaign if at == 0 else None,
+        country = context.profile.country
+        carried = asks[texts.CARRIED.get(context.profile.code, 0)]
+        values = {"levels": text["levels"]} | {
+            name: texts.said(text[name], country) for name in ("title", "summary", "text")}  # fmt: skip
+        values |= {"theme": carried.theme, "ask": carried if at == 0 else None, "campaign": carried.campaign if at == 0 else None,
                    "until": context.today + timedelta(days=75) if at == 0 else None}  # fmt: skip
         letter = actions.create_letter(values=values, by=None)
-        data = {"language": "fr", "subject": text["subject"], "text": text["letter"]}
+        data = {
+            "language": "fr",
+            "subject": texts.said(text["subject"], country),
+            "text": texts.said(text["letter"], country),
+        }
         actions.add_letter_text(letter=letter, values=data, by=None)
         letter = actions.set_letter_state(letter=letter, state="open", by=None)
         if at:
@@ -191,10 +205,13 @@ def letters(context: Any, asks: list[Ask], themes: list[str], campaign: Any) -> 
 
 def roster(context: Any) -> None:
     """A list that someone brought this morning, and has not written yet."""
+    country = context.profile.country
+    title = texts.SAID.get(country, texts.SAID["CA"])["conseillère"]
     Roster.objects.create(
-        name="conseils-municipaux.csv", headers=["Nom", "Prénom", "Fonction", "Commune", "Courriel", "Échelon"],
+        name=f"conseils-{'communaux' if country == 'BE' else 'municipaux'}.csv",
+        headers=["Nom", "Prénom", "Fonction", "Commune", "Courriel", "Échelon"],
         mapping={"last_name": 0, "first_name": 1, "title": 2, "territory": 3, "email": 4, "level": 5},
         rows=[[2, "Exemple", "Ada", "Conseillère", "Sainte-Rive", "ada@commune.example", "municipal"],
               [3, "", "Bob", "Conseiller", "Pont-Clair", "bob@commune.example", "municipal"],
-              [4, "Modèle", "Chloé", "Échevine", "Bois-Joli", "pas un courriel", "municipal"]],
+              [4, "Modèle", "Chloé", title, "Bois-Joli", "pas un courriel", "municipal"]],
     )  # fmt: skip

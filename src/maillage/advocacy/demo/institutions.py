@@ -11,6 +11,7 @@ from maillage.advocacy.enums import Met, Scope, Stage
 from maillage.advocacy.models import AdoptedText, Ask, ClauseAnswer, Commitment, CriterionCount, Step
 from maillage.audit import journal
 from maillage.core.text import fold, slug
+from maillage.organisations.demo.names import of_place
 from maillage.organisations.demo.places import BY_TERRITORY
 from maillage.organisations.models import Organisation, Place, Size
 
@@ -42,10 +43,11 @@ def institutions(context: Any, chance: random.Random, kind: str, count: int) -> 
     places = [town for town in BY_TERRITORY[profile.territory.kind] if town.region in regions]
     places = places or list(BY_TERRITORY[profile.territory.kind])
     names = texts.TOWNS if kind == "11" else texts.SCHOOL_NAMES
-    prefix = {"CA": "Municipalité de ", "BE": "Commune de "}.get(profile.country, "Mairie de ") if kind == "11" else ""
-    rows = [Organisation(name=prefix + name, sort_name=fold(prefix + name)[:300], kind=kind,
-                         website=f"https://{slug(name)}.example", verified_on=context.today - timedelta(days=90),
-                         is_public=at != 5) for at, name in enumerate(names[:count])]  # fmt: skip
+    whose = {"CA": "Municipalité", "BE": "Commune"}.get(profile.country, "Mairie") if kind == "11" else ""
+    whole = [f"{whose} {of_place(name)}" if whose else name for name in names[:count]]
+    rows = [Organisation(name=said, sort_name=fold(said)[:300], kind=kind, website=f"https://{slug(names[at])}.example",
+                         verified_on=context.today - timedelta(days=90), is_public=at != 5)
+            for at, said in enumerate(whole)]  # fmt: skip
     Organisation.objects.bulk_create(rows)
     seats = []
     for at, row in enumerate(rows):

@@ -7,8 +7,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maillage.advocacy import words
-from maillage.advocacy.enums import Level, Stage
+from maillage.advocacy import levels, words
+from maillage.advocacy.enums import Stage
 from maillage.campaigns.models import Campaign
 from maillage.organisations import words as directory
 from maillage.ui.widgets import NativeDate
@@ -17,7 +17,7 @@ ONE: dict[str, Callable[[], Iterable[Any]]] = {
     "theme": words.theme_choices, "language": words.language_choices, "region": words.region_choices,
 }  # fmt: skip
 MANY: dict[str, Callable[[], Iterable[Any]]] = {
-    "kinds": directory.kind_choices, "levels": lambda: Level.choices, "languages": words.language_choices,
+    "kinds": directory.kind_choices, "levels": levels.choices, "languages": words.language_choices,
     "shown_stages": lambda: Stage.choices,
 }  # fmt: skip
 FILE = _("PDF, document ODF ou Office, tableau CSV, image PNG, JPEG ou WebP ; 25 Mo au plus.")
@@ -52,6 +52,10 @@ def settle(form: forms.BaseForm) -> None:
             field.widget = NativeDate()
         elif isinstance(field.widget, forms.Textarea):
             field.widget.attrs.setdefault("rows", 5)
+        elif name == "level":
+            chosen = form.initial.get(name)
+            known = levels.choices()
+            field.choices = known if not chosen or chosen in dict(known) else [*known, (chosen, levels.label(chosen))]
         elif name == "owner":
             field.queryset = words.editors()  # type: ignore[attr-defined]
         elif name == "campaign":

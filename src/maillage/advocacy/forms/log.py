@@ -34,10 +34,17 @@ class ExchangeForm(RowForm):
         people = DecisionMaker.objects.visible_to(user).filter(forgotten_at=None)
         follow = Commitment.objects.visible_to(user).select_related("organisation", "ask")
         fields: dict[str, Any] = self.fields
-        fields["decision_makers"].queryset = people
+        fields["decision_makers"].queryset = people.prefetch_related("mandates")
+        fields["decision_makers"].label_from_instance = with_office
         fields["decision_makers"].widget.attrs["size"] = 8
         fields["commitment"].queryset = follow
         fields["ask"].queryset = Ask.objects.all()
+
+
+def with_office(person: DecisionMaker) -> str:
+    """« Inès Cloutier, mairesse, Sainte-Rive »: two people may bear one name."""
+    mandates = person.mandates.all()
+    return f"{person} – {mandates[0]}" if mandates else str(person)
 
 
 class ExchangeStepForm(forms.Form):

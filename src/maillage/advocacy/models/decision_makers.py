@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.advocacy import levels
 from maillage.advocacy.enums import Level, RosterState
 from maillage.core.personal import ALL, Purpose, Until
 from maillage.core.text import fold
@@ -132,6 +133,16 @@ class Mandate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("advocacy:decision_maker", args=[self.decision_maker_id])
+
+    @property
+    def where(self) -> str:
+        """« Conseil régional – Hérault »; a town whose name its institution already says is said once."""
+        named = fold(self.territory) in fold(self.institution)
+        return " – ".join(part for part in (self.institution, "" if named else self.territory) if part)
+
+    def get_level_display(self) -> str:
+        """In the words of the country."""
+        return levels.label(self.level)
 
 
 class RosterQuerySet(models.QuerySet["Roster"]):

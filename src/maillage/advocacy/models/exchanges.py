@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.advocacy import levels
 from maillage.advocacy.enums import ExchangeKind, Level, Outcome
 from maillage.advocacy.models.asks import Ask
 from maillage.advocacy.models.commitments import OURS, Commitment
@@ -97,3 +98,7 @@ class Exchange(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("advocacy:exchange", args=[self.pk])
+
+    def get_level_display(self) -> str:
+        """In the words of the country."""
+        return levels.label(self.level)

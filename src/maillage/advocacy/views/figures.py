@@ -1,5 +1,7 @@
 """The year's figures, in Gestion: tables, and the same as a file."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -10,6 +12,11 @@ from maillage.accounts.roles import Permission
 from maillage.advocacy import figures as counting
 from maillage.core.asked import row_number
 from maillage.desk.exports import FORMATS, export
+
+
+def told(lines: list[Any]) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Each line's label, then its numbers with what each counts: on a telephone a column has no head."""
+    return [(line.label, list(zip(counting.headers(), line.row()[1:], strict=True))) for line in lines]
 
 
 @access(Permission.ADVOCACY_VIEW)
@@ -26,6 +33,5 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     return render(request, "advocacy/figures.html", {
         "title": _("Le plaidoyer en %(year)s") % {"year": year}, "year": year, "years": years, "formats": FORMATS,
         "headers": counting.headers(), "results": counting.results(request.user, year),
-        "parts": [(_("Par thème"), _("Thème"), [line.row() for line in found["themes"]]),
-                  (_("Par échelon"), _("Échelon"), [line.row() for line in found["levels"]])],
+        "parts": [(_("Par thème"), _("Thème"), told(found["themes"])), (_("Par échelon"), _("Échelon"), told(found["levels"]))],
     })  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.accounts.roles import Permission
-from maillage.advocacy import actions, words
+from maillage.advocacy import actions, levels, words
 from maillage.advocacy.enums import LetterState, Level
 from maillage.advocacy.forms.asks import StateForm
 from maillage.advocacy.forms.log import LetterForm, LetterTextForm
@@ -62,16 +62,16 @@ class LetterPage(DetailPage):
 
     def extra(self, obj: Letter) -> dict[str, Any]:
         by_level = dict(obj.counts.order_by().values_list("level").annotate(Sum("count")))
-        levels = obj.levels or list(Level.values)
-        reach = Mandate.objects.public().filter(level__in=levels)
-        counts = [(n, Level(code).label if code else _("sans échelon")) for code, n in by_level.items()]
+        meant = obj.levels or list(Level.values)
+        reach = Mandate.objects.public().filter(level__in=meant)
+        counts = [(n, levels.label(code) if code else _("sans échelon")) for code, n in by_level.items()]
         return {
             "edit": self.request.user.can(P.ADVOCACY_EDIT), "slug": words.slug_of(obj.title), "counts": counts,
             "total": sum(by_level.values()), "state": tag(obj.get_state_display(), TONES[obj.state]),
             "texts": [(text, words.language_name(text.language)) for text in obj.texts.all()],
             "reach": reach.count(), "reachable": reach.exclude(decision_maker__email="").count(),
             "facts": [(_("Thème"), directory.theme_label(obj.theme)), (_("Jusqu’au"), obj.until),
-                      (_("Échelons"), ", ".join(str(Level(code).label) for code in obj.levels if code in Level.values)),
+                      (_("Échelons"), ", ".join(levels.label(code) for code in obj.levels if code in Level.values)),
                       (_("Campagne"), obj.campaign), (_("Demande"), obj.ask)],
         }  # fmt: skip
 

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from maillage.accounts.roles import Permission
-from maillage.advocacy import actions, words
-from maillage.advocacy.enums import ExchangeKind, Level, Outcome
+from maillage.advocacy import actions, levels, words
+from maillage.advocacy.enums import ExchangeKind, Outcome
 from maillage.advocacy.forms.log import DecisionMakerForm, ExchangeForm, ExchangeStepForm, MandateForm
 from maillage.advocacy.models import Ask, DecisionMaker, Exchange, Mandate
 from maillage.campaigns.models import Campaign
 from maillage.core.text import fold
-from maillage.desk.columns import Column, tag
+from maillage.desk.columns import Column, day, tag
 from maillage.desk.filters import Filter
 from maillage.desk.views.details import DetailPage
 from maillage.desk.views.edits import EditPage
@@ -64,7 +64,7 @@ class Exchanges(ListPage):
         Column("outcome", lazy("Réponse"), value=lambda e: e.get_outcome_display(), cell=outcome_tag,
                sort=("outcome",)),
         Column("next", lazy("Prochain pas"), value=lambda e: e.next_step, sort=("next_on",),
-               note=lambda e: e.next_on and e.next_on.strftime("%d/%m/%Y")),
+               note=lambda e: e.next_on and day(e.next_on, get_language())),
         Column("owner", lazy("Par qui"), value=lambda e: str(e.owner or ""), sort=("owner__name",)),
     )  # fmt: skip
     filters = (
@@ -75,7 +75,7 @@ class Exchanges(ListPage):
         Filter("campagne", lazy("Campagne"), choices=campaigns, lookup="campaign"),
         Filter("sorte", lazy("Sorte"), choices=ExchangeKind.choices, lookup="kind"),
         Filter("reponse", lazy("Réponse"), choices=Outcome.choices, lookup="outcome"),
-        Filter("echelon", lazy("Échelon"), choices=Level.choices, lookup="level"),
+        Filter("echelon", lazy("Échelon"), choices=levels.choices, lookup="level"),
         Filter("annee", lazy("Année"), choices=years, lookup="on__year"),
     )  # fmt: skip
     links = (Link(lazy("Noter un échange"), "advocacy:exchange_new", P.ADVOCACY_EDIT, primary=True),)
@@ -195,7 +195,7 @@ class DecisionMakers(ListPage):
         Filter("q", lazy("Nom ou territoire"), kind="search", apply=lambda rows, value: rows.filter(
             Q(sort_name__contains=fold(value))
             | Q(pk__in=Mandate.objects.filter(territory_key__contains=fold(value)).values("decision_maker")))),
-        Filter("echelon", lazy("Échelon"), choices=Level.choices, apply=by_level),
+        Filter("echelon", lazy("Échelon"), choices=levels.choices, apply=by_level),
         Filter("region", lazy("Région"), choices=words.region_choices, apply=by_region),
         Filter("fonction", lazy("En fonction"), choices=(("oui", lazy("Oui")), ("non", lazy("Non"))), apply=by_office),
     )  # fmt: skip

@@ -92,7 +92,7 @@ class BorrowForm(forms.Form):
     contact_phone = forms.CharField(label=_("Votre téléphone"), required=False, max_length=40,
                                     widget=forms.TextInput(attrs={"autocomplete": "tel"}))  # fmt: skip
     purpose = forms.CharField(
-        label=_("Pour quoi faire"), max_length=300, help_text=_("Une classe, un kiosque, une soirée…")
+        label=_("Pour quoi faire"), max_length=300, help_text=_("Une classe, un stand, une soirée…")
     )
     note = forms.CharField(label=_("Un mot"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -57,7 +57,7 @@ class ReservationQuerySet(models.QuerySet["Reservation"]):
             When(state=ReservationState.OUT, due_on__lt=localdate(), then=Value(0)),
             When(state=ReservationState.ASKED, then=Value(1)),
             When(state=ReservationState.OUT, then=Value(2)),
-            When(state=ReservationState.CONFIRMED, then=Value(3)),
+            When(state=ReservationState.CONFIRMED, ends_at__gt=now(), then=Value(3)),
             default=Value(4),
         )
         return self.annotate(urgency=rank)

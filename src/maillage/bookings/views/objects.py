@@ -77,7 +77,7 @@ class Objects(ListPage):
                apply=lambda rows, value: rows.filter(is_active=False) if value == "non" else rows.exclude(out_from=None)),
     )  # fmt: skip
     links = (
-        Link(lazy("Planning"), "bookings:planning", P.ACTIVITIES_VIEW),
+        Link(lazy("Calendrier"), "bookings:planning", P.ACTIVITIES_VIEW),
         Link(lazy("Nouvel objet"), "bookings:new", P.ACTIVITIES_EDIT, primary=True),
     )
     empty = Empty(lazy("Aucun objet pour l’instant"), lazy("Trousses, expositions, matériel, salles : ce qui se prête ou se réserve."),
@@ -236,7 +236,7 @@ class Planning(View):
         spans = words.spans(shown, days[0], days[-1], request.user)
         step = timedelta(days=count)
         return render(request, "bookings/planning.html", {
-            "title": _("Planning"), "days": days, "wide": wide, "kind": kind, "kinds": BookableKind.choices,
+            "title": _("Calendrier des prêts et des visites"), "days": days, "wide": wide, "kind": kind, "kinds": BookableKind.choices,
             "today": localdate(), "first": first, "last": days[-1], "view": "mois" if wide else "",
             "before": f"{first - step:%Y-%m-%d}", "after": f"{first + step:%Y-%m-%d}",
             "rows": [(row, planning.row(spans[row.pk], days)) for row in shown],

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -29,7 +28,6 @@ from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.desk.views.verbs import VerbPage
 from maillage.files.images import store_logo
 from maillage.files.models import Image
-from maillage.network import current
 
 P = Permission
 S = ReservationState
@@ -58,7 +56,7 @@ class Reservations(ListPage):
         Filter("retard", lazy("Retard"), choices=[("oui", lazy("En retard"))], apply=lambda rows, _value: rows.late()),
         Filter("sorte", lazy("Sorte"), choices=BookableKind.choices, lookup="bookable__kind"),
     )  # fmt: skip
-    links = (Link(lazy("Planning"), "bookings:planning", P.ACTIVITIES_VIEW),
+    links = (Link(lazy("Calendrier"), "bookings:planning", P.ACTIVITIES_VIEW),
              Link(lazy("Matériel"), "bookings:list", P.ACTIVITIES_VIEW))  # fmt: skip
     empty = Empty(
         lazy("Aucune réservation"),
@@ -89,10 +87,9 @@ class ReservationPage(DetailPage):
             in_the_way = calendars.problems([obj.bookable], obj.starts_at, obj.ends_at, [obj.pk])[obj.bookable_id]
         pictures = Image.objects.in_bulk([one for one in (obj.photo_out, obj.photo_in) if one], field_name="public_id")
         edit = self.request.user.can(P.ACTIVITIES_EDIT)
-        zone = current.zone()
         return {
             "tag": words.state_tag(obj), "problems": in_the_way, "verbs": self.verbs(obj) if edit else [], "edit": edit,
-            "start": localtime(obj.used_from, zone), "end": localtime(obj.used_until, zone),
+            "used": calendars.when(obj.used_from, obj.used_until),
             "taken": calendars.when(obj.starts_at, obj.ends_at), "margins": obj.margin_before or obj.margin_after,
             "deposit": money.show(obj.bookable.deposit, obj.bookable.currency) if obj.bookable.deposit else "",
             "picture_out": pictures.get(obj.photo_out), "picture_in": pictures.get(obj.photo_in),

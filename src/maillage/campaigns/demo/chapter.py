@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from maillage.audit import journal
 from maillage.campaigns import actions
 from maillage.campaigns.demo.signing import write_signatures
-from maillage.campaigns.demo.stories import ANSWER, AREAS, FIRST, LAST, STORIES, Story
+from maillage.campaigns.demo.stories import ANSWER, AREAS, FIRST, LAST, SAID, STORIES, Said, Story
 from maillage.campaigns.enums import CallKind, NamesGiven
 from maillage.campaigns.models import Call, CallAnswer, Campaign, Petition
 from maillage.organisations.models import Organisation, Place
@@ -47,7 +47,7 @@ def write(context: Any) -> None:
     past_campaign(made, past)
     campaign(made, coming, 60, 75)
     row = Campaign.objects.order_by("pk")[0]
-    journal.record("campaign.demo", row, by=None, changes={"campaigns": [0, Campaign.objects.count()]})
+    journal.record("campaign.demo", row, by=None)
     context.say(f"{Campaign.objects.count()} campagnes, {OPEN + PAST} signatures.")
 
 
@@ -59,10 +59,16 @@ def campaign(made: Invented, story: Story, first: int, last: int) -> Campaign:
         "starts_on": made.day(first), "ends_on": made.day(last),
         "demands": [{"text": text, "to": to} for text, to in story.demands],
         "partners": partners(), "relays": relays(made),
-        "translations": [{"language": "en", "title": f"{story.title} (English page)", "summary": "", "text": ""}]
-        if story.petition and first < 0 < last else [],
+        "translations": [{"language": code, "title": one.title, "summary": one.summary, "text": ""}
+                         for code, one in said(made).items()] if first < 0 < last else [],
     }  # fmt: skip
     return actions.create_campaign(values=values, by=None)
+
+
+def said(made: Invented) -> dict[str, Said]:
+    """The open campaign in the network's other languages."""
+    spoken = {one.code for one in made.profile.languages}
+    return {code: one for code, one in SAID.get(made.profile.code, SAID["csi"]).items() if code in spoken}
 
 
 def partners() -> list[dict[str, Any]]:
@@ -99,8 +105,8 @@ def open_campaign(made: Invented, story: Story) -> None:
                                 names=[(made.name(), made.area()) for _n in range(18)], by=None)  # fmt: skip
     actions.check_batch(batch=first, by=None)
     body = f"{story.body}\n\nNous demandons aussi un calendrier."
-    actions.rewrite_petition(petition=signed, words={"fr": (story.petition, body), "en": (
-        f"{story.petition} (English)", "We ask for public purchases that respect human rights, with a yearly account.")},
+    actions.rewrite_petition(petition=signed, words={
+        "fr": (story.petition, body), **{code: (one.petition, one.body) for code, one in said(made).items()}},
         changed="Un calendrier est demandé.", by=None)  # fmt: skip
     write_signatures(signed, made.chance, OPEN, made.today, made.profile.country, SCHOOL)
     sheets(made, signed)
@@ -116,7 +122,7 @@ def sheets(made: Invented, signed: Petition) -> None:
         actions.check_batch(batch=batch, by=None)
     known = signed.signatures.exclude(name_key="").filter(state="confirmed").order_by("pk").values_list("name", "area")
     doubles = list(known[:2])
-    actions.enter_batch(petition=signed, sheet="B-1", place="Sortie de messe", on=made.day(-3), claimed=12, by=None,
+    actions.enter_batch(petition=signed, sheet="B-1", place="Sortie de concert", on=made.day(-3), claimed=12, by=None,
                         names=[*doubles, *((made.name(), made.area()) for _n in range(9))])  # fmt: skip
     actions.enter_batch(petition=signed, sheet="B-2", place="Cafétéria du collège", on=made.day(-2), claimed=20, by=None,
                         names=[(made.name(), made.area()) for _n in range(20)])  # fmt: skip
@@ -139,7 +145,7 @@ def calls(made: Invented, of: Campaign) -> None:
     old = call(of, CallKind.HELP, "Traduire un dépliant", "Du français vers l’espagnol, quatre pages.", made.day(5))
     actions.close_call(call=old, by=None)
     actions.create_call(campaign=of, by=None, values={
-        "kind": CallKind.HELP, "title": "Photographier la remise", "text": "Un matin, devant l’hôtel de ville.",
+        "kind": CallKind.HELP, "title": "Photographier la remise", "text": "Un matin, devant l’édifice où siège le conseil.",
         "until": made.day(28), "purge_on": made.day(90)})  # fmt: skip
     for n, (row, places) in enumerate(((stand, None), (stand, None), (stand, None), (roof, 2), (old, None))):
         CallAnswer.objects.create(
@@ -151,7 +157,7 @@ def calls(made: Invented, of: Campaign) -> None:
 
 def past_campaign(made: Invented, story: Story) -> None:
     row = actions.open_campaign(campaign=campaign(made, story, -420, -180), by=None)
-    signed = petition(made, row, story, (-400, -250, -60), 500)
+    signed = petition(made, row, story, (-400, -250, 0), 500)
     write_signatures(signed, made.chance, PAST, made.day(-255), made.profile.country)
     batch = actions.enter_batch(petition=signed, sheet="1", place="Assemblée générale", on=made.day(-300), claimed=31,
                                 names=[(made.name(), "")], by=None)  # fmt: skip

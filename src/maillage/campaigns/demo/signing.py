@@ -3,12 +3,14 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.utils.timezone import make_aware, now
+from django.utils import timezone
+from django.utils.timezone import now
 
 from maillage.campaigns import areas, fingerprints
 from maillage.campaigns.demo.stories import AREAS, FIRST, LAST, WORDS
 from maillage.campaigns.enums import BlockState, SignatureState
 from maillage.campaigns.models import AddressBlock, Petition, Signature, Tally
+from maillage.network import current
 from maillage.organisations import words
 
 S = SignatureState
@@ -20,7 +22,7 @@ def moment(chance: Any, first: Any, last: Any, rank: float) -> datetime:
     whole = max(1, (last - first).days)
     bent = rank * rank if chance.random() < 0.6 else 1 - (1 - rank) ** 3
     day = first + timedelta(days=int(bent * whole))
-    return min(make_aware(datetime.combine(day, time(chance.randint(7, 22), chance.randint(0, 59)))), now())
+    return min(datetime.combine(day, time(chance.randint(9, 22), chance.randint(0, 59)), current.zone()), now())
 
 
 def one(petition: Petition, version: Any, chance: Any, n: int, country: str, at: datetime, state: str) -> Signature:
@@ -31,7 +33,7 @@ def one(petition: Petition, version: Any, chance: Any, n: int, country: str, at:
         petition=petition, version=version, state=state, fingerprint=fingerprints.of_address(petition.pk, email),
         name=name, email=email, area=area, region=areas.region_of(words.territory(), area),
         name_key=fingerprints.of_name(petition.pk, name, area), shows_name=chance.random() < 0.6,
-        message=chance.choice(WORDS), wants_news=False, asked_at=at - timedelta(minutes=chance.randint(1, 200)),
+        message=chance.choice(WORDS), wants_news=False, asked_at=at - timedelta(minutes=chance.randint(1, 110)),
     )  # fmt: skip
     if state in (S.CONFIRMED, S.ASIDE):
         row.confirmed_at = at
@@ -61,5 +63,9 @@ def write_signatures(petition: Petition, chance: Any, number: int, last: Any, co
         )  # fmt: skip
         for row in rows[number - school : number]:
             row.block = block
+            if row.confirmed_at:  # a class signs between two lessons
+                day = timezone.localtime(row.confirmed_at, current.zone())
+                row.confirmed_at = min(now(), day.replace(hour=chance.randint(10, 15)))
+                row.asked_at = row.confirmed_at - timedelta(minutes=chance.randint(1, 12))
     Signature.objects.bulk_create(rows, batch_size=1000)
     Tally.objects.filter(petition=petition).update(online=number)

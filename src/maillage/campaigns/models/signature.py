@@ -119,7 +119,7 @@ class Signature(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{_('Signature')} {self.pk}"  # never the name: the journal keeps this
+        return _("Signature %(number)s") % {"number": self.pk}  # never the name: the journal keeps this
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:signature", args=[self.pk])
@@ -180,7 +180,7 @@ class PaperBatch(models.Model):
 
     @property
     def counted(self) -> int:
-        return self.claimed - self.excluded
+        return 0 if self.state == BatchState.REFUSED else self.claimed - self.excluded
 
     @property
     def tone(self) -> str:

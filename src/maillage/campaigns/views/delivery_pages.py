@@ -5,13 +5,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from maillage.accounts.access import access
 from maillage.accounts.roles import Permission
 from maillage.campaigns import actions, dossiers
-from maillage.campaigns.enums import NamesGiven
+from maillage.campaigns.enums import BatchState, BlockState, NamesGiven
 from maillage.campaigns.forms.petitions import AnswerGivenForm, DeliverForm, DossierForm, allowed
 from maillage.campaigns.models import Petition
 from maillage.campaigns.views.petition_pages import PetitionVerb
@@ -74,7 +76,21 @@ class Deliver(PetitionVerb):
         return DeliverForm(data, petition=obj)
 
     def consequences(self, obj: Petition) -> list[str]:
-        return [_("Le compte est arrêté à %(count)s signatures ; plus personne ne signe.") % {"count": obj.tally.total},
+        sheets = obj.batches.filter(state=BatchState.ENTERED).count()
+        blocks = obj.blocks.filter(state=BlockState.FLAGGED).count()
+        count = number_format(obj.tally.total, force_grouping=True)
+        left = []
+        if sheets:
+            left.append(ngettext(
+                "%(n)s feuille n’est pas vérifiée : elle ne comptera plus.",
+                "%(n)s feuilles ne sont pas vérifiées : elles ne compteront plus.", sheets,
+            ) % {"n": sheets})  # fmt: skip
+        if blocks:
+            left.append(ngettext(
+                "%(n)s origine reste à examiner : ses signatures restent comptées.",
+                "%(n)s origines restent à examiner : leurs signatures restent comptées.", blocks,
+            ) % {"n": blocks})  # fmt: skip
+        return [_("Le compte est arrêté à %(count)s signatures ; plus personne ne signe.") % {"count": count}, *left,
                 _("Les noms peuvent alors être effacés, et le sont au plus tard le jour promis.")]  # fmt: skip
 
     def run(self, obj: Petition, form: Any) -> str:

@@ -70,7 +70,7 @@ class BatchPage(DetailPage):
         return {
             "state": words.batch_state(obj), "names": obj.names.visible_to(user), "sees": user.can(P.SIGNATURES_VIEW),
             "verbs": [(f"campaigns:{name}", label) for name, label, now in possible if now and may], "may_edit": may,
-            "typed": obj.names.count(), "scan": scan,
+            "typed": (typed := obj.names.count()), "scan": scan, "empty": not (typed or obj.scan) and obj.state == B.ENTERED and still,
             "facts": [(_("Lieu"), obj.place), (_("Région"), words.region_label(obj.region) if obj.region else ""),
                       (_("Signée le"), obj.on), (_("Saisie le"), obj.entered_at), (_("Vérifiée le"), obj.checked_at),
                       (_("Remarque"), obj.note)],

@@ -73,7 +73,7 @@ class PetitionPage(DetailPage):
             "delivery": getattr(obj, "delivery", None), "sees": user.can(P.SIGNATURES_VIEW),
             "may_edit": user.can(P.CAMPAIGNS_EDIT), "public_url": obj.public_url if obj.state != S.DRAFT else "",
             "to_check": obj.batches.filter(state=BatchState.ENTERED).count(),
-            "to_review": obj.blocks.filter(state=BlockState.FLAGGED).count(),
+            "to_review": 0 if obj.state == S.DELIVERED else obj.blocks.filter(state=BlockState.FLAGGED).count(),
             "words": {"day": _("Jour"), "signatures": _("Signatures"), "title": _("Signatures confirmées, par jour")},
         }  # fmt: skip
 

@@ -176,7 +176,7 @@ class BlockPage(DetailPage):
         done = obj.petition.state == PetitionState.DELIVERED
         return {
             "state": block_state(obj), "sees": user.can(P.SIGNATURES_VIEW),
-            "sample": obj.signatures.visible_to(user)[:SAMPLE], "total": obj.signatures.count(),
+            "sample": obj.signatures.visible_to(user).order_by("-asked_at", "-pk")[:SAMPLE], "total": obj.signatures.count(),
             "verbs": [(f"campaigns:{name}", label) for name, label, now in possible
                       if now and not done and user.can(P.CAMPAIGNS_EDIT)],
         }  # fmt: skip

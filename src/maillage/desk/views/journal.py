@@ -78,7 +78,8 @@ def verbs() -> list[tuple[str, str]]:
 
 def told_changes(entry: Entry) -> str:
     """What changed, on one line."""
-    return " ; ".join(f"{name}{_(' : ')}{before or '–'} → {after}" for name, before, after in timeline.lines(entry))
+    colon = _(" : ")
+    return " ; ".join(f"{name}{colon}{before or '–'} → {after}" for name, before, after in timeline.lines(entry))
 
 
 class Journal(ListPage):

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views import View
@@ -161,7 +162,8 @@ class ListPage(View):
             "fold": self.fold(values),
             "total": total,
             "more": total > COUNTED_UP_TO,
-            "cap": COUNTED_UP_TO,
+            "cap": number_format(COUNTED_UP_TO, force_grouping=True),
+            "said": number_format(total, force_grouping=True),
             "pages": page_links(number, last, lambda n: self.query(page=str(n))),
             "number": number,
             "last": last,

@@ -27,7 +27,7 @@ class EnrolmentRefusal(Refusal):
     MESSAGES: ClassVar = {
         "not_yet": _("Les inscriptions ne sont pas encore ouvertes."),
         "closed": _("Les inscriptions sont fermées."),
-        "over": _("Cette activité est passée."),
+        "over": _("Cette activité a commencé ou est passée."),
         "cancelled": _("Cette activité est annulée."),
         "not_told": _("Cette activité n’est pas annoncée."),
         "no_opening": _("Cette activité n’a pas d’inscriptions."),

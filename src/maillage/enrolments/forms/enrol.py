@@ -82,6 +82,8 @@ class EnrolForm(forms.Form):
                 label=_("Nombre de places") if alone else kind.name, min_value=int(alone), max_value=most, required=alone,
                 initial=1 if alone else 0, help_text=note,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                error_messages={"max_value": ngettext("%(n)s place au plus par inscription.",
+                                                      "%(n)s places au plus par inscription.", most) % {"n": most}},
             )  # fmt: skip
         self.group(_("Dates et places") if "sessions" in fields else _("Places"), **fields)
 

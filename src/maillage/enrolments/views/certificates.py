@@ -67,7 +67,7 @@ def line(one: Attendee, rule: CertificateRule | None) -> dict[str, Any]:
 def given(activity: Activity, by: Any, *, write: bool) -> str:
     count = len(actions.issue(activity=activity, by=by, write=write))
     said = ngettext("%(n)s attestation délivrée.", "%(n)s attestations délivrées.", count) % {"n": count}
-    return f"{said} {_('Elles partent par courriel, une seule fois chacune.')}" if write else said
+    return " ".join([said, _("Elles partent par courriel, une seule fois chacune.")]) if write else said
 
 
 def paper(row: Certificate) -> HttpResponse:

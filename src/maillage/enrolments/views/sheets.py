@@ -142,7 +142,7 @@ def tables(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Plan de table"), "session": session, "when": papers.when(session), "where": papers.where(session),
         "tables": [(one, used.get(one.pk, 0), one.seats - used.get(one.pk, 0), seated(groups, one.pk)) for one in known],
         "standing": [(rows[0][0].enrolment, rows) for key, rows in seated(groups, None).items()], "seats": sum(one.seats for one in known),
-        "people": sum(len(rows) for rows in groups.values()),
+        "people": sum(len(rows) for rows in groups.values()), "sat": any(used.values()),
     })  # fmt: skip
 
 

@@ -81,7 +81,7 @@ class ChangeEnrolment(EditPage):
         )
 
     def title(self, obj: Any) -> str:
-        return _("Modifier l’inscription de %(name)s") % {"name": obj}
+        return _("Modifier l’inscription : %(name)s") % {"name": obj}
 
     def form(self, obj: Enrolment, data: Any = None, files: Any = None) -> EnrolForm:
         offer = offer_of(obj.activity)
@@ -114,14 +114,14 @@ class Approve(EnrolmentVerb):
     submit = lazy("Approuver")
 
     def title(self, obj: Enrolment) -> str:
-        return _("Approuver l’inscription de %(name)s") % {"name": obj}
+        return _("Approuver l’inscription : %(name)s") % {"name": obj}
 
     def consequences(self, obj: Enrolment) -> Iterable[str]:
         return [_("La personne reçoit sa confirmation, avec les dates et son billet.")]
 
     def run(self, obj: Enrolment, form: Any) -> str:
         actions.approve(enrolment=obj, by=self.request.user, word=form.cleaned_data["word"])
-        return _("L’inscription de %(name)s est confirmée.") % {"name": obj}
+        return _("Inscription confirmée : %(name)s.") % {"name": obj}
 
 
 class Refuse(EnrolmentVerb):
@@ -131,14 +131,14 @@ class Refuse(EnrolmentVerb):
     dangerous = True
 
     def title(self, obj: Enrolment) -> str:
-        return _("Refuser l’inscription de %(name)s") % {"name": obj}
+        return _("Refuser l’inscription : %(name)s") % {"name": obj}
 
     def consequences(self, obj: Enrolment) -> Iterable[str]:
         return [_("La personne est prévenue, avec votre mot."), _("Ses places vont à la liste d’attente.")]
 
     def run(self, obj: Enrolment, form: Any) -> str:
         actions.refuse_enrolment(enrolment=obj, by=self.request.user, word=form.cleaned_data["word"])
-        return _("L’inscription de %(name)s est refusée.") % {"name": obj}
+        return _("Inscription refusée : %(name)s.") % {"name": obj}
 
 
 class Cancel(EnrolmentVerb):
@@ -148,14 +148,14 @@ class Cancel(EnrolmentVerb):
     dangerous = True
 
     def title(self, obj: Enrolment) -> str:
-        return _("Annuler l’inscription de %(name)s") % {"name": obj}
+        return _("Annuler l’inscription : %(name)s") % {"name": obj}
 
     def consequences(self, obj: Enrolment) -> Iterable[str]:
         return [_("La personne est prévenue, avec votre mot."), _("Ses places vont à la liste d’attente.")]
 
     def run(self, obj: Enrolment, form: Any) -> str:
         actions.cancel(enrolment=obj, by=self.request.user, reason=form.cleaned_data["word"])
-        return _("L’inscription de %(name)s est annulée.") % {"name": obj}
+        return _("Inscription annulée : %(name)s.") % {"name": obj}
 
 
 class Call(EnrolmentVerb):

@@ -12,16 +12,27 @@ from maillage.evaluations.enums import ItemKind
 from maillage.evaluations.models import Item, Tally
 
 
+def quiet(field: forms.Field) -> forms.Field:
+    """May stay empty, as most do: « facultatif » said at each of twenty fields tells nothing."""
+    full = field.validate
+    field.required = True  # for the label alone: what is empty stays valid
+    field.validate = lambda value: None if value in field.empty_values else full(value)  # type: ignore[method-assign]
+    return field
+
+
 class AnswerForm(forms.Form):
     """One page, no account, no script. `values()` gives {question: what was answered}."""
 
+    use_required_attribute = False
     key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, *args: Any, items: Iterable[Item], **kwargs: Any) -> None:
         super().__init__(*args, initial={"key": token_urlsafe(24)}, **kwargs)
         self.items = list(items)
+        self.free = not any(item.required for item in self.items)
         for item in self.items:
-            self.fields[f"q{item.pk}"] = self.field_of(item)
+            field = self.field_of(item)
+            self.fields[f"q{item.pk}"] = quiet(field) if self.free else field
 
     def field_of(self, item: Item) -> forms.Field:
         said: dict[str, Any] = {"label": item.label, "required": item.required}
@@ -50,6 +61,8 @@ class AnswerForm(forms.Form):
 class CountsForm(forms.Form):
     """Paper sheets in one screen: how many gave each answer. `counts()` gives {(question, answer): how many}."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, items: Iterable[Item], typed: Iterable[Tally] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {(one.item_id, one.number): one.count for one in typed}
@@ -60,11 +73,11 @@ class CountsForm(forms.Form):
             names = []
             for number, label in words.answers_of(item):
                 names.append(name := f"c{item.pk}_{number}")
-                self.fields[name] = forms.IntegerField(
+                self.fields[name] = quiet(forms.IntegerField(
                     label=label, required=False, min_value=0, max_value=100_000,
                     widget=forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
                     initial=known.get((item.pk, number)),
-                )  # fmt: skip
+                ))  # fmt: skip
             self.rows.append((item, [self[name] for name in names]))
 
     def counts(self) -> dict[tuple[int, int], int]:

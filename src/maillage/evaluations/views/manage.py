@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -120,7 +121,8 @@ class PollPage(DetailPage):
         return {
             "people": people, "shown": may, "results": results, "edit": edit, "state": state_of(obj),
             "changes": changes_of(obj, {one.item.pk: one.distribution for one in results}) if may else [],
-            "link": address_of(obj), "formats": FORMATS, "figures": [(people, ngettext("feuille", "feuilles", people))],
+            "over": obj.closes_on is not None and obj.closes_on < localdate(), "link": address_of(obj),
+            "formats": FORMATS, "figures": [(people, ngettext("feuille", "feuilles", people))],
         }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.desk.views.verbs import VerbPage
 from maillage.evaluations import actions, counting
 from maillage.evaluations.enums import For
-from maillage.evaluations.forms.manage import ItemForm, QuestionnaireForm, StarterForm
+from maillage.evaluations.forms.manage import NAMES, ItemForm, QuestionnaireForm, StarterForm
 from maillage.evaluations.models import Item, Poll, Questionnaire
 from maillage.evaluations.results import shown
 
@@ -34,7 +34,7 @@ class Questionnaires(ListPage):
     columns = (
         Column("name", lazy("Questionnaire"), sort=("name",), link=True),
         Column("audience", lazy("Pour"), value=lambda q: q.get_audience_display(), sort=("audience", "name")),
-        Column("language", lazy("Langue"), sort=("language", "name")),
+        Column("language", lazy("Langue"), value=lambda q: NAMES.get(q.language, q.language), sort=("language", "name")),
         Column("items", lazy("Questions"), value=lambda q: q.item_count, numeric=True),
         Column("polls", lazy("Fois ouvert"), value=lambda q: q.poll_count, sort=("poll_count",), numeric=True),
         Column("active", lazy("État"), value=lambda q: _("proposé") if q.is_active else _("mis de côté"),

@@ -24,9 +24,8 @@ from maillage.members.views.manage import asked_day
 
 
 def spoken(right: Right) -> str:
-    return ", ".join(
-        f"{voice.name} ({_('suppléance')})" if voice.substitute else voice.name for voice in right.delegates
-    )
+    substitute = _("suppléance")
+    return ", ".join(f"{voice.name} ({substitute})" if voice.substitute else voice.name for voice in right.delegates)
 
 
 def reasons(right: Right) -> str:

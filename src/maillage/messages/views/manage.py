@@ -117,7 +117,7 @@ class Retry(_Verb):
 
 class Bounce(_Verb):
     form_class = BounceForm
-    submit = gettext_lazy("Noter le retour")
+    submit = pgettext_lazy("courriel", "Noter le retour")
 
     def title(self, obj: Message) -> str:
         return _("« %(subject)s » est revenu") % {"subject": obj.subject}

@@ -9,7 +9,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "oci": ("Passerelles {theme}", "Atelier Nord-Sud {place}", "Escale solidaire {place}", "Chemins de {virtue} {place}",
             "Terre et {virtue} {place}", "Les Ponts de {virtue}", "Alliance {theme} {place}"),
     "ong": ("Passerelles {theme}", "Terre et {virtue} {place}"),
-    "association": ("Amies et amis de {village}", "Semailles {place}", "Un Puits pour {village}", "École et {virtue} {place}",
+    "association": ("Amies et amis {of_village}", "Semailles {place}", "Un Puits pour {village}", "École et {virtue} {place}",
                     "Terre de {virtue} {place}", "Les Jardins de {village}", "{virtue_cap} sans rivage {place}",
                     "Du {land} à {village}", "Comité {village} {place}", "Rivages de {virtue} {place}"),
     "groupe-communautaire": ("Maison {theme} {place}", "La Ruche de quartier {place}", "Carrefour des {people} {place}",
@@ -63,9 +63,15 @@ def of_place(city: str) -> str:
     """« de Sherbrooke », « d’Alma », « du Puy », « des Cayes »."""
     if city.startswith("Les "):
         return f"des {city[4:]}"
+    if city.startswith("Le "):
+        return f"du {city[3:]}"
     if city.startswith("La "):
         return f"de {city}"
-    return f"d’{city}" if fold(city)[0] in "aeiouh" and city not in ("Huy", "Hinche") else f"de {city}"
+    return (
+        f"d’{city}"
+        if fold(city)[0] in "aeiouh" and not city.startswith(("Huy", "Hinche", "Haut", "Hameau"))
+        else f"de {city}"
+    )
 
 
 def at_place(city: str) -> str:
@@ -79,6 +85,7 @@ def invent(kind: str, city: str, chance: random.Random, taken: set[str]) -> str:
     for attempt in range(60):
         values = {key: chance.choice(words) for key, words in WORDS.items()}
         values["virtue_cap"] = values["virtue"].capitalize()
+        values["of_village"] = of_place(values["village"])
         place = of_place(city)
         name = chance.choice(patterns).format(place=place, **values).strip()
         if attempt > 20 and city not in name:

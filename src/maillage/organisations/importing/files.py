@@ -150,7 +150,7 @@ def refused_rows(batch: Import, headers: list[str]) -> Iterator[list[str]]:
             parsed = parsing.parse_row(row, mapping)
             if not parsed.is_valid:
                 why_not = " ".join(parsing.explain(p) for p in parsed.problems if p.severity == parsing.ERROR)
-                yield [*row[: len(headers)], f"{_('Ligne %(number)s') % {'number': number}} – {why_not}"]
+                yield [*row[: len(headers)], _("Ligne %(number)s") % {"number": number} + f" – {why_not}"]
 
 
 def names_of_rows(batch: Import, numbers: set[int]) -> dict[str, str]:

@@ -218,7 +218,7 @@ class RowsToCorrect(View):
         batch = found(request, pk)
         kind = request.GET.get("format", "csv")
         headers = files.look(pages.path_of(batch)).headers
-        columns = [*headers, f"({_('Pourquoi cette ligne est refusée')})"]
+        columns = [*headers, "(" + _("Pourquoi cette ligne est refusée") + ")"]
         return export(kind if kind in FORMATS else "csv", _("lignes-a-corriger"), columns,
                       files.refused_rows(batch, headers))  # fmt: skip
 

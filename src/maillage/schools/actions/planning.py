@@ -50,7 +50,7 @@ def plan_visit(*, request: SchoolRequest, start: datetime, end: datetime, facili
         _keep(visit, bookings.bookable_for(person=row.person, by=by), row.travel_minutes, by=by)
     if kit is not None:
         _keep(visit, kit, None, by=by)
-    record("school_request.planned", request, by=by, changes={"starts_at": [None, start]})
+    record("school_request.planned", request, by=by, changes={"visite": [None, start]})
     return visit
 
 

@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from maillage.activities.models import Activity, Classification, Session
 from maillage.attendance import breakdown
 from maillage.attendance.models import Count, CountRow
 from maillage.audit import journal
-from maillage.bookings.models import Reservation
+from maillage.bookings.models import Absence, Reservation
 from maillage.schools import words
 from maillage.schools.demo.base import Base, school_day
 from maillage.schools.enums import PATH
@@ -40,7 +40,17 @@ TEACHERS = (
     "Luc Verhaegen",
     "Amel Benali",
 )
-OUTSIDE = ("École de la Pointe", "École communale des Tilleuls", "Collège du Val-Fleuri")
+OUTSIDE = {
+    "CA": ("École de la Pointe", "École des Tilleuls", "Collège du Val-Fleuri"),
+    "BE": ("École de la Pointe", "École communale des Tilleuls", "Collège du Val-Fleuri"),
+    "FR": ("École de la Pointe", "École primaire des Tilleuls", "Collège du Val-Fleuri"),
+}
+GROUPS = {
+    "CA": ("Groupe 31", "Groupe 32", "Groupe 33"),
+    "BE": ("2e A", "2e B", "2e C"),
+    "FR": ("Classe A", "Classe B", "Classe C"),
+}
+ROOMS = {"FR": "Salle"}
 WORDS = (
     "Les élèves en ont reparlé toute la semaine.",
     "Très vivant ; un peu court pour le débat.",
@@ -72,14 +82,15 @@ class Story:
         """A day of class near so many days from today, on the same side of it."""
         step = 1 if offset >= 0 else -1
         day = self.today + timedelta(days=offset)
-        while day.weekday() >= 5 or (offset < 0 and not school_day(day)):
+        while day.weekday() >= 5 or not school_day(day):
             day += timedelta(days=step)
         return day
 
     def who(self, day: date) -> Any:
         """Someone free that day, with a check."""
         people = [row for row in self.base.people if row.check_on and (row.pk, day) not in self.taken]
-        chosen = self.chance.choice(people) if people else None
+        coming = people[:1] if day > self.today and self.chance.random() < 0.4 else []  # who signs in has work to come
+        chosen = self.chance.choice(coming or people) if people else None
         if chosen:
             self.taken.add((chosen.pk, day))
         return chosen
@@ -96,15 +107,20 @@ class Story:
         name = "" if old else chance.choice(TEACHERS)
         row = self.add(SchoolRequest(
             state=state, level=chance.choice(animation.levels), animation=animation if chance.random() < 0.9 else None,
-            school=chance.choice(self.base.schools) if inside else None, school_name="" if inside else chance.choice(OUTSIDE),
-            theme=chance.choice(self.base.themes) if self.base.themes else "", room=f"Local {chance.randint(101, 340)}",
+            school=chance.choice(self.base.schools) if inside else None,
+            school_name="" if inside else chance.choice(OUTSIDE.get(self.profile.country, OUTSIDE["CA"])),
+            theme=next(iter(animation.themes), ""), room=f"{ROOMS.get(self.profile.country, 'Local')} {chance.randint(101, 340)}",
             text="" if old else chance.choice(WISHES), contact_name=name, keep_until=end, purged_at=now() if old else None,
             contact_email=f"{name.split()[0].lower()}@ecole.exemple.org" if name else "", created_at=asked_at,
             closed_at=self.at(day, 18) if state in ("evaluated", "declined", "cancelled") else None,
             evaluation_note=chance.choice(WORDS) if state == "evaluated" and not old else "",
         ))  # fmt: skip
         groups = [
-            self.add(PupilGroup(request=row, label=f"Groupe {31 + n}", pupils=chance.randint(16, 31)))
+            self.add(
+                PupilGroup(
+                    request=row, label=GROUPS.get(self.profile.country, GROUPS["CA"])[n], pupils=chance.randint(16, 31)
+                )
+            )
             for n in range(chance.choice((1, 1, 2, 2, 3)))
         ]
         for rank, shift in enumerate((0, 1, 7), start=1):
@@ -136,8 +152,8 @@ class Story:
             return
         counted = row.state in ("counted", "evaluated")
         activity = self.activity(row, groups) if row.state in ("confirmed", "held", "counted", "evaluated") else None
-        start = self.at(day, 9)
-        for group in groups:
+        start, km = self.at(day, 9), self.chance.choice((12, 34, 48, 86))
+        for at, group in enumerate(groups):
             end = start + timedelta(minutes=animation.minutes)
             session = self.session(activity, row, start, end) if activity else None
             visit = self.add(Visit(request=row, starts_at=start, ends_at=end, session=session, teachers=1 if counted else None,
@@ -146,7 +162,7 @@ class Story:
             self.add(VisitGroup(visit=visit, group=group, present=present))
             answer = "waiting" if row.state == "proposed" else "accepted"
             self.add(Assignment(visit=visit, facilitator=who, answer=answer, fee=who.fee, per_100_km=who.per_100_km,
-                                currency=who.currency, km=self.chance.choice((12, 34, 48, 86)) if counted else None))  # fmt: skip
+                                currency=who.currency, km=(0 if at else km) if counted else None))  # fmt: skip
             if counted and session:
                 self.count(session, present or 0, animation.minutes)
             start = end + timedelta(minutes=10)
@@ -218,6 +234,17 @@ class Story:
         Reservation.objects.bulk_create(found)
 
 
+def clash(story: Story) -> None:
+    """Someone says an absence after a visit was confirmed: the team has to replace them."""
+    coming = [row for row in story.rows.get(Assignment, []) if row.visit.request.state == "confirmed"]
+    if coming:
+        last = max(coming, key=lambda row: row.visit.starts_at)
+        day = localdate(last.visit.starts_at, story.zone)
+        Absence.objects.create(
+            bookable=story.base.calendars[last.facilitator.pk], first_on=day, last_on=day, note="Formation"
+        )
+
+
 def write(context: Any) -> None:
     """Three years of requests. Run on a network that has some, it changes nothing."""
     if SchoolRequest.objects.exists():
@@ -236,6 +263,7 @@ def write(context: Any) -> None:
         for offset in offsets[: 2 if story.small else None]:
             story.request(state, offset)
     story.write()
+    clash(story)
     context.say(
         f"{len(story.rows[SchoolRequest])} demandes d’animation et {len(story.base.people)} personnes qui animent inventées"
     )

@@ -15,8 +15,7 @@ from maillage.core.money import Money, MoneyError
 from maillage.network import current
 from maillage.organisations import words as places
 from maillage.organisations.models import Organisation, Person
-from maillage.schools import words
-from maillage.schools.enums import Level
+from maillage.schools import levels, words
 from maillage.schools.models import Animation, Facilitator, School, SchoolRequest
 from maillage.ui.fields import RowsField
 from maillage.ui.widgets import NativeDate
@@ -126,7 +125,7 @@ class CountForm(forms.Form):
 
 class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=lazy("Organisation"))
-    levels = forms.MultipleChoiceField(label=lazy("Niveaux"), choices=Level.choices, required=False, widget=MANY)
+    levels = forms.MultipleChoiceField(label=lazy("Niveaux"), choices=levels.choices, required=False, widget=MANY)
 
     class Meta:
         model = School
@@ -148,7 +147,7 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class AnimationForm(forms.ModelForm):  # type: ignore[type-arg]
-    levels = forms.MultipleChoiceField(label=lazy("Niveaux"), choices=Level.choices, required=False, widget=MANY)
+    levels = forms.MultipleChoiceField(label=lazy("Niveaux"), choices=levels.choices, required=False, widget=MANY)
     themes = forms.MultipleChoiceField(label=lazy("Thèmes"), required=False, widget=MANY)
     languages = forms.MultipleChoiceField(label=lazy("Langues"), required=False, widget=MANY)
     minutes = forms.IntegerField(label=lazy("Durée en minutes"), min_value=5, max_value=600, initial=75)

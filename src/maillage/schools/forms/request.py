@@ -14,8 +14,7 @@ from maillage.core.text import clean
 from maillage.network import current
 from maillage.organisations import words as places
 from maillage.organisations.forms.rows import Cell, RowsField
-from maillage.schools import words
-from maillage.schools.enums import Level
+from maillage.schools import levels, words
 from maillage.schools.models import Animation, School, SchoolRequest
 
 FAR = 500  # days ahead
@@ -57,8 +56,8 @@ class RequestForm(forms.Form):
         label=lazy("Nom de l’école, si elle n’est pas dans la liste"), max_length=200, required=False
     )
     school_city = forms.CharField(label=lazy("Ville"), max_length=120, required=False)
-    school_region = forms.ChoiceField(label=lazy("Région ou département"), required=False)
-    level = forms.ChoiceField(label=lazy("Niveau"), choices=[("", lazy("Choisir")), *Level.choices])
+    school_region = forms.ChoiceField(label=lazy("Région"), required=False)
+    level = forms.ChoiceField(label=lazy("Niveau"), choices=lambda: [("", lazy("Choisir")), *levels.choices()])
     animation = forms.ModelChoiceField(Animation.objects.none(), label=lazy("Animation"), required=False,
                                        empty_label=lazy("Je ne sais pas encore"))  # fmt: skip
     theme = forms.ChoiceField(label=lazy("Thème"), required=False)
@@ -72,7 +71,7 @@ class RequestForm(forms.Form):
         cells=(Cell("day", lazy("Jour"), kind="date", longest=10), Cell("from", lazy("De"), kind="time", longest=8),
                Cell("to", lazy("À"), kind="time", longest=8)),
     )  # fmt: skip
-    room = forms.CharField(label=lazy("Local, étage"), max_length=120, required=False)
+    room = forms.CharField(label=lazy("Salle ou local, étage"), max_length=120, required=False)
     needs = forms.CharField(label=lazy("Matériel sur place, contraintes"), max_length=500, required=False,
                             help_text=lazy("Projecteur, tables à déplacer, stationnement…"))  # fmt: skip
     language = forms.ChoiceField(label=lazy("Langue de l’animation"))
@@ -101,7 +100,8 @@ class RequestForm(forms.Form):
         fields["school"].queryset = School.objects.offered().select_related("organisation")[:3000]
         fields["animation"].queryset = Animation.objects.offered()
         fields["theme"].choices = [("", "–"), *places.theme_choices()]
-        fields["school_region"].choices = [("", "–"), *places.region_choices()]
+        fields["school_region"].choices = [("", "–"), *words.region_choices()]
+        fields["school_region"].label = words.region_word()
         fields["language"].choices = words.language_choices()
         fields["groups"].required = fields["slots"].required = True  # said so; what is missing is told by `clean`
         if not fields["school"].queryset:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.roles import Permission
 from maillage.activities.models import Activity
 from maillage.core.personal import ALL, Purpose, Until
+from maillage.schools import levels
 from maillage.schools.enums import Level, RequestState
 from maillage.schools.models.schools import Animation, School
 
@@ -104,6 +105,10 @@ class SchoolRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("schools:request", args=[self.pk])
+
+    def get_level_display(self) -> str:
+        """In the words of the country."""
+        return levels.label(self.level)
 
     @property
     def school_label(self) -> str:

@@ -17,8 +17,7 @@ from maillage.desk.views.edits import EditPage
 from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.organisations import words as places
 from maillage.organisations.models import Place
-from maillage.schools import actions, words
-from maillage.schools.enums import Level
+from maillage.schools import actions, levels, words
 from maillage.schools.forms.desk import AnimationForm, FacilitatorForm, SchoolForm
 from maillage.schools.models import Animation, Facilitator, School, SchoolRequest
 
@@ -38,7 +37,7 @@ class Schools(ListPage):
     default_sort = "name"
     columns = (
         Column("name", lazy("École"), value=str, sort=("organisation__sort_name",), link=True, note=lambda s: s.city),
-        Column("levels", lazy("Niveaux"), value=lambda s: words.levels(s.levels)),
+        Column("levels", lazy("Niveaux"), value=lambda s: levels.labels(s.levels)),
         Column(
             "region",
             lazy("Territoire"),
@@ -50,7 +49,7 @@ class Schools(ListPage):
     )
     filters = (
         Filter("q", lazy("Nom"), kind="search", lookup="organisation__name__icontains"),
-        Filter("niveau", lazy("Niveau"), choices=Level.choices, apply=with_level),
+        Filter("niveau", lazy("Niveau"), choices=levels.choices, apply=with_level),
         Filter("region", lazy("Territoire"), choices=places.region_choices, lookup="region"),
     )
     links = (Link(lazy("Ajouter une école"), "schools:school_new", P.ACTIVITIES_EDIT, primary=True),)
@@ -82,7 +81,7 @@ class SchoolPage(DetailPage):
     def extra(self, obj: School) -> dict[str, Any]:
         seat = Place.objects.filter(organisation=obj.organisation_id).seats().first()
         rows = SchoolRequest.objects.visible_to(self.request.user).filter(school=obj).select_related("animation")
-        return {"levels": words.levels(obj.levels), "seat": seat, "requests": [(row, words.subject(row)) for row in rows[:30]],
+        return {"levels": levels.labels(obj.levels), "seat": seat, "requests": [(row, words.subject(row)) for row in rows[:30]],
                 "region": places.region_label(seat.region) if seat else ""}  # fmt: skip
 
 
@@ -113,7 +112,7 @@ class Animations(ListPage):
     row_route = "schools:animation"
     default_sort = "title"
     columns = (
-        Column("title", lazy("Animation"), sort=("title",), link=True, note=lambda a: words.levels(a.levels)),
+        Column("title", lazy("Animation"), sort=("title",), link=True, note=lambda a: levels.labels(a.levels)),
         Column("minutes", lazy("Durée"), sort=("minutes",), numeric=True,
                cell=lambda a: _("%(n)s min") % {"n": a.minutes}),
         Column("themes", lazy("Thèmes"), value=lambda a: ", ".join(places.theme_label(code) for code in a.themes)),
@@ -123,7 +122,7 @@ class Animations(ListPage):
         Column("offered", lazy("Offerte"), value=lambda a: _("oui") if a.is_offered else _("non")),
     )  # fmt: skip
     filters = (Filter("q", lazy("Titre"), kind="search", lookup="title__icontains"),
-               Filter("niveau", lazy("Niveau"), choices=Level.choices, apply=with_level))  # fmt: skip
+               Filter("niveau", lazy("Niveau"), choices=levels.choices, apply=with_level))  # fmt: skip
     links = (Link(lazy("Nouvelle animation"), "schools:animation_new", P.ACTIVITIES_EDIT, primary=True),)
     empty = Empty(
         lazy("Aucune animation"),
@@ -172,7 +171,7 @@ class AnimationPage(DetailPage):
             .filter(animation=obj)
             .select_related("school__organisation")
         )
-        return {"levels": words.levels(obj.levels), "themes": [places.theme_label(code) for code in obj.themes],
+        return {"levels": levels.labels(obj.levels), "themes": [places.theme_label(code) for code in obj.themes],
                 "languages": [words.language_label(code) for code in obj.languages], "people": people, "requests": rows[:20]}  # fmt: skip
 
 

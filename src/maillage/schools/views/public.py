@@ -17,8 +17,8 @@ from maillage.core.asked import row_number
 from maillage.core.public import cacheable
 from maillage.network import current
 from maillage.organisations import words as places
-from maillage.schools import actions, emails, words
-from maillage.schools.enums import PATH, Level, RequestState
+from maillage.schools import actions, emails, levels, words
+from maillage.schools.enums import PATH, RequestState
 from maillage.schools.forms.request import RequestForm
 from maillage.schools.models import Animation, SchoolRequest
 
@@ -37,9 +37,9 @@ def workshops(request: HttpRequest) -> HttpResponse:
     used_levels, used = {code for row in rows for code in row.levels}, {code for row in rows for code in row.themes}
     return render(request, "schools/workshops.html", {
         "title": _("Une animation dans votre classe"), "level": level, "theme": theme, "narrowed": bool(level or theme),
-        "entries": [{"row": row, "levels": words.levels(row.levels), "themes": [places.theme_label(code) for code in row.themes],
+        "entries": [{"row": row, "levels": levels.labels(row.levels), "themes": [places.theme_label(code) for code in row.themes],
                      "languages": [words.language_label(code) for code in row.languages]} for row in shown],
-        "levels": [pair for pair in Level.choices if pair[0] in used_levels],
+        "levels": [pair for pair in levels.choices() if pair[0] in used_levels],
         "themes": [pair for pair in places.theme_choices() if pair[0] in used],
     })  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.db.models import Min, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views import View
@@ -22,8 +22,8 @@ from maillage.desk.views.details import DetailPage
 from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.network import current
 from maillage.organisations import words as places
-from maillage.schools import actions, conflicts, words
-from maillage.schools.enums import PATH, Level, RequestState
+from maillage.schools import actions, conflicts, levels, words
+from maillage.schools.enums import PATH, RequestState
 from maillage.schools.forms.desk import MomentForm, VisitForm
 from maillage.schools.models import Assignment, Facilitator, School, SchoolRequest
 
@@ -50,7 +50,7 @@ class Requests(ListPage):
                apply=lambda rows, v: rows.filter(school_name__icontains=v) | rows.filter(school__organisation__name__icontains=v)
                | rows.filter(animation__title__icontains=v)),
         Filter("etat", lazy("État"), choices=S.choices, lookup="state"),
-        Filter("niveau", lazy("Niveau"), choices=Level.choices, lookup="level"),
+        Filter("niveau", lazy("Niveau"), choices=levels.choices, lookup="level"),
         Filter("theme", lazy("Thème"), choices=places.theme_choices, lookup="theme"),
     )  # fmt: skip
     links = (
@@ -94,7 +94,7 @@ class RequestPage(DetailPage):
             "theme": places.theme_label(obj.theme) if obj.theme else "", "language": words.language_label(obj.language),
             "region": places.region_label(conflicts.region_of(obj)), "open": S(obj.state).is_open and edit,
             "replace": edit and obj.state in (S.ASKED, S.PROPOSED, S.CONFIRMED),
-            "follow": reverse("schools:follow", args=[obj.token]), "pupils": sum(group.pupils for group in obj.groups.all()),
+            "now": now(), "follow": reverse("schools:follow", args=[obj.token]), "pupils": sum(group.pupils for group in obj.groups.all()),
         }  # fmt: skip
 
     def verbs(self, obj: SchoolRequest, visits: list[Any]) -> list[tuple[str, str]]:
@@ -103,7 +103,11 @@ class RequestPage(DetailPage):
             ("send", _("Envoyer la proposition"), state.is_open and bool(visits)),
             ("plan", _("Préparer une visite"), state.is_open),
             ("accept", _("L’école accepte"), state == S.PROPOSED),
-            ("hold", _("Dire tenue"), state == S.CONFIRMED),
+            (
+                "hold",
+                _("Dire tenue"),
+                state == S.CONFIRMED and bool(visits) and max(one.ends_at for one in visits) <= now(),
+            ),
             ("evaluate", _("Noter l’évaluation"), state == S.COUNTED),
             ("tie", _("Relier à une école"), obj.school_id is None and School.objects.exists()),
             ("note", _("Note d’équipe"), True),

@@ -51,7 +51,7 @@ class Send(Step):
     submit = lazy("Envoyer la proposition")
 
     def title(self, obj: SchoolRequest) -> str:
-        return _("Proposer à %(school)s") % {"school": obj.school_label}
+        return _("Proposer une date : %(school)s") % {"school": obj.school_label}
 
     def consequences(self, obj: SchoolRequest) -> Iterable[str]:
         visits = emails.visits_of(obj)
@@ -85,7 +85,7 @@ class Hold(Step):
     submit = lazy("Dire tenue")
 
     def title(self, obj: SchoolRequest) -> str:
-        return _("L’animation à %(school)s a eu lieu") % {"school": obj.school_label}
+        return _("L’animation a eu lieu : %(school)s") % {"school": obj.school_label}
 
     def run(self, obj: SchoolRequest, form: Any) -> str:
         actions.hold(request=obj, by=self.request.user)
@@ -98,7 +98,7 @@ class Evaluate(Step):
     submit = lazy("Noter l’évaluation")
 
     def title(self, obj: SchoolRequest) -> str:
-        return _("L’évaluation de %(school)s") % {"school": obj.school_label}
+        return _("Noter l’évaluation : %(school)s") % {"school": obj.school_label}
 
     def run(self, obj: SchoolRequest, form: Any) -> str:
         actions.evaluate(request=obj, text=form.cleaned_data["text"], by=self.request.user)

@@ -41,6 +41,7 @@ class Week(View):
             days[localtime(row.starts_at, zone).date()].append(
                 (row, words.subject(row.request), words.state_tag(row.request))
             )
+        days = {day: found for day, found in days.items() if found or day.weekday() < 5}  # nobody teaches at weekends
         return render(request, "schools/week.html", {
             "title": _("Animations de la semaine"), "days": days.items(), "first": first, "last": first + timedelta(days=6),
             "before": f"{first - timedelta(days=7)}", "after": f"{first + timedelta(days=7)}", "today": localdate(),

@@ -1,21 +1,24 @@
 """The components' tags. Built in: no template has to load them. Their gallery is at /ui/."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
+from django.template import defaultfilters
 from django.template.base import Node, NodeList, Parser, Token
-from django.utils.formats import date_format, localize, number_format
+from django.utils.formats import localize, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from maillage.ui import charts, maps, weight
 from maillage.ui import qr as codes
 from maillage.ui import weave as cloth
+from maillage.ui.words import first_of_month
 
 register = template.Library()
 TONES = {"success": "ok", "warning": "al", "error": "er", "info": "", "debug": ""}
@@ -191,11 +194,28 @@ def field_kind(bound: Any) -> str:
     return "date" if isinstance(widget, forms.DateInput) else "text"
 
 
+FULL_DAYS = {"es": (r"l j \d\e F \d\e Y", r"l j \d\e F")}
+
+
+@register.filter(name="date", expects_localtime=True, is_safe=False)
+def dated(value: Any, pattern: str | None = None) -> str:
+    """Django's own filter, but that the first of a month is said « 1er avril 2026 » in French."""
+    text: str = defaultfilters.date(value, pattern)
+    first = getattr(value, "day", 0) == 1 and language().startswith("fr")
+    return first_of_month(text) if first else text
+
+
 @register.filter
-def day(value: date) -> str:
-    """A day in full, in a sentence: « 1er avril 2026 » in French, where the first of a month is an ordinal."""
-    text = date_format(value, "DATE_FORMAT")
-    return text.replace("1 ", "1er ", 1) if value.day == 1 and language().startswith("fr") else text
+def full_day(value: date | None, year: bool = True) -> str:
+    """« mercredi 1er avril 2026 »; `|full_day:False` leaves the year out."""
+    value = localtime(value) if isinstance(value, datetime) else value
+    return dated(value, FULL_DAYS.get(language()[:2], ("l j F Y", "l j F"))[0 if year else 1])
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day in full, in a sentence: « 1er avril 2026 »."""
+    return dated(localtime(value) if isinstance(value, datetime) else value, "DATE_FORMAT")
 
 
 @register.filter

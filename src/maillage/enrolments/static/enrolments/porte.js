@@ -13,7 +13,11 @@
   const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[’‘`´]/g, "'").replace(/œ/g, "oe").replace(/æ/g, "ae");
   const nonce = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
-  const hour = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const hour = (at) => {
+    const [day, { lang }] = [new Date(at), document.documentElement];
+    if (!lang.startsWith("fr")) return day.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+    return `${day.getHours()}\u00a0h\u00a0${String(day.getMinutes()).padStart(2, "0")}`; // as the server writes it
+  };
 
   // What waits to be sent: a key for each thing, so that two tabs of one device never overwrite one another
   const memory = new Map();

@@ -70,9 +70,10 @@
   const read = (form) => fields(form).map((field) => [field.name, field.type,
     ["checkbox", "radio"].includes(field.type) ? field.checked
       : field.multiple ? [...field.options].map((option) => option.selected) : field.value]);
-  const fill = (form, saved) => fields(form).forEach((field, i) => {
-    const [name, , value] = saved[i] || [];
-    if (name !== field.name) return;
+  const fill = (form, saved) => fields(form).forEach((field) => {
+    const i = saved.findIndex(([name]) => name === field.name); // the page may have more fields than it had
+    if (i < 0) return;
+    const [, , value] = saved.splice(i, 1)[0];
     if (typeof value === "boolean") field.checked = value;
     else if (Array.isArray(value)) value.forEach((on, n) => { if (field.options[n]) field.options[n].selected = on; });
     else field.value = value;
@@ -87,8 +88,8 @@
   kept.forEach((form) => {
     const first = JSON.stringify(read(form));
     const saved = store && store.getItem(keyOf(form));
-    if (saved && saved !== first && !summary) {
-      fill(form, JSON.parse(saved));
+    if (saved && saved !== first && !summary) fill(form, JSON.parse(saved));
+    if (JSON.stringify(read(form)) !== first) { // something came back that the page did not have
       const note = document.createElement("div");
       note.className = "avis";
       note.setAttribute("role", "status");
