@@ -113,6 +113,10 @@ class Transformation(models.Model):
         return reverse("results:transformation", args=[self.pk])
 
     @property
+    def stage(self) -> TransformationState:
+        return TransformationState(self.state)
+
+    @property
     def slug(self) -> str:
         return slugify(said(self.titles, "fr"))[:60].strip("-") or "changement"
 

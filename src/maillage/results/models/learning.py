@@ -111,6 +111,10 @@ class CapitalisationNote(models.Model):
         return reverse("results:note", args=[self.pk])
 
     @property
+    def stage(self) -> NoteState:
+        return NoteState(self.state)
+
+    @property
     def slug(self) -> str:
         return slugify(self.title)[:60].strip("-") or "note"
 

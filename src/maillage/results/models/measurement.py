@@ -90,6 +90,10 @@ class Measurement(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("results:measurement", args=[self.pk])
 
+    @property
+    def stage(self) -> MeasurementState:
+        return MeasurementState(self.state)
+
 
 class MeasurementCell(models.Model):
     """A cell of a breakdown: so many of whom this is known. Empty is « unknown ». See ADR 18 and `crossing.py`."""
