@@ -7,10 +7,10 @@ for every text, `write(*read(text)) == text`.
 import re
 from decimal import Decimal
 
-PLAIN = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)$")
-THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")  # 1,200 and 26,422.00
-SPACED = re.compile(r"^[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$")  # 1 200,5
-COMMA = re.compile(r"^[+-]?\d+,\d{1,2}$")  # 12,5: never three decimals, which would be thousands
+PLAIN = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)$", re.ASCII)
+THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$", re.ASCII)  # 1,200 and 26,422.00
+SPACED = re.compile(r"^[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$", re.ASCII)  # 1 200,5
+COMMA = re.compile(r"^[+-]?\d+,\d{1,2}$", re.ASCII)  # 12,5: never three decimals, which would be thousands
 DIGITS, PLACES = 20, 10  # what the column holds before and after the point
 EXACT = 15  # significant digits that every database gives back as they were
 
