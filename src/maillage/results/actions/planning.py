@@ -26,6 +26,21 @@ def check_sign(indicator: Indicator, rows: list[dict[str, Any]]) -> None:
         raise refuse("below_zero", indicator=indicator)
 
 
+def write_values(found: Any, make: Any, rows: list[dict[str, Any]]) -> None:
+    """Values in the order of `rows`: one with `keep` (a number) stays the row it was, changed by what comes with it;
+    the others are made; what is not named goes."""
+    known = {row.pk: row for row in found.all()}
+    kept = {row["keep"] for row in rows if row.get("keep") in known}
+    found.exclude(pk__in=kept).delete()
+    for rank, values in enumerate(rows):
+        values = dict(values)
+        row = known.get(values.pop("keep", None)) or make()
+        row.rank = rank
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+
+
 def told(rows: Any) -> list[list[Any]]:
     return [[row.text, row.dimensions, row.locations] for row in rows]
 
@@ -37,10 +52,7 @@ def set_baselines(*, indicator: Indicator, project: Project, rows: list[dict[str
     check_sign(indicator, rows)
     found = indicator.baselines.filter(project=project)
     before = told(found)
-    found.delete()
-    Baseline.objects.bulk_create(
-        Baseline(indicator=indicator, project=project, rank=n, **row) for n, row in enumerate(rows)
-    )
+    write_values(found, lambda: Baseline(indicator=indicator, project=project), rows)
     after = told(indicator.baselines.filter(project=project))
     journal.record("indicator.baselines_set", indicator, by=by,
                    changes={"project": [None, project.pk], "baselines": [before, after]})  # fmt: skip
@@ -96,8 +108,7 @@ def change_period(*, period: Period, start: date, end: date, targets: list[dict[
               "actuals": told(period.actuals.all())}  # fmt: skip
     period.start, period.end, period.version = start, end, period.version + 1
     period.save()
-    period.targets.all().delete()
-    Target.objects.bulk_create(Target(period=period, rank=n, **row) for n, row in enumerate(targets))
+    write_values(period.targets.all(), lambda: Target(period=period), targets)
     if actuals is not None:
         note_actuals(period, actuals)
     after = {"start": period.start, "end": period.end, "targets": told(period.targets.all()),
@@ -111,8 +122,7 @@ def note_actuals(period: Period, rows: list[dict[str, Any]]) -> None:
         if rows:
             raise refuse("derived_value")
         return
-    period.actuals.all().delete()
-    Actual.objects.bulk_create(Actual(period=period, rank=n, **row) for n, row in enumerate(rows))
+    write_values(period.actuals.all(), lambda: Actual(period=period), rows)
 
 
 @transaction.atomic

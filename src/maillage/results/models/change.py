@@ -41,6 +41,9 @@ class Cause(models.Model):
     def __str__(self) -> str:
         return said(self.names, get_language() or "fr")
 
+    def get_absolute_url(self) -> str:
+        return reverse("results:causes")
+
 
 class TransformationQuerySet(models.QuerySet["Transformation"]):
     def public(self) -> "TransformationQuerySet":
@@ -147,3 +150,6 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y} : {self.get_verdict_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("results:transformation", args=[self.transformation_id])

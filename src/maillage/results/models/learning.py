@@ -57,6 +57,9 @@ class Score(models.Model):
     def __str__(self) -> str:
         return f"{self.result} – {self.year}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("results:scores", args=[self.project_id])
+
 
 class NoteQuerySet(models.QuerySet["CapitalisationNote"]):
     def public(self) -> "NoteQuerySet":

@@ -153,3 +153,6 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.caption or str(self.document)
+
+    def get_absolute_url(self) -> str:
+        return reverse("results:measurement", args=[self.measurement_id])

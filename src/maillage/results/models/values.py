@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.narratives import said
@@ -98,6 +99,9 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start:%d/%m/%Y} – {self.end:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("results:period", args=[self.pk])
 
     @property
     def is_locked(self) -> bool:
