@@ -23,6 +23,7 @@ from maillage.members import urls as members
 from maillage.messages import urls as messages
 from maillage.network import urls as network
 from maillage.organisations import urls as organisations
+from maillage.results import urls as results
 from maillage.schools import urls as schools
 from maillage.search import urls as search
 from maillage.ui import urls as ui
@@ -38,6 +39,7 @@ site = [
     *attendance.public,
     *campaigns.public,
     *advocacy.public,
+    *results.public,
     *bookings.public,
     *members.public,
     *organisations.public,
@@ -54,7 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
     *[path("", include(room)) for room in (web, network, organisations, members, billing, activities,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
-                                           advocacy, files, messages, audit, search, desk, directory, ui, api)],
+                                           advocacy, results, files, messages, audit, search, desk, directory, ui, api)],
 ]  # fmt: skip
 
 handler400 = "maillage.web.views.errors.bad_request"

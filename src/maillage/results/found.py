@@ -37,7 +37,9 @@ def transformations(ids: list[int]) -> Iterator[Doc]:
     for row in rows:
         manage = ("results:transformation", {"pk": row.pk})
         shown = row.pk in public
-        urls = {"public": ("site:transformation", {"pk": row.pk, "slug": row.slug}), "manage": manage} if shown else manage
+        urls = (
+            {"public": ("site:transformation", {"pk": row.pk, "slug": row.slug}), "manage": manage} if shown else manage
+        )
         access = PUBLIC if shown else HIDDEN if row.project_id in hidden else TEAM
         for code, title in row.titles:
             yield Doc(row.pk, title, urls, access, code[:2] or "fr", row.project.title,

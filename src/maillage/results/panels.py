@@ -84,7 +84,12 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
         )  # fmt: skip
     yield from late(user)
     yield from to_see_again(user)
-    notes = CapitalisationNote.objects.visible_to(user).filter(state=NoteState.DRAFT).exclude(Q(written_by=user) | Q(text="")).count()
+    notes = (
+        CapitalisationNote.objects.visible_to(user)
+        .filter(state=NoteState.DRAFT)
+        .exclude(Q(written_by=user) | Q(text=""))
+        .count()
+    )
     if notes:
         yield WaitingItem(
             ngettext("%(n)s note de capitalisation à relire", "%(n)s notes de capitalisation à relire", notes) % {"n": notes},
@@ -146,7 +151,9 @@ def check_all() -> Iterable[tuple[str, str]]:
 def checked(periods: Any) -> Iterator[tuple[str, str]]:
     rows = periods.filter(Exists(Actual.objects.filter(period=OuterRef("pk"), derived=True)))
     number = 0
-    for period in rows.select_related("indicator").prefetch_related("actuals", "measurements__cells").iterator(chunk_size=500):
+    for period in (
+        rows.select_related("indicator").prefetch_related("actuals", "measurements__cells").iterator(chunk_size=500)
+    ):
         number += 1
         found = [one for one in period.measurements.all() if one.stage.counts]
         total = totals.consolidation.together(map(totals.point, found), period.indicator.measure or "1",
@@ -166,7 +173,8 @@ def overflowing(period: Period, rows: list[Measurement]) -> Iterator[tuple[str, 
     for row in rows:
         point = totals.point(row)
         try:
-            crossing.check(point.numerator if point.denominator is not None else point.value, point.denominator, point.cells)
+            crossing.check(
+                point.numerator if point.denominator is not None else point.value, point.denominator, point.cells
+            )
         except crossing.CrossingError as error:
             yield "error", _("« %(title)s » : %(reason)s") % {"title": period.indicator, "reason": error.message()}
-

@@ -36,4 +36,8 @@ def erase(user: Any, *, by: Any) -> list[str]:
                          (Observation, ("written_by",)), (Period, ("locked_by",))):  # fmt: skip
         for name in names:
             kept += model._default_manager.filter(**{name: user}).update(**{name: None})
-    return [_("Les mesures, les transformations et les leçons que vous avez écrites restent au projet, sans votre nom.")] if kept else []
+    return (
+        [_("Les mesures, les transformations et les leçons que vous avez écrites restent au projet, sans votre nom.")]
+        if kept
+        else []
+    )

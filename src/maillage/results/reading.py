@@ -68,7 +68,7 @@ def height(result: Result) -> int:
     return ResultType(result.type).height if result.type in ResultType.values else -1
 
 
-def with_values(project: Project) -> Prefetch[Any]:
+def with_values(project: Project) -> Any:
     waiting = Count("measurements", filter=Q(measurements__state=MeasurementState.SUBMITTED))
     rows = Period.objects.filter(project=project).annotate(waiting=waiting).order_by("start", "end", "pk")
     return Prefetch("periods", rows.prefetch_related("targets", "actuals"), to_attr="of_project")

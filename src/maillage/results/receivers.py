@@ -71,7 +71,9 @@ def deleting(project: Project, **_rest: Any) -> None:
 def copied(copies: dict[int, Project], **_rest: Any) -> None:
     """A project taken up again works towards the same results: by definition, never by copy; no value comes along."""
     rows = ResultUse.objects.filter(project__in=list(copies)).order_by("rank", "pk")
-    ResultUse.objects.bulk_create(ResultUse(result_id=row.result_id, project=copies[row.project_id], rank=row.rank) for row in rows)
+    ResultUse.objects.bulk_create(
+        ResultUse(result_id=row.result_id, project=copies[row.project_id], rank=row.rank) for row in rows
+    )
 
 
 @receiver(post_save, sender=Organisation)

@@ -20,7 +20,9 @@ for key, label, url, count, order in (
 ):
     house.menu.add(f"results.{key}", MenuEntry("manage", RESULTS, label, url, P.RESULTS_VIEW, count, order))
 house.menu.add("results.changes", MenuEntry("foot", _("Comprendre"), _("Ce qui a changé"), "site:changes", order=46))
-house.menu.add("results.public_notes", MenuEntry("foot", _("Comprendre"), _("Ce que nous apprenons"), "site:notes", order=47))
+house.menu.add(
+    "results.public_notes", MenuEntry("foot", _("Comprendre"), _("Ce que nous apprenons"), "site:notes", order=47)
+)
 
 house.panels.add("results.project", Panel("project", "manage", panels.project, 40))
 house.panels.add("results.public_project", Panel("project", "public", panels.public_project, 40))
@@ -30,7 +32,7 @@ house.panels.add("results.home", Panel("home", "member", panels.member_home, 55)
 house.waiting.add("results", Waiting(P.RESULTS_VIEW, panels.waiting, 36))
 house.checks.add("results", Check(_("Résultats"), panels.check, 72, whole=panels.check_all))
 house.personal_data.add("results", PersonalData(_("Résultats et transformations"), personal.export, personal.erase, 62))
-house.demo.add("results", DemoChapter(demo.write, order=86))
+house.demo.add("results", DemoChapter(demo.write, order=75))
 house.withheld.add("results.measurement", Withheld(
     "results.measurement", lambda: Measurement.objects.filter(period__project__in=Project.objects.hidden().values("pk"))
 ))  # fmt: skip

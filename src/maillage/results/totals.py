@@ -12,10 +12,18 @@ from maillage.results.models import Actual, Indicator, Measurement, Period
 
 def point(row: Measurement) -> Point:
     """`cells` fetched beforehand make it free."""
-    cells = tuple(crossing.Cell(one.owns, (one.sex, one.age, one.place), one.value, one.denominator)
-                  for one in row.cells.all())  # fmt: skip
+    return as_point(row, cells_of(row))
+
+
+def cells_of(row: Measurement) -> list[crossing.Cell]:
+    return [
+        crossing.Cell(one.owns, (one.sex, one.age, one.place), one.value, one.denominator) for one in row.cells.all()
+    ]
+
+
+def as_point(row: Measurement, cells: list[crossing.Cell]) -> Point:
     return Point(
-        row.pk, row.measured_on, row.organisation_id, row.value, row.numerator, row.denominator, row.level, cells
+        row.pk, row.measured_on, row.organisation_id, row.value, row.numerator, row.denominator, row.level, tuple(cells)
     )
 
 
@@ -30,15 +38,18 @@ def of_period(period: Period) -> Total:
 
 
 def write_actuals(period: Period) -> None:
-    """The derived values of a period, written again from its approved measurements: the total, then its breakdown."""
+    """The derived values of a period, written again from its approved measurements."""
     period.actuals.filter(derived=True).delete()
     rows = list(period.measurements.counting().prefetch_related("cells").order_by("measured_on", "pk"))
-    if not rows:
-        return
-    indicator = period.indicator
-    total = consolidation.together(map(point, rows), indicator.measure or "1", last=is_state(indicator))
-    kept = {row.pk: row for row in rows}
-    comments = [pair for key in total.sources for pair in kept[key].words]
+    if rows:
+        words_of = {row.pk: row.words for row in rows}
+        Actual.objects.bulk_create(derived(period, period.indicator, [point(row) for row in rows], words_of))
+
+
+def derived(period: Period, indicator: Indicator, points: list[Point], words_of: dict[int, Any]) -> list[Actual]:
+    """The rows of a period's value: the total first, then its breakdown. Nothing is written."""
+    total = consolidation.together(points, indicator.measure or "1", last=is_state(indicator))
+    comments = [pair for key in total.sources for pair in words_of[key]]
     value, written = total.value, None
     if indicator.measure in (Measure.NOMINAL, Measure.ORDINAL):
         value, written = numbers.read(total.level or None)
@@ -47,7 +58,7 @@ def write_actuals(period: Period) -> None:
     made += [_split(period, indicator, one) for one in _told_cells(total)]
     for rank, actual in enumerate(made):
         actual.rank = rank
-    Actual.objects.bulk_create(made)
+    return made
 
 
 def _told_cells(total: Total) -> list[crossing.Cell]:

@@ -99,7 +99,11 @@ class PeriodPage(DetailPage):
 
 def noted(row: Actual, indicator: Indicator) -> tuple[str, str, str]:
     """A value without a measurement: of what, how much, where."""
-    return words.split_label(row.dimensions) or _("Total"), reading.shown(row, indicator), ", ".join(filter(None, row.locations))
+    return (
+        words.split_label(row.dimensions) or _("Total"),
+        reading.shown(row, indicator),
+        ", ".join(filter(None, row.locations)),
+    )
 
 
 def how(total: consolidation.Total, period: Period) -> str:

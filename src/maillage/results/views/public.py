@@ -114,4 +114,3 @@ def note(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "themes": [words.theme_label(code) for code in [row.theme, *row.other_themes] if code],
         **head(row.title, row.public_url, row.summary or row.text[:300]),
     })  # fmt: skip
-

@@ -1,0 +1,5 @@
+"""The invented results of the demonstration."""
+
+from maillage.results.demo.chapter import write
+
+__all__ = ["write"]
