@@ -29,13 +29,17 @@ def period(of: Indicator | None = None, *, project: Any = None, year: int = 2025
     return fresh(rows[0])
 
 
-def measurement(of: Period | None = None, value: Any = 10, *, by: Any = None, cells: Any = (), **values: Any) -> Measurement:
+def measurement(
+    of: Period | None = None, value: Any = 10, *, by: Any = None, cells: Any = (), **values: Any
+) -> Measurement:
     of = of or period()
     values = {"value": None if value is None else Decimal(value), "measured_on": of.end, **values}
     return actions.write_measurement(period=of, values=values, cells=list(cells), by=by)
 
 
-def approved(of: Period | None = None, value: Any = 10, *, by: Any = None, approver: Any = None, **values: Any) -> Measurement:
+def approved(
+    of: Period | None = None, value: Any = 10, *, by: Any = None, approver: Any = None, **values: Any
+) -> Measurement:
     row = measurement(of, value, by=by, **values)
     row = actions.submit_measurement(measurement=row, by=by)
     return actions.approve_measurement(measurement=row, by=approver)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -91,7 +92,9 @@ def test_adding_up_measurements_keeps_every_unit(parts: list[tuple[Decimal, list
      ("above_part", 10, 20, [crossing.cell(D(4), D(3), sex="F")]),
      ("shape", 10, None, [Cell(1, ("F", "65+", ""), D(1))])],
 )  # fmt: skip
-def test_a_breakdown_that_cannot_be_is_refused(code: str, total: int | None, below: int | None, cells: list[Cell]) -> None:
+def test_a_breakdown_that_cannot_be_is_refused(
+    code: str, total: int | None, below: int | None, cells: list[Cell]
+) -> None:
     with pytest.raises(CrossingError) as refused:
         crossing.check(None if total is None else D(total), None if below is None else D(below), cells)
     assert refused.value.code == code
@@ -230,7 +233,7 @@ def test_boxes_never_overlap_and_arrows_join_boxes(nodes: list[theory.Node]) -> 
     boxes = {box.key: box for box in drawn.boxes}
     assert set(boxes) == {node.key for node in nodes}
     for box in drawn.boxes:
-        assert 0 <= box.x and box.x + box.width <= drawn.width and box.y + box.height <= drawn.height  # noqa: PT018
+        assert box.x >= 0 and box.x + box.width <= drawn.width and box.y + box.height <= drawn.height  # noqa: PT018
         for other in drawn.boxes:
             apart = (box.x + box.width <= other.x or other.x + other.width <= box.x
                      or box.y + box.height <= other.y or other.y + other.height <= box.y)  # fmt: skip
@@ -252,6 +255,6 @@ def test_periods_follow_each_other_without_a_gap(start: date, length: int, every
     found = periods.cut(start, end, every)
     assert found[0][0] == start
     assert found[-1][1] == end
-    for (_a, last), (first, _b) in zip(found, found[1:], strict=False):
+    for (_a, last), (first, _b) in pairwise(found):
         assert first == last + timedelta(1)
     assert not periods.overlapping(found[0], found[1:])

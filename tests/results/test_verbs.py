@@ -37,7 +37,10 @@ def test_a_result_is_shared_by_definition_and_its_values_are_each_project_s() ->
     actions.use_result(result=indicator.result, project=other, by=None)
     for project, value in ((indicator.result.project, 10), (other, 30)):
         make.approved(make.period(indicator, project=project), value)
-    assert list(Actual.objects.values_list("period__project", "value")) == [(indicator.result.project_id, D(10)), (other.pk, D(30))]
+    assert list(Actual.objects.values_list("period__project", "value")) == [
+        (indicator.result.project_id, D(10)),
+        (other.pk, D(30)),
+    ]
     with refused("measured"):
         actions.stop_using(result=indicator.result, project=other, by=None)
     with refused("used_elsewhere"):
@@ -65,7 +68,7 @@ def test_periods_do_not_overlap_and_a_stretch_is_cut() -> None:
     project = indicator.result.project
     cut = {"indicators": [indicator], "project": project, "by": None}
     rows = actions.add_periods(start=date(2024, 3, 1), end=date(2025, 12, 31), every="half", **cut)
-    assert [(row.start, row.end) for row in rows][0] == (date(2024, 3, 1), date(2024, 6, 30))
+    assert (rows[0].start, rows[0].end) == (date(2024, 3, 1), date(2024, 6, 30))
     assert len(rows) == 4
     with refused("overlap"):
         actions.add_periods(start=date(2025, 12, 31), end=date(2026, 2, 1), every="once", **cut)
@@ -88,7 +91,9 @@ def test_a_measurement_goes_from_draft_to_locked_and_its_breakdown_with_it() -> 
     row = actions.return_measurement(measurement=row, note="Comptez aussi Ségou.", by=staff)
     with refused("state"):
         actions.approve_measurement(measurement=row, by=staff)  # it is not sent
-    row = actions.change_measurement(measurement=row, values={"value": D(12), "measured_on": period.end}, cells=cells, by=partner)
+    row = actions.change_measurement(
+        measurement=row, values={"value": D(12), "measured_on": period.end}, cells=cells, by=partner
+    )
     row = actions.submit_measurement(measurement=row, by=partner)
     row = actions.approve_measurement(measurement=row, by=staff)
     told = {tuple(map(tuple, one.dimensions)): one.value for one in period.actuals.all()}
@@ -135,7 +140,9 @@ def test_a_number_that_cannot_be_is_refused(code: str, values: dict[str, Any], c
     period = make.period(year=2025)
     values = {"measured_on": period.end, **values}
     with refused(code):
-        actions.write_measurement(period=period, values=values, by=None, cells=[make.cell(n, sex=sex) for sex, n in cells])
+        actions.write_measurement(
+            period=period, values=values, by=None, cells=[make.cell(n, sex=sex) for sex, n in cells]
+        )
 
 
 def test_below_zero_where_it_can_be_is_taken() -> None:
@@ -247,7 +254,9 @@ def test_a_score_comes_with_its_lesson_once_a_year() -> None:
     with refused("lesson_needed"):
         actions.set_score(year=2024, values={"grade": 2, "why": "Bien.", "lesson": " "}, **give)
     with refused("year_to_come"):
-        actions.set_score(year=localdate().year + 1, values={"grade": 2, "why": "Bien.", "lesson": "Aller à pied."}, **give)
+        actions.set_score(
+            year=localdate().year + 1, values={"grade": 2, "why": "Bien.", "lesson": "Aller à pied."}, **give
+        )
     first = actions.set_score(year=2024, values={"grade": 2, "why": "Bien.", "lesson": "Aller à pied."}, **give)
     again = actions.set_score(year=2024, values={"grade": 3, "why": "Moins bien.", "lesson": "Aller à pied."}, **give)
     assert first.pk == again.pk
