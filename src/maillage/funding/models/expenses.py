@@ -29,6 +29,13 @@ from maillage.projects.models import Project
 class ExpenseQuerySet(OfProject):
     ORGANISATION = "organisation"
 
+    def hidden(self) -> "ExpenseQuerySet":
+        """Of a withheld project, or by an organisation that is: their very pieces name it."""
+        few = Q(project__in=Project.objects.hidden().values("pk")) | Q(
+            organisation__in=Organisation.objects.hidden().values("pk")
+        )
+        return self.filter(few)
+
 
 class Expense(WithAmount, LockedRate):
     """An expense as its piece says it. Once approved it counts, at a rate locked that day; then only cancelling it undoes it.

@@ -1,0 +1,96 @@
+"""What anyone reads of the money (CSI-9): what came in and from whom, what left and for whom, what stayed.
+
+Only of what is public: no project, organisation or sum of who is withheld is in any figure.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from maillage.funding import ledger, words
+from maillage.funding.models import Movement
+from maillage.organisations.models import Organisation
+from maillage.projects.models import Project
+
+IN_TYPES, OUT_TYPES, SPENT_TYPES = ("1", "11", "13"), ("2", "3"), ("4",)
+Flow = tuple[int | None, str, int, str, int]  # who, name, year, currency, amount
+
+
+def flows(projects: Any) -> dict[str, list[Flow]]:
+    """{"in" | "out" | "here": who, year, currency, amount}, from facts and from movements noted as such."""
+    came = ledger.received_rows(projects).filter(Organisation.seen_by_anyone("grant__funder__organisation"))
+    left = ledger.sent_rows(projects).filter(Organisation.seen_by_anyone("organisation"))
+    here = ledger.spent_rows(projects)
+    found: dict[str, list[Flow]] = {
+        "in": [(who, name, year, currency, amount) for who, name, year, currency, amount in came.order_by().values_list(
+            "grant__funder__organisation", "grant__funder__organisation__name", "received_on__year", "received_currency",
+        ).annotate(s=Sum("received"))],
+        "out": [(who, name, year, currency, amount) for who, name, year, currency, amount in left.order_by().values_list(
+            "organisation", "organisation__name", "sent_on__year", "currency").annotate(s=Sum("amount"))],
+        "here": [(None, "", year, currency, amount) for year, currency, amount in here.order_by().values_list(
+            "spent_on__year", "value_currency").annotate(s=Sum("value"))],
+    }  # fmt: skip
+    noted = Movement.objects.filter(project__in=projects, type__in=[*IN_TYPES, "3", *SPENT_TYPES])
+    for side in ("provider", "receiver"):
+        noted = noted.filter(Q(**{side: None}) | Organisation.seen_by_anyone(side))
+    kinds = {**dict.fromkeys(IN_TYPES, ("in", "provider")), "3": ("out", "receiver"), "4": ("here", "")}
+    for row in noted.select_related("provider", "receiver").only(
+        "type", "on", "amount", "currency", "provider", "provider_names", "provider_ref", "receiver", "receiver_names",
+        "receiver_ref", "provider__name", "receiver__name",
+    ):  # fmt: skip
+        kind, side = kinds[row.type]
+        name = row.name_of(side) if side else ""
+        found[kind].append((getattr(row, f"{side}_id") if side else None, name, row.on.year, row.currency, row.amount))
+    return found
+
+
+def summed(rows: list[Flow], currency: str) -> list[tuple[str, int]]:
+    """(name, amount) in one currency, the largest first."""
+    by_name: dict[str, int] = defaultdict(int)
+    for _who, name, _year, code, amount in rows:
+        if code == currency:
+            by_name[name or _("Non précisé")] += amount
+    return sorted(by_name.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def told(projects: Any, *, year: int | None = None, first: str = "") -> dict[str, Any]:
+    """By currency, the network's first: figures, lists, and the years."""
+    found = flows(projects)
+    years = sorted({row[2] for rows in found.values() for row in rows}, reverse=True)
+    if year is not None:
+        found = {kind: [row for row in rows if row[2] == year] for kind, rows in found.items()}
+    weights: dict[str, int] = defaultdict(int)
+    for rows in found.values():
+        for row in rows:
+            weights[row[3]] += abs(row[4])
+    codes = sorted((code for code in weights if code), key=lambda code: (code != first, -weights[code], code))
+    return {"years": years, "blocks": [block(found, code) for code in codes]}
+
+
+def block(found: dict[str, list[Flow]], code: str) -> dict[str, Any]:
+    came, left = summed(found["in"], code), summed(found["out"], code)
+    total_in, total_out = sum(amount for _name, amount in came), sum(amount for _name, amount in left)
+    here = sum(row[4] for row in found["here"] if row[3] == code)
+    return {
+        "currency": code, "came": [(name, words.show(amount, code)) for name, amount in came],
+        "left": [(name, words.show(amount, code)) for name, amount in left],
+        "figures": [(words.show(total_in, code), _("entrés")), (words.show(total_out, code), _("partis vers les partenaires")),
+                    (words.show(here, code), _("dépensés ici")), (words.show(total_in - total_out - here, code), _("encore là"))],
+        "raw": (total_in, total_out, here), "by_year": by_year(found, code),
+    }  # fmt: skip
+
+
+def by_year(found: dict[str, list[Flow]], code: str) -> list[tuple[int, tuple[int, int, int]]]:
+    years: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for place, kind in enumerate(("in", "out", "here")):
+        for row in found[kind]:
+            if row[3] == code:
+                years[row[2]][place] += row[4]
+    return [(year, (sums[0], sums[1], sums[2])) for year, sums in sorted(years.items())]
+
+
+def of_network() -> Any:
+    """The public projects, as a query of their numbers."""
+    return Project.objects.public().order_by().values("pk")

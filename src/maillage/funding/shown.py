@@ -1,0 +1,142 @@
+"""Rows of money made ready for pages: amounts as text, states as words, addresses of the verbs."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maillage.core.codelists import label
+from maillage.core.narratives import said
+from maillage.desk.columns import tag
+from maillage.funding import table, words
+from maillage.funding.enums import InstalmentState
+from maillage.funding.measures import Month
+from maillage.funding.models import Grant, Movement, PeriodBudget, PlannedPayment
+from maillage.organisations.models import Organisation
+from maillage.projects.models import Project
+
+TOLD_SHOWN = 50
+
+
+def group_names(groups: list[Any], by: str, user: Any) -> list[str]:
+    """The heads of the columns: years, grants or carriers; who is withheld is not named."""
+    if by == "annee":
+        return [str(year) for year in groups]
+    if by == "bailleur":
+        names = {row.pk: str(row) for row in Grant.objects.filter(pk__in=filter(None, groups))}
+        return [names.get(pk, "–") if pk else _("Fonds propres") for pk in groups]
+    seen = Organisation.objects.visible_to(user).in_bulk(list(filter(None, groups)))
+    return [(str(seen[pk]) if pk in seen else "–") if pk else _("Le réseau") for pk in groups]
+
+
+def budget(found: table.Table, by: str, user: Any) -> dict[str, Any]:
+    """The table line by line, and its columns by year, funder or carrier."""
+    code = found.currency
+    rows = [
+        {"line": row.line, "nature": row.line.get_nature_display() if row.line else "",
+         "original": words.short(row.original, code), "revised": words.short(row.revised, code),
+         "actual": words.short(row.actual, code), "left": words.short(row.left, code), "spent": words.percent(row.spent),
+         "state": tag(_("dépassée"), "er") if row.over else "", "over": row.over,
+         "cells": [(words.short(row.groups[key].revised, code), words.short(row.groups[key].actual, code))
+                   if key in row.groups else ("", "") for key in found.groups]}
+        for row in found.rows
+    ]  # fmt: skip
+    total = found.total
+    return {
+        "rows": rows, "heads": group_names(found.groups, by, user),
+        "total": [words.short(value, code) for value in (total.original, total.revised, total.actual, total.left)],
+        "spent": words.percent(total.spent),
+        "sums": [
+            (words.short(sum(row.groups[key].revised for row in found.rows if key in row.groups), code),
+             words.short(sum(row.groups[key].actual for row in found.rows if key in row.groups), code))
+            for key in found.groups
+        ],
+    }  # fmt: skip
+
+
+def budget_figures(found: table.Table) -> list[tuple[str, Any]]:
+    if not found.total.revised and not found.total.actual:
+        return []
+    over = sum(1 for row in found.rows if row.over)
+    pairs = [
+        (words.show(found.total.revised, found.currency), _("au budget")),
+        (words.show(found.total.actual, found.currency), _("dépensé et approuvé")),
+        (words.percent(found.own_share), _("de fonds propres au budget")),
+        (words.percent(found.own_share_actual), _("de fonds propres dans le dépensé")),
+        (words.percent(table.measures.ratio(found.management.revised, found.total.revised)), _("de coûts de gestion")),
+    ]
+    return [pair for pair in [*pairs, (over, _("lignes dépassées"))] if pair[0] not in ("", 0)]
+
+
+def grants(rows: Any, project: Project | None = None) -> list[dict[str, Any]]:
+    found = []
+    for row in rows:
+        parts = list(row.instalments.all())
+        came = sum(part.amount for part in parts if part.state == InstalmentState.RECEIVED)
+        coming = [part for part in parts if part.state != InstalmentState.RECEIVED]
+        due = [one for one in row.reports.all() if one.sent_on is None]
+        found.append({
+            "row": row, "amount": words.show(row.amount, row.currency), "came": words.show(came, row.currency),
+            "state": words.state(row), "next": coming[0] if coming else None,
+            "next_amount": words.show(coming[0].amount, row.currency) if coming else "",
+            "late": bool(coming and coming[0].is_late), "report": due[0] if due else None,
+            "above": row.project if project is not None and row.project_id != project.pk else None,
+        })  # fmt: skip
+    return found
+
+
+def transfers(rows: Any) -> list[dict[str, Any]]:
+    return [
+        {"row": row, "amount": words.show(row.amount, row.currency), "state": words.state(row), "late": row.is_late,
+         "received": words.show(row.received, row.received_currency),
+         "rate": words.rate(row.currency, row.received_currency, row.fraction)}
+        for row in rows
+    ]  # fmt: skip
+
+
+def expenses(rows: Any) -> list[dict[str, Any]]:
+    return [{"row": row, "amount": words.show(row.amount, row.currency), "state": words.state(row),
+             "who": str(row.organisation or _("Le réseau"))} for row in rows]  # fmt: skip
+
+
+def month_name(day: Any) -> str:
+    return str(date_format(day, "M Y"))
+
+
+def forecast(months: list[Month], currency: str) -> dict[str, Any]:
+    """The chart and the table of the months to come; nothing when nothing comes or goes."""
+    if not any(month.coming or month.going or month.balance for month in months):
+        return {}
+    rows = [(month_name(m.first), words.short(m.coming, currency), words.short(m.going, currency),
+             words.short(m.balance, currency), m.is_short) for m in months]  # fmt: skip
+    return {"rows": rows, "short": next((month_name(m.first) for m in months if m.is_short), ""), "currency": currency}
+
+
+def told_of(project: Project, user: Any) -> list[dict[str, Any]]:
+    """What IATI says of a project's money: movements, budgets, planned payments, each with where it is changed."""
+    language = (get_language() or "fr")[:2]
+    movements = Movement.objects.visible_to(user).filter(project=project).select_related("provider", "receiver")
+    found = [
+        {"kind": "mouvement", "title": _("Mouvements notés"), "new": _("Noter un mouvement"),
+         "total": movements.count(), "rows": [
+            (row, row.on, label("TransactionType", row.type, language), said(row.descriptions, language),
+             f"{row.name_of('provider', language)} → {row.name_of('receiver', language)}".strip(" →"), words.told(row))
+            for row in movements.order_by("-on", "rank")[:TOLD_SHOWN]]},
+        {"kind": "budget", "title": _("Budgets annoncés"), "new": _("Annoncer un budget"), "total": None, "rows": [
+            (row, row.period_start, f"{row.get_type_display()} {row.get_status_display()}", "",
+             _("jusqu’au %(day)s") % {"day": date_format(row.period_end, "SHORT_DATE_FORMAT")}, words.told(row))
+            for row in PeriodBudget.objects.visible_to(user).filter(project=project)[:TOLD_SHOWN]]},
+        {"kind": "paiement", "title": _("Paiements prévus"), "new": _("Prévoir un paiement"), "total": None, "rows": [
+            (row, row.period_start, row.get_type_display(), "",
+             f"{row.name_of('provider', language)} → {row.name_of('receiver', language)}".strip(" →"), words.told(row))
+            for row in PlannedPayment.objects.visible_to(user).filter(project=project).select_related(
+                "provider", "receiver")[:TOLD_SHOWN]]},
+    ]  # fmt: skip
+    for block in found:
+        block["new_url"] = reverse("funding:told_new", args=[project.pk, block["kind"]])
+        block["rows"] = [
+            (reverse("funding:told_edit", args=[block["kind"], row[0].pk]), *row[1:]) for row in block["rows"]
+        ]
+    return found
