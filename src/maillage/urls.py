@@ -19,6 +19,7 @@ from maillage.directory import urls as directory
 from maillage.enrolments import urls as enrolments
 from maillage.evaluations import urls as evaluations
 from maillage.files import urls as files
+from maillage.funding import urls as funding
 from maillage.members import urls as members
 from maillage.messages import urls as messages
 from maillage.network import urls as network
@@ -41,6 +42,7 @@ site = [
     *advocacy.public,
     *results.public,
     *bookings.public,
+    *funding.public,
     *members.public,
     *organisations.public,
     *accounts.public,
@@ -56,7 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
     *[path("", include(room)) for room in (web, network, organisations, members, billing, activities,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
-                                           advocacy, results, files, messages, audit, search, desk, directory, ui, api)],
+                                           advocacy, funding, results, files, messages, audit, search, desk, directory, ui, api)],
 ]  # fmt: skip
 
 handler400 = "maillage.web.views.errors.bad_request"

@@ -14,7 +14,7 @@ from maillage.funding.models import Movement
 from maillage.organisations.models import Organisation
 from maillage.projects.models import Project
 
-IN_TYPES, OUT_TYPES, SPENT_TYPES = ("1", "11", "13"), ("2", "3"), ("4",)
+IN_TYPES, OUT_TYPES, SPENT_TYPES = ("1",), ("3",), ("4",)  # what moved: a commitment is not money yet
 Flow = tuple[int | None, str, int, str, int]  # who, name, year, currency, amount
 
 
@@ -32,10 +32,10 @@ def flows(projects: Any) -> dict[str, list[Flow]]:
         "here": [(None, "", year, currency, amount) for year, currency, amount in here.order_by().values_list(
             "spent_on__year", "value_currency").annotate(s=Sum("value"))],
     }  # fmt: skip
-    noted = Movement.objects.filter(project__in=projects, type__in=[*IN_TYPES, "3", *SPENT_TYPES])
+    noted = Movement.objects.filter(project__in=projects, type__in=[*IN_TYPES, *OUT_TYPES, *SPENT_TYPES])
     for side in ("provider", "receiver"):
         noted = noted.filter(Q(**{side: None}) | Organisation.seen_by_anyone(side))
-    kinds = {**dict.fromkeys(IN_TYPES, ("in", "provider")), "3": ("out", "receiver"), "4": ("here", "")}
+    kinds = {"1": ("in", "provider"), "3": ("out", "receiver"), "4": ("here", "")}
     for row in noted.select_related("provider", "receiver").only(
         "type", "on", "amount", "currency", "provider", "provider_names", "provider_ref", "receiver", "receiver_names",
         "receiver_ref", "provider__name", "receiver__name",

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as lazy
 from maillage.core import text as texts
 from maillage.core.asked import row_number
 from maillage.funding.enums import Category, Nature
-from maillage.funding.forms.common import currency, day, partners_of, plain, read_amount
+from maillage.funding.forms.common import currency_field, day_field, partners_of, plain, read_amount
 from maillage.funding.models import BudgetLine, BudgetVersion, Grant, Heading
 from maillage.organisations.forms.rows import Cell, RowsField
 from maillage.projects import tree
 
 
 class DraftForm(forms.Form):
-    currency = currency(lazy("Monnaie du budget"))
-    rates_on = day(lazy("Aux taux du"), today=True, help_text=lazy(
+    currency = currency_field(lazy("Monnaie du budget"))
+    rates_on = day_field(lazy("Aux taux du"), today=True, help_text=lazy(
         "Les lignes dites dans une autre monnaie prennent les taux de ce jour."))  # fmt: skip
     note = forms.CharField(label=lazy("Pourquoi cette version"), required=False, max_length=500)
 
@@ -106,4 +106,4 @@ class AmountsForm(forms.Form):
 
 
 class AdoptForm(forms.Form):
-    on = day(lazy("Adopté le"), today=True)
+    on = day_field(lazy("Adopté le"), today=True)

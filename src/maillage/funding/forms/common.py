@@ -69,7 +69,7 @@ def partners_of(project: Any, user: Any) -> Any:
     return Organisation.objects.visible_to(user).filter(project_parts__project__in=above).distinct()
 
 
-def day(label: Any, *, required: bool = True, today: bool = False, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, *, required: bool = True, today: bool = False, help_text: Any = "") -> forms.DateField:
     return forms.DateField(label=label, widget=NativeDate, required=required, initial=localdate if today else None,
                            help_text=help_text)  # fmt: skip
 
@@ -77,16 +77,16 @@ def day(label: Any, *, required: bool = True, today: bool = False, help_text: An
 AMOUNT, CURRENCY = lazy("Montant"), lazy("Monnaie")
 
 
-def amount(label: Any = AMOUNT, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+def amount_field(label: Any = AMOUNT, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=40, required=required, widget=forms.TextInput(attrs=DECIMAL),
                            help_text=help_text)  # fmt: skip
 
 
-def currency(label: Any = CURRENCY) -> forms.ChoiceField:
+def currency_field(label: Any = CURRENCY) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=words.currencies)
 
 
-def percent(label: Any, help_text: Any = "") -> forms.DecimalField:
+def percent_field(label: Any, help_text: Any = "") -> forms.DecimalField:
     return forms.DecimalField(label=label, required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2,
                               localize=True, help_text=help_text, widget=forms.TextInput(attrs=DECIMAL))  # fmt: skip
 

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from maillage.funding.forms.common import day
+from maillage.funding.forms.common import day_field
 
 
 class PeriodForm(forms.Form):
-    first = day(lazy("Du"))
-    last = day(lazy("Au"))
+    first = day_field(lazy("Du"))
+    last = day_field(lazy("Au"))
     format = forms.ChoiceField(label=lazy("Fichier"), choices=[
         ("csv", "CSV"), ("xlsx", "XLSX"), ("ods", "ODS"), ("fec", lazy("Texte aux colonnes du FEC"))])  # fmt: skip
 

@@ -13,11 +13,11 @@ from maillage.funding.enums import Category, Nature, ReportKind
 from maillage.funding.forms.common import (
     AREA,
     AmountForm,
-    amount,
-    currency,
-    day,
+    amount_field,
+    currency_field,
+    day_field,
     organisation_named,
-    percent,
+    percent_field,
     plain,
     read_day,
     read_percent,
@@ -48,15 +48,17 @@ class FunderForm(forms.Form):
     """A funder and its rules; its own table of headings."""
 
     name = forms.CharField(label=lazy("Organisation"), max_length=300, help_text=lazy("Son nom dans l’annuaire."))
-    currency = currency()
+    currency = currency_field()
     categories = forms.MultipleChoiceField(
         label=lazy("Dépenses admises"), choices=Category.choices, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=lazy("Aucune case : toutes."),
     )  # fmt: skip
     ceilings = RowsField(label=lazy("Plafonds, en % de la subvention"), read=read_ceiling, cells=(
         Cell("what", lazy("Ce qui est plafonné"), choices=costs), Cell("limit", lazy("Plafond (%)"), longest=8)))  # fmt: skip
-    own_share = percent(lazy("Part propre demandée (%)"))
-    variance = percent(lazy("Écart admis par ligne (%)"), lazy("Au-delà, la ligne est signalée. Sans règle : 10 %."))
+    own_share = percent_field(lazy("Part propre demandée (%)"))
+    variance = percent_field(
+        lazy("Écart admis par ligne (%)"), lazy("Au-delà, la ligne est signalée. Sans règle : 10 %.")
+    )
     report_months = forms.IntegerField(
         label=lazy("Un rapport tous les … mois"), required=False, min_value=1, max_value=60
     )
@@ -106,17 +108,17 @@ class GrantForm(AmountForm):
 
     funder = forms.ModelChoiceField(Funder.objects.none(), label=lazy("Bailleur"))
     title = forms.CharField(label=lazy("Titre"), max_length=200)
-    amount = amount()
-    currency = currency()
-    starts_on = day(lazy("Du"))
-    ends_on = day(lazy("Au"))
+    amount = amount_field()
+    currency = currency_field()
+    starts_on = day_field(lazy("Du"))
+    ends_on = day_field(lazy("Au"))
     reference = forms.CharField(label=lazy("Référence du bailleur"), required=False, max_length=80)
     activity = forms.CharField(label=lazy("Activité IATI du bailleur"), required=False, max_length=200, help_text=lazy(
         "Son identifiant ; avec lui, notre publication se raccorde à la sienne."))  # fmt: skip
-    asked_on = day(lazy("Demandée le"), required=False)
-    signed_on = day(lazy("Signée le"), required=False)
-    own_share = percent(lazy("Part propre demandée (%)"), lazy("Vide : la règle du bailleur."))
-    variance = percent(lazy("Écart admis par ligne (%)"), lazy("Vide : la règle du bailleur."))
+    asked_on = day_field(lazy("Demandée le"), required=False)
+    signed_on = day_field(lazy("Signée le"), required=False)
+    own_share = percent_field(lazy("Part propre demandée (%)"), lazy("Vide : la règle du bailleur."))
+    variance = percent_field(lazy("Écart admis par ligne (%)"), lazy("Vide : la règle du bailleur."))
     note = forms.CharField(label=lazy("Note"), required=False, max_length=2_000, widget=forms.Textarea(attrs=AREA))
 
     def __init__(self, *args: Any, user: Any, grant: Grant | None = None, **kwargs: Any) -> None:
@@ -157,8 +159,8 @@ class ScheduleForm(forms.Form):
 
 
 class InstalmentForm(AmountForm):
-    amount = amount()
-    due_on = day(lazy("Attendue le"))
+    amount = amount_field()
+    due_on = day_field(lazy("Attendue le"))
     condition = forms.ModelChoiceField(GrantCondition.objects.none(), label=lazy("Condition"), required=False)
 
     def __init__(self, *args: Any, grant: Grant, instalment: Instalment | None = None, **kwargs: Any) -> None:
@@ -174,9 +176,9 @@ class ReceivedForm(AmountForm):
     """How much came, in which currency."""
 
     AMOUNTS = {"received": "currency"}
-    on = day(lazy("Reçu le"), today=True)
-    received = amount(lazy("Montant reçu"))
-    currency = currency()
+    on = day_field(lazy("Reçu le"), today=True)
+    received = amount_field(lazy("Montant reçu"))
+    currency = currency_field()
 
     def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any) -> None:
         code = instalment.grant.currency
@@ -187,12 +189,12 @@ class ReceivedForm(AmountForm):
 class OnForm(forms.Form):
     """A day, today unless said."""
 
-    on = day(pgettext_lazy("jour", "Le"), today=True)
+    on = day_field(pgettext_lazy("jour", "Le"), today=True)
 
 
 class ConditionForm(forms.Form):
     text = forms.CharField(label=lazy("Condition"), max_length=500)
-    due_on = day(lazy("Avant le"), required=False)
+    due_on = day_field(lazy("Avant le"), required=False)
 
 
 class ReportsForm(forms.Form):

@@ -14,9 +14,9 @@ from maillage.funding.forms.common import (
     AREA,
     NARRATIVE,
     AmountForm,
-    amount,
-    currency,
-    day,
+    amount_field,
+    currency_field,
+    day_field,
     narratives,
     organisation_named,
     plain,
@@ -36,11 +36,11 @@ class RatesFileForm(forms.Form):
 class RateForm(forms.Form):
     """One rate, with who says it."""
 
-    base = currency(lazy("Une unité de"))
+    base = currency_field(lazy("Une unité de"))
     value = forms.DecimalField(label=lazy("vaut"), max_digits=24, decimal_places=10, localize=True,
                                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))  # fmt: skip
-    quote = currency(lazy("en"))
-    on = day(lazy("Le jour"), today=True)
+    quote = currency_field(lazy("en"))
+    on = day_field(lazy("Le jour"), today=True)
     source = forms.CharField(label=lazy("Qui le dit"), max_length=100, help_text=lazy(
         "Une banque, un avis d’opération, un contrat."))  # fmt: skip
     fixed = forms.BooleanField(label=lazy("Parité fixe, bonne pour tout jour qui suit"), required=False)
@@ -63,7 +63,7 @@ class YearForm(forms.Form):
     """On what a partner lived in a year."""
 
     year = forms.IntegerField(label=lazy("Année"), min_value=1950, max_value=2150)
-    currency = currency()
+    currency = currency_field()
     resources = RowsField(label=lazy("De quoi le partenaire a vécu"), read=read_resource, cells=(
         Cell("own", lazy("Sorte"), choices=kinds), Cell("what", lazy("Laquelle, ou qui soutient"), longest=200),
         Cell("amount", lazy("Montant"), longest=40)))  # fmt: skip
@@ -88,8 +88,8 @@ class YearForm(forms.Form):
 class SupportForm(forms.Form):
     name = forms.CharField(label=lazy("Qui soutient"), max_length=200)
     what = forms.CharField(label=lazy("Ce qui est soutenu"), required=False, max_length=300)
-    since = day(lazy("Depuis"))
-    until = day(lazy("Jusqu’au"), required=False, help_text=lazy("Sans fin prévue, ce soutien est signalé."))
+    since = day_field(lazy("Depuis"))
+    until = day_field(lazy("Jusqu’au"), required=False, help_text=lazy("Sans fin prévue, ce soutien est signalé."))
     way_out = forms.CharField(label=lazy("Comment le partenaire s’en passera"), required=False, max_length=1_000,
                               widget=forms.Textarea(attrs=AREA))  # fmt: skip
 
@@ -110,9 +110,9 @@ class ToldForm(AmountForm):
     """What the three kinds have in common; a number finer than the currency is kept as it was written."""
 
     positive = False
-    amount = amount()
-    currency = currency()
-    value_date = day(lazy("Date de valeur"), required=False)
+    amount = amount_field()
+    currency = currency_field()
+    value_date = day_field(lazy("Date de valeur"), required=False)
     SIMPLE: tuple[str, ...] = ("value_date",)
     NARRATIVES: tuple[str, ...] = ()
 
@@ -141,8 +141,8 @@ class PeriodBudgetForm(ToldForm):
     SIMPLE = ("value_date", "type", "status", "period_start", "period_end")
     type = forms.ChoiceField(label=lazy("Type"), required=False, choices=[("", "–"), *BudgetType.choices])
     status = forms.ChoiceField(label=lazy("Statut"), required=False, choices=[("", "–"), *BudgetStatus.choices])
-    period_start = day(lazy("Du"))
-    period_end = day(lazy("Au"))
+    period_start = day_field(lazy("Du"))
+    period_end = day_field(lazy("Au"))
     field_order = ("type", "status", "period_start", "period_end", "amount", "currency", "value_date")
 
 
@@ -188,8 +188,8 @@ class SidesForm(ToldForm):
 class PlannedPaymentForm(SidesForm):
     SIMPLE = ("value_date", "type", "period_start", "period_end", *SidesForm.SIDES)
     type = forms.ChoiceField(label=lazy("Type"), required=False, choices=[("", "–"), *BudgetType.choices])
-    period_start = day(lazy("Du"))
-    period_end = day(lazy("Au"), required=False)
+    period_start = day_field(lazy("Du"))
+    period_end = day_field(lazy("Au"), required=False)
     field_order = ("type", "period_start", "period_end", "amount", "currency", "value_date")
 
 
@@ -204,7 +204,7 @@ class MovementForm(SidesForm):
               "flow_type", "finance_type", "tied_status", *SidesForm.SIDES)  # fmt: skip
     NARRATIVES = ("descriptions", "country_names", "region_names", *SidesForm.NARRATIVES)
     type = forms.CharField(label=lazy("Type"), max_length=2, widget=forms.Select(choices=listed("TransactionType")))
-    on = day(lazy("Date"), today=True)
+    on = day_field(lazy("Date"), today=True)
     ref = forms.CharField(label=lazy("Référence"), required=False, max_length=200)
     descriptions = RowsField(label=lazy("Description"), read=read_narrative, cells=NARRATIVE)
     humanitarian = forms.NullBooleanField(label=lazy("Humanitaire"), required=False)

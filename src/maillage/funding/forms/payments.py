@@ -16,9 +16,9 @@ from maillage.funding.enums import Category
 from maillage.funding.forms.common import (
     AREA,
     AmountForm,
-    amount,
-    currency,
-    day,
+    amount_field,
+    currency_field,
+    day_field,
     partners_of,
     plain,
     read_amount,
@@ -35,10 +35,10 @@ class TransferForm(AmountForm):
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=lazy("Partenaire"))
     purpose = forms.CharField(label=lazy("Pour quoi"), max_length=300)
-    amount = amount()
-    currency = currency()
-    received_currency = currency(lazy("Monnaie du partenaire"))
-    due_on = day(lazy("Prévu le"))
+    amount = amount_field()
+    currency = currency_field()
+    received_currency = currency_field(lazy("Monnaie du partenaire"))
+    due_on = day_field(lazy("Prévu le"))
     grant = forms.ModelChoiceField(Grant.objects.none(), label=lazy("Sur la subvention"), required=False,
                                    empty_label=lazy("Fonds propres"))  # fmt: skip
     condition = forms.ModelChoiceField(GrantCondition.objects.none(), label=lazy("Condition"), required=False)
@@ -79,8 +79,8 @@ class SendForm(AmountForm):
     """It left: when, with which fees."""
 
     positive = False
-    on = day(lazy("Envoyé le"), today=True)
-    fees = amount(lazy("Frais à l’envoi"), required=False)
+    on = day_field(lazy("Envoyé le"), today=True)
+    fees = amount_field(lazy("Frais à l’envoi"), required=False)
     reference = forms.CharField(label=lazy("Référence bancaire"), required=False, max_length=80)
 
     def __init__(self, *args: Any, transfer: Transfer, **kwargs: Any) -> None:
@@ -92,9 +92,9 @@ class SendForm(AmountForm):
 class ReceiveForm(AmountForm):
     """It arrived: when, how much, after which fees."""
 
-    on = day(lazy("Reçu le"), today=True)
-    received = amount(lazy("Montant arrivé sur le compte"))
-    fees = amount(lazy("Frais retenus à la réception"), required=False)
+    on = day_field(lazy("Reçu le"), today=True)
+    received = amount_field(lazy("Montant arrivé sur le compte"))
+    fees = amount_field(lazy("Frais retenus à la réception"), required=False)
 
     def __init__(self, *args: Any, transfer: Transfer, expected: str = "", **kwargs: Any) -> None:
         self.AMOUNTS = {"received": transfer.received_currency, "fees": transfer.received_currency}
@@ -106,9 +106,9 @@ class ExpenseForm(AmountForm):
     """An expense as its piece says it."""
 
     label = forms.CharField(label=lazy("Pour quoi"), max_length=300)
-    spent_on = day(lazy("Dépensé le"), today=True)
-    amount = amount()
-    currency = currency()
+    spent_on = day_field(lazy("Dépensé le"), today=True)
+    amount = amount_field()
+    currency = currency_field()
     category = forms.ChoiceField(label=lazy("Dépense"), choices=Category.choices)
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=lazy("Qui a dépensé"), required=False,
                                           empty_label=lazy("Le réseau"))  # fmt: skip

@@ -1,0 +1,3 @@
+from maillage.funding.demo.chapter import write
+
+__all__ = ["write"]
