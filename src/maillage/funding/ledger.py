@@ -116,10 +116,10 @@ def going(projects: Any, currency: str) -> Iterable[tuple[date, int]]:
     return list(rows.order_by().values_list("due_on", "amount"))
 
 
-def forecast(project: Any, currency: str, today: date) -> list[measures.Month]:
-    """The year to come of a project, in the currency of its books."""
-    stands = next((row.stayed for row in kept([project.pk]) if row.currency == currency), 0)
-    return measures.forecast(today, stands, coming([project.pk], currency), going([project.pk], currency))
+def forecast(projects: list[int], currency: str, today: date) -> list[measures.Month]:
+    """The year to come of a project and of all that stands under it, in the currency of its books."""
+    stands = next((row.stayed for row in kept(projects) if row.currency == currency), 0)
+    return measures.forecast(today, stands, coming(projects, currency), going(projects, currency))
 
 
 def partner_forecast(organisation: Any, today: date) -> dict[str, list[measures.Month]]:

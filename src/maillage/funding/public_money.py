@@ -76,8 +76,8 @@ def block(found: dict[str, list[Flow]], code: str) -> dict[str, Any]:
     return {
         "currency": code, "came": [(name, words.show(amount, code)) for name, amount in came],
         "left": [(name, words.show(amount, code)) for name, amount in left],
-        "figures": [(words.show(total_in, code), _("entrés")), (words.show(total_out, code), _("partis vers les partenaires")),
-                    (words.show(here, code), _("dépensés ici")), (words.show(total_in - total_out - here, code), _("encore là"))],
+        "figures": [(words.whole(total_in, code), _("entrés")), (words.whole(total_out, code), _("partis vers les partenaires")),
+                    (words.whole(here, code), _("dépensés ici")), (words.whole(total_in - total_out - here, code), _("encore là"))],
         "raw": (total_in, total_out, here), "by_year": by_year(found, code),
     }  # fmt: skip
 

@@ -34,7 +34,7 @@ for key, label, url, order in (
 house.menu.add(
     "funding.mine", MenuEntry("member", "", _("Notre argent"), "funding:mine", fact("contributor"), order=45)
 )
-house.menu.add("funding.public", MenuEntry("foot", _("Le réseau"), _("L’argent"), "site:money", order=25))
+house.menu.add("funding.public", MenuEntry("foot", _("Ce site"), _("L’argent"), "site:money", order=77))
 
 house.panels.add("funding.project", Panel("project", "manage", panels.project_manage, 20))
 house.panels.add("funding.project_public", Panel("project", "public", panels.project_public, 40))

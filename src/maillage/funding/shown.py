@@ -61,8 +61,8 @@ def budget_figures(found: table.Table) -> list[tuple[str, Any]]:
         return []
     over = sum(1 for row in found.rows if row.over)
     pairs = [
-        (words.show(found.total.revised, found.currency), _("au budget")),
-        (words.show(found.total.actual, found.currency), _("dépensé et approuvé")),
+        (words.whole(found.total.revised, found.currency), _("au budget")),
+        (words.whole(found.total.actual, found.currency), _("dépensé et approuvé")),
         (words.percent(found.own_share), _("de fonds propres au budget")),
         (words.percent(found.own_share_actual), _("de fonds propres dans le dépensé")),
         (words.percent(table.measures.ratio(found.management.revised, found.total.revised)), _("de coûts de gestion")),
@@ -114,29 +114,43 @@ def forecast(months: list[Month], currency: str) -> dict[str, Any]:
     return {"rows": rows, "short": next((month_name(m.first) for m in months if m.is_short), ""), "currency": currency}
 
 
-def told_of(project: Project, user: Any) -> list[dict[str, Any]]:
-    """What IATI says of a project's money: movements, budgets, planned payments, each with where it is changed."""
+def told_of(project: Project, user: Any, pages: dict[str, int]) -> list[dict[str, Any]]:
+    """What IATI says of a project's money: movements, budgets, planned payments, each with where it is changed.
+
+    `pages` says which page of each is asked: all that was imported is reached.
+    """
     language = (get_language() or "fr")[:2]
-    movements = Movement.objects.visible_to(user).filter(project=project).select_related("provider", "receiver")
-    found = [
-        {"kind": "mouvement", "title": _("Mouvements notés"), "new": _("Noter un mouvement"),
-         "total": movements.count(), "rows": [
-            (row, row.on, label("TransactionType", row.type, language), said(row.descriptions, language),
-             f"{row.name_of('provider', language)} → {row.name_of('receiver', language)}".strip(" →"), words.told(row))
-            for row in movements.order_by("-on", "rank")[:TOLD_SHOWN]]},
-        {"kind": "budget", "title": _("Budgets annoncés"), "new": _("Annoncer un budget"), "total": None, "rows": [
-            (row, row.period_start, f"{row.get_type_display()} {row.get_status_display()}", "",
-             _("jusqu’au %(day)s") % {"day": date_format(row.period_end, "SHORT_DATE_FORMAT")}, words.told(row))
-            for row in PeriodBudget.objects.visible_to(user).filter(project=project)[:TOLD_SHOWN]]},
-        {"kind": "paiement", "title": _("Paiements prévus"), "new": _("Prévoir un paiement"), "total": None, "rows": [
-            (row, row.period_start, row.get_type_display(), "",
-             f"{row.name_of('provider', language)} → {row.name_of('receiver', language)}".strip(" →"), words.told(row))
-            for row in PlannedPayment.objects.visible_to(user).filter(project=project).select_related(
-                "provider", "receiver")[:TOLD_SHOWN]]},
-    ]  # fmt: skip
-    for block in found:
-        block["new_url"] = reverse("funding:told_new", args=[project.pk, block["kind"]])
-        block["rows"] = [
-            (reverse("funding:told_edit", args=[block["kind"], row[0].pk]), *row[1:]) for row in block["rows"]
-        ]
+
+    def sides(row: Any) -> str:
+        return f"{row.name_of('provider', language)} → {row.name_of('receiver', language)}".strip(" →")
+
+    def movement(row: Movement) -> tuple[Any, ...]:
+        return (row.on, label("TransactionType", row.type, language), said(row.descriptions, language), sides(row))
+
+    def budget_told(row: PeriodBudget) -> tuple[Any, ...]:
+        until = _("jusqu’au %(day)s") % {"day": words.day(row.period_end)}
+        return (row.period_start, " ".join(filter(None, [row.get_type_display(), row.get_status_display()])), "", until)
+
+    def payment(row: PlannedPayment) -> tuple[Any, ...]:
+        return (row.period_start, row.get_type_display(), "", sides(row))
+
+    kinds: list[tuple[str, Any, Any, Any, Any]] = [
+        ("mouvement", Movement, _("Mouvements notés"), _("Noter un mouvement"), movement),
+        ("budget", PeriodBudget, _("Budgets annoncés"), _("Annoncer un budget"), budget_told),
+        ("paiement", PlannedPayment, _("Paiements prévus"), _("Prévoir un paiement"), payment),
+    ]
+    found = []
+    for kind, model, title, new, told in kinds:
+        rows = model.objects.visible_to(user).filter(project=project)
+        if model is not PeriodBudget:
+            rows = rows.select_related("provider", "receiver")
+        total, page = rows.count(), pages.get(kind, 1)
+        first = (page - 1) * TOLD_SHOWN
+        found.append({
+            "kind": kind, "title": title, "new": new, "total": total, "more": total > TOLD_SHOWN,
+            "new_url": reverse("funding:told_new", args=[project.pk, kind]),
+            "before": f"?{kind}={page - 1}" if page > 1 else "", "after": f"?{kind}={page + 1}" if total > first + TOLD_SHOWN else "",
+            "rows": [(reverse("funding:told_edit", args=[kind, row.pk]), *told(row), words.told(row))
+                     for row in rows[first : first + TOLD_SHOWN]],
+        })  # fmt: skip
     return found

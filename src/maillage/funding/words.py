@@ -1,10 +1,11 @@
 """Amounts, rates and states as people of this network read them."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from babel.numbers import format_currency
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -42,6 +43,14 @@ def short(minor: int | None, currency: str) -> str:
     value = money.decimal
     whole = value == value.to_integral_value()
     return number_format(value, 0 if whole else None, force_grouping=True, use_l10n=True)
+
+
+def whole(minor: int, currency: str) -> str:
+    """An amount for a figure in large: without the cents."""
+    money = Money(minor, currency)
+    rounded = money.decimal.quantize(Decimal(1), ROUND_HALF_UP)
+    return format_currency(rounded, currency, locale=locale().replace("-", "_"), format_type="standard", currency_digits=False,
+                           decimal_quantization=False).replace(" ", "\u00a0")  # fmt: skip
 
 
 def told(row: Any) -> str:

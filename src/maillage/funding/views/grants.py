@@ -129,9 +129,9 @@ class GrantPage(DetailPage):
         variance = obj.variance if obj.variance is not None else obj.funder.variance
         return {
             "state": words.state(obj), "may_edit": edit, "verbs": self.verbs(obj) if edit else [],
-            "figures": [(words.show(obj.amount, obj.currency), _("accordé") if obj.state == G.GRANTED else obj.get_state_display()),
-                        (words.show(came, obj.currency), _("reçu")),
-                        (words.show(obj.amount - planned, obj.currency), _("encore à prévoir en tranches"))],
+            "figures": [(words.whole(obj.amount, obj.currency), _("accordé") if obj.state == G.GRANTED else obj.get_state_display()),
+                        (words.whole(came, obj.currency), _("reçu")),
+                        (words.whole(obj.amount - planned, obj.currency), _("encore à prévoir en tranches"))],
             "facts": [(_("Bailleur"), obj.funder), (_("Référence du bailleur"), obj.reference),
                       (_("Activité IATI du bailleur"), obj.activity), (_("Demandée le"), obj.asked_on), (_("Signée le"), obj.signed_on),
                       (_("Du"), obj.starts_on), (_("Au"), obj.ends_on), (_("Part propre demandée (%)"), own),

@@ -2,20 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maillage.desk.views.details import DetailPage
 from maillage.funding import ledger, rates, shown, table, words
-from maillage.funding.enums import ExpenseState, VersionState
+from maillage.funding.enums import ExpenseState, TransferState, VersionState
 from maillage.funding.models import Expense, Grant, Movement, PeriodBudget, PlannedPayment, Transfer
 from maillage.funding.views.common import EDIT, VIEW
 from maillage.organisations.models import Organisation
 from maillage.projects import tree
 from maillage.projects.models import Project
 
-FEW = 12
+FEW = 10
 
 
 class MoneyPage(DetailPage):
@@ -35,16 +36,18 @@ class MoneyPage(DetailPage):
         by = self.request.GET.get("par", "annee")
         by = by if by in table.AXES else "annee"
         found = table.build(obj, by=by, currency=books, version=self.version(obj))
-        months = ledger.forecast(obj, books, localdate())
+        whole = self.whole(obj)
+        months = ledger.forecast(tree.ids_under([whole.pk]), books, localdate())
         return {
             "books": books, "by": by, "axes": [("annee", _("Par année")), ("bailleur", _("Par bailleur")), ("porteur", _("Par porteur"))],
             "table": found, "version": self.version_shown(found), "budget": shown.budget(found, by, user),
             "figures": shown.budget_figures(found), "may_edit": user.can(EDIT),
-            "grants": shown.grants(self.grants(obj), obj), "transfers": shown.transfers(self.transfers(obj)),
+            "grants": shown.grants(self.grants(obj), obj), "transfers": shown.transfers(self.transfers(obj)), "whole": whole,
+            "transfer_count": Transfer.objects.visible_to(user).filter(project=obj).count(),
             "expenses": shown.expenses(self.expenses(obj)), "expense_count": Expense.objects.visible_to(user).filter(project=obj).count(),
             "to_approve": Expense.objects.visible_to(user).filter(project=obj, state=ExpenseState.SUBMITTED).count(),
             "advances": self.advances(obj), "forecast": shown.forecast(months, books),
-            "told": shown.told_of(obj, user), "tree": self.tree(obj),
+            "told": shown.told_of(obj, user, self.pages()), "tree": self.tree(obj),
         }  # fmt: skip
 
     def version(self, obj: Project) -> Any:
@@ -64,8 +67,23 @@ class MoneyPage(DetailPage):
         rows = Grant.objects.visible_to(self.request.user).filter(project__in=above)
         return rows.select_related("funder__organisation", "project").prefetch_related("instalments", "reports")
 
+    def whole(self, obj: Project) -> Project:
+        """The highest node above that receives money, and that this person sees: the till is there."""
+        above = tree.ids_above(obj)
+        holding = set(Grant.objects.filter(project__in=above).values_list("project", flat=True))
+        highest = next((pk for pk in reversed(above) if pk in holding), None)
+        seen = Project.objects.visible_to(self.request.user).filter(pk=highest).first() if highest else None
+        return seen or obj
+
+    def pages(self) -> dict[str, int]:
+        asked = ((kind, self.request.GET.get(kind, "")) for kind in TOLD)
+        return {kind: max(1, int(number)) for kind, number in asked if number.isdecimal() and len(number) < 6}
+
     def transfers(self, obj: Project) -> Any:
-        return Transfer.objects.visible_to(self.request.user).filter(project=obj).select_related("organisation")
+        """Those under way first, then the last ones."""
+        rows = Transfer.objects.visible_to(self.request.user).filter(project=obj).select_related("organisation")
+        done = Q(state__in=[TransferState.RECEIVED, TransferState.CANCELLED])
+        return [*rows.exclude(done)[:FEW], *rows.filter(done).order_by("-due_on")[:4]]
 
     def expenses(self, obj: Project) -> Any:
         rows = Expense.objects.visible_to(self.request.user).filter(project=obj).select_related("organisation")

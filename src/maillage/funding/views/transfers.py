@@ -45,6 +45,7 @@ class Transfers(ListPage):
         Filter("q", lazy("Partenaire ou projet"), kind="search", apply=lambda rows, value: rows.filter(
             organisation__name__icontains=value) | rows.filter(project__title__icontains=value)),
         Filter("etat", lazy("État"), choices=S.choices, lookup="state"),
+        Filter("projet", lazy("Projet (numéro)"), kind="search", lookup="project"),
     )  # fmt: skip
     empty = Empty(lazy("Aucun versement"), lazy("Un versement se prévoit depuis la page d’argent d’un projet."))
 
