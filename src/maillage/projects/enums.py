@@ -66,6 +66,7 @@ class CodeKind(TextChoices):
     SECTOR = "sector", _("Secteur")
     GOAL = "tag", _("Objectif de développement durable ou étiquette")
     MARKER = "marker", _("Marqueur")
+    CRISIS = "crisis", _("Crise humanitaire")  # humanitarian-scope: its type is in `significance`
     THEME = "theme", _("Thème")
     ATTENTION = "attention", _("Point d’attention")
     AXIS = "axis", _("Axe")

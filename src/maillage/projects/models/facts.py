@@ -97,6 +97,7 @@ class Place(models.Model):
     vocabulary = models.CharField(_("vocabulaire"), max_length=3, blank=True)
     vocabulary_uri = models.CharField(max_length=500, blank=True)
     percentage = models.DecimalField(_("part (%)"), **PERCENT)
+    percentage_written = models.CharField(max_length=60, blank=True)  # as the source writes it, when it is finer
     names = models.JSONField(_("nom"), default=list, blank=True)  # narratives
     descriptions = models.JSONField(_("description du lieu"), default=list, blank=True)
     activity_words = models.JSONField(_("ce qui s’y fait"), default=list, blank=True)
@@ -141,6 +142,7 @@ class Code(models.Model):
     vocabulary_uri = models.CharField(max_length=500, blank=True)
     code = models.CharField(_("code"), max_length=200)
     percentage = models.DecimalField(_("part (%)"), **PERCENT)
+    percentage_written = models.CharField(max_length=60, blank=True)  # as the source writes it, when it is finer
     significance = models.CharField(_("importance"), max_length=1, blank=True)  # of a marker: 0, 1, 2…
     names = models.JSONField(_("en mots"), default=list, blank=True)  # narratives
 
