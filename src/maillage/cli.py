@@ -255,6 +255,14 @@ def iati() -> None: ...
 def iati_check() -> None: ...
 
 
+@iati.command(name="import", help="Importe des activités : sans --yes, dit ce qui serait fait et ce qui ne serait pas gardé.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Lit et compte, sans rien écrire (par défaut).")
+@click.option("--yes", is_flag=True, help="Écrit.")
+@command("maillage.iati.transfers.import_files")
+def iati_import() -> None: ...
+
+
 @main.command(help="Sauvegarde tout (base et fichiers) dans un fichier, pendant que le site tourne.")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @command("maillage.web.commands.backup.backup")

@@ -14,7 +14,12 @@ DAYS = {"iso-date", "value-date"}
 FLAGS = {"humanitarian", "secondary-reporter", "aggregation-status", "ascending", "attached"}
 MONEY = {"transaction", "budget", "planned-disbursement"}
 # What the house does not hold: said before an import.
-NOT_HELD = {"iati-activity/fss", "iati-activity/country-budget-items", "iati-activity/crs-add", "iati-activity/legacy-data"}
+NOT_HELD = {
+    "iati-activity/fss",
+    "iati-activity/country-budget-items",
+    "iati-activity/crs-add",
+    "iati-activity/legacy-data",
+}
 SPEAKING = {"iati-activity", "narrative"}  # where a language is said; elsewhere it is not the standard's
 UNORDERED = {"activity-date", "narrative"}
 KEPT_EMPTY = {"narrative", "target", "actual", "baseline"}

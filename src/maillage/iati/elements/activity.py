@@ -10,8 +10,9 @@ from lxml import etree
 
 from maillage.iati.elements import money, parties, places
 from maillage.iati.elements import results as chain
-from maillage.iati.elements.binding import LANG, Attr, Form, Lost, Narratives, Only, Rows, Said, Sub, Words
+from maillage.iati.elements.binding import Attr, Form, Only, Rows, Said, Sub, Words
 from maillage.iati.elements.documents import DOCUMENT, Document
+from maillage.iati.elements.narratives import LANG, Lost, Narratives
 from maillage.iati.elements.values import day, decimal, flag, lower, moment, whole
 
 

@@ -3,18 +3,22 @@
 What an element holds and no part names is counted by its path in `lost`. The order of parts is the order of the standard.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from maillage.iati.elements.narratives import (
+    Lost,
+    Narratives,
+    count_foreign,
+    narrative,
+    narratives,
+    put_narratives,
+    short,
+)
 from maillage.iati.elements.values import Conversion, exact, text
-
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-Lost = Counter[str]
-Narratives = list[list[str]]
 
 
 class Part:
@@ -277,44 +281,3 @@ class Form:
     def put(self, value: Any, element: Any) -> None:
         for part in self.parts:
             part.put(element, getattr(value, part.field) if part.field else value)
-
-
-def short(name: str) -> str:
-    """A name with its namespace in braces only when it is not the standard's own."""
-    return "xml:lang" if name == LANG else name
-
-
-def count_foreign(element: Any, lost: Lost, path: str, known: set[str]) -> None:
-    for name in element.attrib:
-        if name not in known:
-            lost[f"{path}/@{short(name)}"] += 1
-    for child in element:
-        if isinstance(child.tag, str):
-            lost[f"{path}/{short(child.tag)}"] += 1
-
-
-def narrative(element: Any, lost: Lost, path: str) -> list[str]:
-    if len(element.attrib) > (LANG in element.attrib) or len(element):
-        count_foreign(element, lost, path, {LANG})
-    return [(element.get(LANG) or "").lower(), (element.text or "").strip()]
-
-
-def narratives(element: Any, lost: Lost, path: str) -> Narratives:
-    found = []
-    for name in element.attrib:
-        lost[f"{path}/@{short(name)}"] += 1
-    for child in element:
-        if child.tag == "narrative":
-            found.append(narrative(child, lost, f"{path}/narrative"))
-        elif isinstance(child.tag, str):
-            lost[f"{path}/{short(child.tag)}"] += 1
-    return found
-
-
-def put_narratives(element: Any, told: Iterable[Iterable[str]]) -> None:
-    for language, words in told:
-        one = etree.SubElement(element, "narrative")
-        if language:
-            one.set(LANG, language)
-        if words:
-            one.text = words

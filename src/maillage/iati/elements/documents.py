@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from maillage.iati.elements.binding import Attr, Each, Form, Narratives, Only, Said
+from maillage.iati.elements.binding import Attr, Each, Form, Only, Said
+from maillage.iati.elements.narratives import Narratives
 from maillage.iati.elements.values import day
 
 

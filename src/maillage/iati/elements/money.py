@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from maillage.iati.elements.binding import Attr, Body, Form, Narratives, Only, Rows, Said, Sub
+from maillage.iati.elements.binding import Attr, Body, Form, Only, Rows, Said, Sub
+from maillage.iati.elements.narratives import Narratives
 from maillage.iati.elements.parties import PROVIDER, RECEIVER, Party
 from maillage.iati.elements.places import COUNTRY, REGION, SECTOR, Coded
 from maillage.iati.elements.values import day, decimal, flag

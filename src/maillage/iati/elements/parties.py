@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from maillage.iati.elements.binding import Attr, Each, Form, Narratives, Said, SaidEach, Sub, Words
+from maillage.iati.elements.binding import Attr, Each, Form, Said, SaidEach, Sub, Words
+from maillage.iati.elements.narratives import Narratives
 from maillage.iati.elements.values import flag
 
 
@@ -45,7 +46,9 @@ class Contact:
     addresses: list[Narratives] = field(default_factory=list)
 
 
-REPORTING = Form(Party, Attr("ref", "ref"), Attr("type", "type"), Attr("secondary", "secondary-reporter", flag), Words())
+REPORTING = Form(
+    Party, Attr("ref", "ref"), Attr("type", "type"), Attr("secondary", "secondary-reporter", flag), Words()
+)
 PARTICIPATING = Form(
     Party, Attr("ref", "ref"), Attr("role", "role"), Attr("type", "type"), Attr("activity", "activity-id"),
     Attr("channel", "crs-channel-code"), Words(),

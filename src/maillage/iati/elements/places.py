@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from maillage.iati.elements.binding import Attr, Form, Inside, Narratives, Only, Rows, Said, Words
+from maillage.iati.elements.binding import Attr, Form, Inside, Only, Rows, Said, Words
+from maillage.iati.elements.narratives import Narratives
 from maillage.iati.elements.values import decimal
 
 

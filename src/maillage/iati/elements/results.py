@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from maillage.iati.elements.binding import Attr, Form, Narratives, Only, Rows, Said, Sub
+from maillage.iati.elements.binding import Attr, Form, Only, Rows, Said, Sub
 from maillage.iati.elements.documents import DOCUMENT, Document
+from maillage.iati.elements.narratives import Narratives
 from maillage.iati.elements.values import day, exact, flag, whole
 
 

@@ -1,0 +1,136 @@
+"""What an import would do of each activity: create, update, leave, refuse; and what is not held. Nothing is written here."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from maillage.core.errors import Refused
+from maillage.iati import checking, held, schemas
+from maillage.iati.elements import activity as elements
+from maillage.iati.elements.activity import Activity
+from maillage.iati.elements.values import Unheld
+from maillage.iati.rows.settled import settle
+from maillage.iati.stream import ACTIVITIES, Source, Unreadable, opened
+from maillage.projects.models import Project
+
+MANY, HEAVY = 100, 3_000  # activities, or rows, of one batch
+CREATE, UPDATE, SAME, REFUSE = "created", "updated", "unchanged", "refused"
+
+
+@dataclass
+class Step:
+    """One activity of a file and what becomes of it."""
+
+    file: str
+    line: int
+    identifier: str
+    activity: Activity | None = None
+    outcome: str = REFUSE
+    reason: str = ""
+    project: Project | None = None
+    before: Activity | None = None
+
+
+@dataclass
+class Answer:
+    counts: Counter[str] = field(default_factory=Counter)
+    not_held: Counter[str] = field(default_factory=Counter)
+    refusals: list[Step] = field(default_factory=list)
+    organisations: int = 0
+    seen: dict[str, tuple[str, int]] = field(default_factory=dict)  # where each identifier was first met
+
+    def add(self, steps: Iterable[Step]) -> None:
+        for step in steps:
+            self.counts["activities"] += 1
+            self.counts[step.outcome] += 1
+            if step.outcome == REFUSE:
+                self.refusals.append(step)
+
+    def as_dict(self) -> dict[str, Any]:
+        told = {name: self.counts[name] for name in ("activities", CREATE, UPDATE, SAME, REFUSE)}
+        return {**told, "not_held": dict(sorted(self.not_held.items()))}
+
+
+def must_be_readable(paths: Iterable[Path]) -> None:
+    """Every file is read to its end before anything is written. Raises Refused with a sentence for each that cannot be."""
+    reasons = []
+    for path in paths:
+        try:
+            with opened(path) as file:
+                reasons += examine(file, path.name)
+        except Unreadable as error:
+            line = " " + _("(ligne %(line)s)") % {"line": error.line} if error.line else ""
+            reasons.append(f"{path.name} : {error.message()}{line}")
+    if reasons:
+        raise Refused(*reasons)
+
+
+def examine(file: IO[bytes], name: str) -> list[str]:
+    """Why a whole file cannot be imported."""
+    source = Source(file)
+    if not source.is_supported:
+        return [f"{name} : {checking.unsupported(source).message}"]
+    if source.kind != ACTIVITIES:
+        return [f"{name} : " + _("c’est un fichier d’organisation ; seules les activités s’importent.")]
+    for _row in source.rows():
+        pass
+    return []
+
+
+def steps(files: Iterable[tuple[str, IO[bytes]]], answer: Answer) -> Iterator[list[Step]]:
+    """Activities, batch after batch, compared with what is held."""
+    for name, file in files:
+        batch: list[Step] = []
+        weight = 0
+        source = Source(file)
+        for number, row in enumerate(source.rows(), start=1):
+            step = read(source, row, number, name, answer)
+            batch.append(step)
+            weight += 1 + len(row) if step.activity else 0
+            if len(batch) >= MANY or weight >= HEAVY:
+                yield compared(batch)
+                batch, weight = [], 0
+        if batch:
+            yield compared(batch)
+
+
+def read(source: Source, row: Any, number: int, file: str, answer: Answer) -> Step:
+    identifier = (row.findtext("iati-identifier") or "").strip()
+    step = Step(file, row.sourceline, identifier)
+    start = f"/{source.kind}/{row.tag}[{number}]"
+    if found := schemas.faults(row, source.kind, source.version, start, identifier):
+        step.reason = f"{found[0].message} ({found[0].path}, " + _("ligne %(line)s") % {"line": found[0].line} + ")"
+        return step
+    if identifier in answer.seen:
+        other, line = answer.seen[identifier]
+        said = _(
+            "Cet identifiant est déjà celui d’une autre activité (%(file)s, ligne %(line)s) : "
+            "une des deux est de trop, ou mal nommée."
+        )
+        step.reason = said % {"file": other, "line": line}
+        return step
+    try:
+        activity, lost = elements.read(row)
+        step.activity = settle(activity, lost)
+    except Unheld as error:
+        step.reason = error.message()
+        return step
+    answer.seen[identifier] = (file, row.sourceline)
+    answer.not_held.update(lost)
+    step.outcome = CREATE
+    return step
+
+
+def compared(batch: list[Step]) -> list[Step]:
+    """The steps with what is held beside them, in few queries."""
+    wanted = {step.identifier: step for step in batch if step.activity is not None}
+    found = Project.objects.filter(iati_identifier__in=list(wanted)).values_list("pk", flat=True)
+    for project, before in held.activities(list(found)):
+        step = wanted[str(project.iati_identifier)]
+        step.project, step.before = project, before
+        step.outcome = SAME if before == step.activity else UPDATE
+    return batch

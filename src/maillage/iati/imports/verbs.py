@@ -1,0 +1,35 @@
+"""Import files: say what would be done, or do it. Twice changes nothing; cut in the middle, run it again."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from maillage.iati.imports import plan, writing
+from maillage.iati.imports.parties import Parties
+from maillage.iati.stream import opened
+
+Tell = Callable[[int], None]
+
+
+def run(paths: Iterable[Path], *, write: bool, by: Any, tell: Tell = lambda number: None) -> plan.Answer:
+    """Every activity of these files. Raises Refused when a file cannot be read as a whole: nothing is written then."""
+    found = list(paths)
+    plan.must_be_readable(found)
+    answer, parties = plan.Answer(), Parties()
+    for path in found:
+        with opened(path) as file:
+            for batch in plan.steps([(path.name, file)], answer):
+                if write:
+                    answer.organisations += writing.write(batch, parties, by=by)
+                else:
+                    tried(batch)
+                answer.add(batch)
+                tell(answer.counts["activities"])
+    return answer
+
+
+def tried(batch: list[plan.Step]) -> None:
+    """What the columns would refuse is told in a dry run too."""
+    for step in batch:
+        if step.outcome in (plan.CREATE, plan.UPDATE):
+            writing.prepare(step)

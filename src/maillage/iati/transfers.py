@@ -1,0 +1,54 @@
+"""The part of the command line that needs a network: importing and exporting."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from maillage.core.errors import Refused
+from maillage.iati.imports import plan, verbs
+from maillage.network import current
+
+Say = Callable[[str], None]
+EVERY, SHOWN = 500, 20
+
+
+def must_have_a_network() -> None:
+    if not current.exists():
+        raise Refused("Aucun réseau dans ce dossier : « maillage init --profile … » d’abord.")
+
+
+def import_files(files: tuple[Path, ...], dry_run: bool, yes: bool, data: Path, say: Say) -> dict[str, Any]:
+    """Import activities; without --yes, say what would be done."""
+    must_have_a_network()
+    if dry_run and yes:
+        raise Refused("Choisissez : --dry-run (rien n’est écrit) ou --yes (écrit).")
+    reached = [0]
+
+    def tell(number: int) -> None:
+        if number // EVERY > reached[0] // EVERY:
+            say(f"  {number} activités…")
+        reached[0] = number
+
+    answer = verbs.run(files, write=yes, by=None, tell=tell)
+    return {**answer.as_dict(), "_lines": lines_of(answer, yes)}
+
+
+def lines_of(answer: plan.Answer, written: bool) -> list[str]:
+    counts, verb = answer.counts, "sont" if written else "seraient"
+    shown = [
+        f"{'Écrit.' if written else 'Essai : rien n’est écrit.'} {counts['activities']} activités lues.",
+        f"  {counts['created']} {verb} créées, {counts['updated']} mises à jour, {counts['unchanged']} inchangées,",
+        f"  {counts['refused']} refusées.",
+    ]
+    shown += [
+        f"  ligne {one.line}, {one.identifier or '(sans identifiant)'} : {one.reason}"
+        for one in answer.refusals[:SHOWN]
+    ]
+    if len(answer.refusals) > SHOWN:
+        shown.append(f"  … et {len(answer.refusals) - SHOWN} autres refus.")
+    if answer.not_held:
+        shown.append("  Ce que Maillage ne garde pas (chemin : combien de fois) :")
+        shown += [f"    {path} : {count}" for path, count in answer.not_held.most_common()]
+    if not written:
+        shown.append("  Pour écrire : la même commande avec --yes.")
+    return shown
