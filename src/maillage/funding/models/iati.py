@@ -50,13 +50,13 @@ class Sides(models.Model):
     provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+",
                                  verbose_name=_("qui donne"))  # fmt: skip
     provider_ref = models.CharField(_("identifiant IATI de qui donne"), max_length=200, blank=True)
-    provider_type = models.CharField(_("genre IATI de qui donne"), max_length=4, blank=True)
+    provider_type = models.CharField(_("genre IATI de qui donne"), max_length=20, blank=True)
     provider_activity = models.CharField(_("activité IATI de qui donne"), max_length=200, blank=True)
     provider_names = models.JSONField(_("nom de qui donne"), default=list, blank=True)  # narratives
     receiver = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+",
                                  verbose_name=_("qui reçoit"))  # fmt: skip
     receiver_ref = models.CharField(_("identifiant IATI de qui reçoit"), max_length=200, blank=True)
-    receiver_type = models.CharField(_("genre IATI de qui reçoit"), max_length=4, blank=True)
+    receiver_type = models.CharField(_("genre IATI de qui reçoit"), max_length=20, blank=True)
     receiver_activity = models.CharField(_("activité IATI de qui reçoit"), max_length=200, blank=True)
     receiver_names = models.JSONField(_("nom de qui reçoit"), default=list, blank=True)  # narratives
 
@@ -76,8 +76,8 @@ class PeriodBudget(Told):
     NOT_PERSONAL = ALL
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="period_budgets")
-    type = models.CharField(_("type"), max_length=2, choices=BudgetType.choices, blank=True)
-    status = models.CharField(_("statut"), max_length=2, choices=BudgetStatus.choices, blank=True)
+    type = models.CharField(_("type"), max_length=20, choices=BudgetType.choices, blank=True)
+    status = models.CharField(_("statut"), max_length=20, choices=BudgetStatus.choices, blank=True)
     period_start = models.DateField(_("du"))
     period_end = models.DateField(_("au"))
 
@@ -100,7 +100,7 @@ class PlannedPayment(Sides, Told):
     NOT_PERSONAL = ALL
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="planned_payments")
-    type = models.CharField(_("type"), max_length=2, choices=BudgetType.choices, blank=True)
+    type = models.CharField(_("type"), max_length=20, choices=BudgetType.choices, blank=True)
     period_start = models.DateField(_("du"))
     period_end = models.DateField(_("au"), null=True, blank=True)
 
@@ -123,23 +123,23 @@ class Movement(Sides, Told):
     NOT_PERSONAL = ALL
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="movements")
-    ref = models.CharField(_("référence"), max_length=200, blank=True)
+    ref = models.CharField(_("référence"), max_length=500, blank=True)
     humanitarian = models.BooleanField(_("humanitaire"), null=True, blank=True)
-    type = models.CharField(_("type"), max_length=2)  # TransactionType
+    type = models.CharField(_("type"), max_length=20)  # TransactionType
     on = models.DateField(_("date"))
     descriptions = models.JSONField(_("description"), default=list, blank=True)  # narratives
-    channel = models.CharField(_("circuit de versement"), max_length=4, blank=True)  # disbursement-channel
+    channel = models.CharField(_("circuit de versement"), max_length=20, blank=True)  # disbursement-channel
     sectors = models.JSONField(_("secteurs"), default=list, blank=True)  # [{code, vocabulary, uri, names}]
     country = models.CharField(_("pays"), max_length=3, blank=True)
     country_names = models.JSONField(default=list, blank=True)  # narratives
     region = models.CharField(_("région du monde"), max_length=60, blank=True)
-    region_vocabulary = models.CharField(max_length=4, blank=True)
+    region_vocabulary = models.CharField(max_length=20, blank=True)
     region_uri = models.CharField(max_length=500, blank=True)
     region_names = models.JSONField(default=list, blank=True)  # narratives
-    flow_type = models.CharField(_("type de flux"), max_length=4, blank=True)
-    finance_type = models.CharField(_("type de financement"), max_length=6, blank=True)
+    flow_type = models.CharField(_("type de flux"), max_length=20, blank=True)
+    finance_type = models.CharField(_("type de financement"), max_length=20, blank=True)
     aid_types = models.JSONField(_("types d’aide"), default=list, blank=True)  # [[vocabulary, code]]
-    tied_status = models.CharField(_("aide liée"), max_length=2, blank=True)
+    tied_status = models.CharField(_("aide liée"), max_length=20, blank=True)
 
     objects = TwoSidedQuerySet.as_manager()
 

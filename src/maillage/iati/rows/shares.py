@@ -10,20 +10,23 @@ from maillage.iati.rows.settled import PLACES, percent
 
 def written(value: Decimal | None, path: str) -> tuple[Decimal | None, str]:
     """(column, what the source wrote where the column is coarser)."""
+    if value is not None and not 0 <= value <= 100:
+        return None, plain(value)  # a fault that `check` tells; no share of anything
     held = percent(value, path)
     return held, plain(value) if value is not None and held != value else ""
 
 
 def share(column: Decimal | None, said: str) -> Decimal | None:
     """The percentage to tell: the source's own as long as nobody changed the column."""
-    if said and column is not None:
-        try:
-            found = Decimal(said)
-        except InvalidOperation:
-            return column.normalize() + 0
-        if found.quantize(PLACES) == column:
-            return found
-    return column
+    if not said:
+        return column
+    try:
+        found = Decimal(said)
+    except InvalidOperation:
+        return column
+    if column is None:
+        return None if 0 <= found <= 100 else found
+    return found if found.quantize(PLACES) == column else column
 
 
 def digits(currency: str) -> int:

@@ -30,7 +30,7 @@ class Description(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="descriptions")
     rank = models.PositiveSmallIntegerField(default=0)
-    type = models.CharField(_("type"), max_length=2, blank=True)
+    type = models.CharField(_("type"), max_length=20, blank=True)
     texts = models.JSONField(_("texte"), default=list)  # narratives
 
     class Meta:
@@ -66,9 +66,9 @@ class Participant(models.Model):
         _("nom"), default=list, blank=True
     )  # narratives: as the source writes it, or outside the directory
     ref = models.CharField(_("identifiant IATI"), max_length=200, blank=True)
-    type = models.CharField(_("genre IATI"), max_length=4, blank=True)
+    type = models.CharField(_("genre IATI"), max_length=20, blank=True)
     activity_id = models.CharField(_("activité IATI correspondante"), max_length=200, blank=True)
-    channel = models.CharField(_("canal (code SNPC)"), max_length=10, blank=True)  # crs-channel-code
+    channel = models.CharField(_("canal (code SNPC)"), max_length=20, blank=True)  # crs-channel-code
     work_share = models.DecimalField(_("part du travail (%)"), **PERCENT)
     money_share = models.DecimalField(_("part de l’argent (%)"), **PERCENT)
 
@@ -94,7 +94,7 @@ class Place(models.Model):
     rank = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("quoi"), max_length=10, choices=PlaceKind.choices)
     code = models.CharField(_("code"), max_length=60, blank=True)  # of a country or a region; `ref` of a location
-    vocabulary = models.CharField(_("vocabulaire"), max_length=3, blank=True)
+    vocabulary = models.CharField(_("vocabulaire"), max_length=20, blank=True)
     vocabulary_uri = models.CharField(max_length=500, blank=True)
     percentage = models.DecimalField(_("part (%)"), **PERCENT)
     percentage_written = models.CharField(max_length=60, blank=True)  # as the source writes it, when it is finer
@@ -105,10 +105,10 @@ class Place(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     position = models.CharField(max_length=80, blank=True)  # « lat lon » exactly as written
     srs = models.CharField(max_length=200, blank=True)
-    exactness = models.CharField(_("précision"), max_length=1, choices=Exactness.choices, blank=True)
-    reach = models.CharField(max_length=1, blank=True)
-    location_class = models.CharField(max_length=1, blank=True)
-    feature = models.CharField(max_length=10, blank=True)
+    exactness = models.CharField(_("précision"), max_length=20, choices=Exactness.choices, blank=True)
+    reach = models.CharField(max_length=20, blank=True)
+    location_class = models.CharField(max_length=20, blank=True)
+    feature = models.CharField(max_length=20, blank=True)
     ids = models.JSONField(default=list, blank=True)  # location-id: [[vocabulary, code]]
     administrative = models.JSONField(default=list, blank=True)  # [[vocabulary, level, code]]
 
@@ -138,12 +138,12 @@ class Code(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="codes")
     rank = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("par"), max_length=10, choices=CodeKind.choices)
-    vocabulary = models.CharField(_("vocabulaire"), max_length=3, blank=True)
+    vocabulary = models.CharField(_("vocabulaire"), max_length=20, blank=True)
     vocabulary_uri = models.CharField(max_length=500, blank=True)
-    code = models.CharField(_("code"), max_length=200)
+    code = models.CharField(_("code"), max_length=500)
     percentage = models.DecimalField(_("part (%)"), **PERCENT)
     percentage_written = models.CharField(max_length=60, blank=True)  # as the source writes it, when it is finer
-    significance = models.CharField(_("importance"), max_length=1, blank=True)  # of a marker: 0, 1, 2…
+    significance = models.CharField(_("importance"), max_length=20, blank=True)  # of a marker: 0, 1, 2…
     names = models.JSONField(_("en mots"), default=list, blank=True)  # narratives
 
     class Meta:
@@ -166,7 +166,7 @@ class OtherIdentifier(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="other_identifiers")
     rank = models.PositiveSmallIntegerField(default=0)
     ref = models.CharField(_("identifiant"), max_length=200)
-    type = models.CharField(_("genre"), max_length=3, blank=True)
+    type = models.CharField(_("genre"), max_length=20, blank=True)
     owner_ref = models.CharField(_("identifiant de son propriétaire"), max_length=200, blank=True)
     owner_names = models.JSONField(_("propriétaire"), default=list, blank=True)
 
@@ -188,7 +188,7 @@ class RelatedActivity(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="related")
     rank = models.PositiveSmallIntegerField(default=0)
     ref = models.CharField(_("identifiant IATI"), max_length=200)
-    type = models.CharField(_("lien"), max_length=2)
+    type = models.CharField(_("lien"), max_length=20)
 
     class Meta:
         verbose_name = _("activité liée")
@@ -207,7 +207,7 @@ class Contact(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="contacts")
     rank = models.PositiveSmallIntegerField(default=0)
-    type = models.CharField(_("pour"), max_length=2, blank=True)
+    type = models.CharField(_("pour"), max_length=20, blank=True)
     organisation_names = models.JSONField(_("organisation"), default=list, blank=True)
     department_names = models.JSONField(_("service"), default=list, blank=True)
     person_names = models.JSONField(_("personne"), default=list, blank=True)

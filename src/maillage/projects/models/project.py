@@ -103,15 +103,15 @@ class Project(models.Model):
     withheld = models.BooleanField(_("retenu"), default=False)
     withheld_reason = models.CharField(_("pourquoi il est retenu"), max_length=300, blank=True)
     # What IATI asks once for the whole activity; codes of its lists.
-    scope = models.CharField(_("portée"), max_length=2, blank=True)
-    collaboration_type = models.CharField(_("type de collaboration"), max_length=2, blank=True)
-    flow_type = models.CharField(_("type de flux"), max_length=4, blank=True)
-    finance_type = models.CharField(_("type de financement"), max_length=6, blank=True)
+    scope = models.CharField(_("portée"), max_length=20, blank=True)
+    collaboration_type = models.CharField(_("type de collaboration"), max_length=20, blank=True)
+    flow_type = models.CharField(_("type de flux"), max_length=20, blank=True)
+    finance_type = models.CharField(_("type de financement"), max_length=20, blank=True)
     aid_types = models.JSONField(_("types d’aide"), default=list, blank=True)  # [[vocabulary, code]]
-    tied_status = models.CharField(_("aide liée"), max_length=2, blank=True)
+    tied_status = models.CharField(_("aide liée"), max_length=20, blank=True)
     currency = models.CharField(_("monnaie"), max_length=3, blank=True)
     humanitarian = models.BooleanField(_("humanitaire"), null=True, blank=True)
-    budget_not_provided = models.CharField(_("pourquoi sans budget"), max_length=2, blank=True)
+    budget_not_provided = models.CharField(_("pourquoi sans budget"), max_length=20, blank=True)
     capital_spend = models.DecimalField(
         _("part d’investissement (%)"), max_digits=12, decimal_places=9, null=True, blank=True
     )
