@@ -255,7 +255,9 @@ def iati() -> None: ...
 def iati_check() -> None: ...
 
 
-@iati.command(name="import", help="Importe des activités : sans --yes, dit ce qui serait fait et ce qui ne serait pas gardé.")
+@iati.command(
+    name="import", help="Importe des activités : sans --yes, dit ce qui serait fait et ce qui ne serait pas gardé."
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Lit et compte, sans rien écrire (par défaut).")
 @click.option("--yes", is_flag=True, help="Écrit.")

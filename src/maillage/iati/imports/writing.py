@@ -79,7 +79,8 @@ def rows_of(activity: Activity, project: Project) -> Iterable[Any]:
 
 def must_not_hold_measures(step: Step) -> None:
     """Results that people measured here are not written over by a file."""
-    assert step.activity is not None and step.before is not None
+    assert step.activity is not None
+    assert step.before is not None
     if (
         step.activity.results != step.before.results
         and Measurement.objects.filter(period__project=step.project).exists()
