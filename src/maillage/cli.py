@@ -265,6 +265,12 @@ def iati_check() -> None: ...
 def iati_import() -> None: ...
 
 
+@iati.command(name="export", help="Écrit le fichier des activités publiées, et celui de l’organisation à côté.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier à écrire.")
+@command("maillage.iati.transfers.export_files")
+def iati_export() -> None: ...
+
+
 @main.command(help="Sauvegarde tout (base et fichiers) dans un fichier, pendant que le site tourne.")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @command("maillage.web.commands.backup.backup")

@@ -50,6 +50,7 @@ def some(ids: list[int]) -> Iterator[tuple[Project, Activity]]:
         if project is None:
             continue
         activity = projects.activity_of(project, {model: rows[pk] for model, rows in beside.items()})
+        project.iati_participants = beside[Participant][pk]  # type: ignore[attr-defined]
         activity.documents = [chain.document_of(row) for row in documents[pk]]
         for name, (_model, one) in MONEY.items():
             setattr(activity, name, [one(row) for row in amounts[name][pk]])

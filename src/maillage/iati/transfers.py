@@ -1,10 +1,12 @@
 """The part of the command line that needs a network: importing and exporting."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from maillage.core.errors import Refused
+from maillage.iati.exports import files
 from maillage.iati.imports import plan, verbs
 from maillage.network import current
 
@@ -29,7 +31,7 @@ def import_files(files: tuple[Path, ...], dry_run: bool, yes: bool, data: Path, 
             say(f"  {number} activités…")
         reached[0] = number
 
-    answer = verbs.run(files, write=yes, by=None, tell=tell)
+    answer = verbs.run(list(files), write=yes, by=None, tell=tell)
     return {**answer.as_dict(), "_lines": lines_of(answer, yes)}
 
 
@@ -52,3 +54,22 @@ def lines_of(answer: plan.Answer, written: bool) -> list[str]:
     if not written:
         shown.append("  Pour écrire : la même commande avec --yes.")
     return shown
+
+
+def export_files(out: Path, data: Path, say: Say) -> dict[str, Any]:
+    """Write the two files: activities in `out`, the organisation beside it."""
+    must_have_a_network()
+    beside = out.with_name(f"{out.stem}-organisation{out.suffix or '.xml'}")
+    half = out.with_name(f"{out.name}.half")
+    with half.open("wb") as file:
+        found = files.write_activities(file)
+    half.replace(out)
+    organisation = io.BytesIO()
+    why = files.write_organisation(organisation)
+    if not why:
+        beside.write_bytes(organisation.getvalue())
+    left = [{"identifier": project.iati_identifier, "message": reason} for project, reason in found.left_out]
+    lines = [f"{len(found.index)} activités dans {out}.", *(f"  {one['identifier']} n’y est pas : {one['message']}" for one in left)]
+    lines.append(why or f"Organisation dans {beside}.")
+    return {"activities": len(found.index), "file": str(out), "organisation_file": "" if why else str(beside),
+            "left_out": left, "_lines": lines}  # fmt: skip

@@ -1,0 +1,94 @@
+"""The two files: activities, one after the other without holding them all; and the organisation."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from maillage.iati import held, schemas
+from maillage.iati.elements import activity as elements
+from maillage.iati.elements.narratives import LANG, put_narratives
+from maillage.iati.exports.completing import Completing
+from maillage.iati.exports.redaction import Hidden, hidden, redacted
+from maillage.iati.models import Publisher
+from maillage.projects.models import Project
+
+VERSION = "2.03"
+
+
+@dataclass
+class Written:
+    """What a file of activities holds: a digest of each, and those that could not be told, with why."""
+
+    index: dict[str, str] = field(default_factory=dict)
+    left_out: list[tuple[Project, str]] = field(default_factory=list)
+
+
+def published() -> Any:
+    """Projects told to the world at their level."""
+    return Project.objects.public().filter(publishes_iati=True).exclude(iati_identifier=None)
+
+
+def told(found: Written) -> Iterator[Any]:
+    """The element of each activity, valid, without what is withheld."""
+    ids = list(published().order_by("iati_identifier").values_list("pk", flat=True))
+    what, completing = hidden(), Completing(ids)
+    for project, activity in held.activities(ids):
+        participants = list(getattr(project, "iati_participants", ()))
+        element = redacted(elements.write(completing.complete(project, activity, participants)), what)
+        if element is None:
+            continue
+        identifier = str(project.iati_identifier)
+        if faults := schemas.faults(element, "iati-activities", VERSION, f"/iati-activities/{element.tag}", identifier):
+            found.left_out.append((project, f"{faults[0].message} ({faults[0].path})"))
+            continue
+        found.index[identifier] = hashlib.sha256(etree.tostring(element, method="c14n")).hexdigest()[:32]
+        yield element
+
+
+def write_activities(file: IO[bytes], at: datetime | None = None) -> Written:
+    """The file of activities. Raises nothing for one that cannot be told: it is in `left_out`."""
+    found = Written()
+    write_elements(file, told(found), at)
+    return found
+
+
+def write_elements(file: IO[bytes], elements_: Iterator[Any], at: datetime | None = None) -> None:
+    with etree.xmlfile(file, encoding="UTF-8") as xml:
+        xml.write_declaration()
+        with xml.element("iati-activities", {"version": VERSION, "generated-datetime": stamp(at)}):
+            for element in elements_:
+                etree.indent(element, level=1)
+                xml.write("\n  ")
+                xml.write(element)
+            xml.write("\n")
+
+
+def stamp(at: datetime | None) -> str:
+    return (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def write_organisation(file: IO[bytes], at: datetime | None = None) -> str:
+    """The file of the organisation; answers why there is none, where there is none."""
+    publisher = Publisher.objects.first()
+    if publisher is None:
+        return _("L’identifiant IATI du réseau n’est pas encore dit : écrivez-le dans Gestion, page IATI.")
+    root = etree.Element("iati-organisations", {"version": VERSION, "generated-datetime": stamp(at)})
+    one = etree.SubElement(root, "iati-organisation", {"default-currency": publisher.currency, LANG: publisher.language,
+                                                       "last-updated-datetime": stamp(at)})  # fmt: skip
+    etree.SubElement(one, "organisation-identifier").text = publisher.ref
+    put_narratives(etree.SubElement(one, "name"), publisher.names)
+    reporting = etree.SubElement(one, "reporting-org", {"ref": publisher.ref, "type": publisher.type})
+    put_narratives(reporting, publisher.names)
+    etree.indent(root)
+    file.write(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+    return ""
+
+
+def is_touched(index: dict[str, str], what: Hidden) -> bool:
+    """Must a file be read again before it is given: does it hold, or may it name, what is withheld now?"""
+    return bool(what.keys or what.names) or not what.activities.isdisjoint(index)
