@@ -42,6 +42,9 @@ class Publisher(models.Model):
     def __str__(self) -> str:
         return said(self.names, get_language() or "fr") or self.ref
 
+    def get_absolute_url(self) -> str:
+        return reverse("iati:home")
+
 
 class Snapshot(models.Model):
     """What was published one day: the files stand in the data folder; what is withheld since is not told any more."""
@@ -78,3 +81,38 @@ class Snapshot(models.Model):
     @classmethod
     def last(cls) -> Any:
         return cls.objects.order_by("-number").first()
+
+
+class UploadState(models.TextChoices):
+    RECEIVED = "received", _("en lecture")
+    CHECKED = "checked", _("lu, rien n’est écrit")
+    RUNNING = "running", _("en écriture")
+    DONE = "done", _("importé")
+    FAILED = "failed", _("refusé")
+
+
+class Upload(models.Model):
+    """A file of activities brought in Gestion: read first, written after someone agreed, then forgotten."""
+
+    PERSONAL = {"by": PUBLISHER}
+    NOT_PERSONAL = ("id", "filename", "digest", "state", "answer", "created_at", "finished_at")
+
+    filename = models.CharField(_("fichier"), max_length=200)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(_("état"), max_length=10, choices=UploadState.choices, default=UploadState.RECEIVED)
+    answer = models.JSONField(default=dict, blank=True)  # counts, what is not held, refusals
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+                           verbose_name=_("apporté par"))  # fmt: skip
+    created_at = models.DateTimeField(_("reçu le"), default=now)
+    finished_at = models.DateTimeField(_("écrit le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("import IATI")
+        verbose_name_plural = _("imports IATI")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def get_absolute_url(self) -> str:
+        return reverse("iati:upload", args=[self.pk])

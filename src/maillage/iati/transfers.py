@@ -69,7 +69,10 @@ def export_files(out: Path, data: Path, say: Say) -> dict[str, Any]:
     if not why:
         beside.write_bytes(organisation.getvalue())
     left = [{"identifier": project.iati_identifier, "message": reason} for project, reason in found.left_out]
-    lines = [f"{len(found.index)} activités dans {out}.", *(f"  {one['identifier']} n’y est pas : {one['message']}" for one in left)]
+    lines = [
+        f"{len(found.index)} activités dans {out}.",
+        *(f"  {one['identifier']} n’y est pas : {one['message']}" for one in left),
+    ]
     lines.append(why or f"Organisation dans {beside}.")
     return {"activities": len(found.index), "file": str(out), "organisation_file": "" if why else str(beside),
             "left_out": left, "_lines": lines}  # fmt: skip
