@@ -20,6 +20,7 @@ from maillage.enrolments import urls as enrolments
 from maillage.evaluations import urls as evaluations
 from maillage.files import urls as files
 from maillage.funding import urls as funding
+from maillage.iati import urls as iati
 from maillage.members import urls as members
 from maillage.messages import urls as messages
 from maillage.network import urls as network
@@ -32,6 +33,7 @@ from maillage.web import urls as web
 
 site = [
     *web.public,
+    *iati.public,
     *directory.public,
     *activities.public,
     *enrolments.public,
@@ -56,7 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(path("", include((site, "site")))),  # first: the most asked for, known by their language
     path("compte/", include(allauth_urls)),
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
-    *[path("", include(room)) for room in (web, network, organisations, members, billing, activities,
+    *[path("", include(room)) for room in (web, iati, network, organisations, members, billing, activities,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
                                            advocacy, funding, results, files, messages, audit, search, desk, directory, ui, api)],
 ]  # fmt: skip

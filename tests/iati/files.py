@@ -8,7 +8,7 @@ ACTIVITY = """<iati-activity xml:lang="fr" default-currency="EUR" last-updated-d
   <reporting-org ref="BE-BCE_KBO-0123456789" type="22"><narrative>Essai solidaire</narrative></reporting-org>
   <title><narrative>De l’eau</narrative><narrative xml:lang="en">Water</narrative></title>
   <description type="1"><narrative>Des puits et des comités.</narrative></description>
-  <participating-org ref="BE-BCE_KBO-0123456789" role="4" type="22"><narrative>Essai solidaire</narrative></participating-org>
+  {carrier}
   <activity-status code="2"/>
   <activity-date iso-date="2023-01-01" type="1"/>
   <activity-date iso-date="2023-02-01" type="2"/>
@@ -17,6 +17,8 @@ ACTIVITY = """<iati-activity xml:lang="fr" default-currency="EUR" last-updated-d
   {money}
   {more}
 </iati-activity>"""
+OURS = '<participating-org ref="BE-BCE_KBO-0123456789" role="4" type="22"><narrative>Essai solidaire</narrative></participating-org>'
+UNICEF = '<participating-org ref="XM-DAC-41122" role="4" type="40"><narrative>UNICEF</narrative></participating-org>'
 SECTOR = '<sector vocabulary="1" code="14030" percentage="100"/>'
 TRANSACTION = """<transaction ref="T{number}"><transaction-type code="3"/><transaction-date iso-date="2023-0{month}-15"/>
   <value value-date="2023-03-15">{value}</value>
@@ -27,9 +29,14 @@ def transaction(number: int = 1, value: str = "1000.50", month: int = 3) -> str:
     return TRANSACTION.format(number=number, value=value, month=month)
 
 
-def activity(identifier: str = IDENTIFIER, *, sector: str = SECTOR, money: str | None = None, more: str = "") -> str:
+def activity(identifier: str = IDENTIFIER, *, sector: str = SECTOR, money: str | None = None, more: str = "",
+             carrier: str = OURS) -> str:  # fmt: skip
     return ACTIVITY.format(
-        identifier=identifier, sector=sector, money=transaction() if money is None else money, more=more
+        identifier=identifier,
+        carrier=carrier,
+        sector=sector,
+        money=transaction() if money is None else money,
+        more=more,
     )
 
 

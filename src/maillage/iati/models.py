@@ -10,10 +10,18 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts.roles import Permission
 from maillage.core.narratives import said
 from maillage.core.personal import ALL, Purpose, Until
 
 PUBLISHER = Purpose(_("Savoir qui a publié les données du réseau."), Until.ACCOUNT)
+
+
+class ForPublishers(models.QuerySet[Any]):
+    """Rows that those who publish read."""
+
+    def visible_to(self, user: Any) -> "ForPublishers":
+        return self if user.is_authenticated and user.can(Permission.IATI_PUBLISH) else self.none()
 
 
 class Publisher(models.Model):
@@ -67,6 +75,8 @@ class Snapshot(models.Model):
     counts = models.JSONField(default=dict)  # faults found before, by severity
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    objects = ForPublishers.as_manager()
+
     class Meta:
         verbose_name = _("publication IATI")
         verbose_name_plural = _("publications IATI")
@@ -105,6 +115,8 @@ class Upload(models.Model):
                            verbose_name=_("apporté par"))  # fmt: skip
     created_at = models.DateTimeField(_("reçu le"), default=now)
     finished_at = models.DateTimeField(_("écrit le"), null=True, blank=True)
+
+    objects = ForPublishers.as_manager()
 
     class Meta:
         verbose_name = _("import IATI")

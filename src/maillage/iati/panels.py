@@ -18,8 +18,15 @@ QUARTER = timedelta(days=92)
 
 def waiting(user: Any) -> Iterator[WaitingItem]:
     """A file read that nobody confirmed; data that change and were not published for a quarter."""
-    for row in Upload.objects.filter(state=UploadState.CHECKED, by=user, created_at__gte=now() - timedelta(days=30))[:3]:
-        yield WaitingItem(row.filename, _("Fichier IATI lu : rien n’est écrit sans votre accord."), row.get_absolute_url(), _("Décider"))
+    for row in Upload.objects.filter(state=UploadState.CHECKED, by=user, created_at__gte=now() - timedelta(days=30))[
+        :3
+    ]:
+        yield WaitingItem(
+            row.filename,
+            _("Fichier IATI lu : rien n’est écrit sans votre accord."),
+            row.get_absolute_url(),
+            _("Décider"),
+        )
     last = Snapshot.last()
     if last is None or last.published_at >= now() - QUARTER:
         return
@@ -32,7 +39,9 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
 
 def check() -> Iterable[tuple[str, str]]:
     """The files of publications stand where they must."""
-    missing = [row.number for row in Snapshot.objects.all() if not (places.snapshot(row.folder) / "activites.xml").is_file()]
+    missing = [
+        row.number for row in Snapshot.objects.all() if not (places.snapshot(row.folder) / "activites.xml").is_file()
+    ]
     if missing:
         yield "error", _("Il manque les fichiers des publications IATI n° %(numbers)s : restaurez une sauvegarde.") % {
             "numbers": ", ".join(map(str, missing[:10]))}  # fmt: skip

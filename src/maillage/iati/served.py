@@ -24,4 +24,3 @@ def content(snapshot: Snapshot, name: str) -> bytes | None:
         found = (one for row in source.rows() if (one := redacted(deepcopy(row), what)) is not None)
         files.write_elements(out, found, snapshot.published_at)
     return out.getvalue()
-

@@ -54,12 +54,19 @@ class Result:
     indicators: list[Indicator] = field(default_factory=list)
 
 
-REST = (
-    Rows("locations", "location", ("ref",), None), Rows("dimensions", "dimension", ("name", "value"), None),
-    Said("comments", "comment"), Sub("documents", "document-link", DOCUMENT, many=True),
-)  # fmt: skip
-BASELINE = Form(Value, Attr("on", "iso-date", day), Attr("year", "year", whole), Attr("value", "value", exact), *REST)
-VALUE = Form(Value, Attr("value", "value", exact), *REST)
+WHERE = (Rows("locations", "location", ("ref",), None), Rows("dimensions", "dimension", ("name", "value"), None))
+COMMENT, LINKS = Said("comments", "comment"), Sub("documents", "document-link", DOCUMENT, many=True)
+# The standard puts a baseline's documents before its comment, those of a target or an actual after.
+BASELINE = Form(
+    Value,
+    Attr("on", "iso-date", day),
+    Attr("year", "year", whole),
+    Attr("value", "value", exact),
+    *WHERE,
+    LINKS,
+    COMMENT,
+)
+VALUE = Form(Value, Attr("value", "value", exact), *WHERE, COMMENT, LINKS)
 PERIOD = Form(
     Period, Only("start", "period-start", "iso-date", day), Only("end", "period-end", "iso-date", day),
     Sub("targets", "target", VALUE, many=True), Sub("actuals", "actual", VALUE, many=True),

@@ -120,4 +120,6 @@ class SnapshotPage(View):
 
 
 def linked(identifiers: list[str], numbers: dict[str, int]) -> list[tuple[str, str]]:
-    return [(one, own.address("projects:detail", numbers[one]) if one in numbers else "") for one in identifiers[:SHOWN]]
+    return [
+        (one, own.address("projects:detail", numbers[one]) if one in numbers else "") for one in identifiers[:SHOWN]
+    ]

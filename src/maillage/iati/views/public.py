@@ -2,9 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
+from maillage.campaigns import pages
 from maillage.core.public import cacheable
 from maillage.iati import served
 from maillage.iati.models import Publisher, Snapshot
@@ -20,6 +22,8 @@ def publications(request: HttpRequest) -> HttpResponse:
     return render(request, "iati/public.html", {
         "title": _("Données ouvertes IATI"), "rows": rows, "last": rows[0] if rows else None,
         "publisher": Publisher.objects.first(),
+        **pages.about(_("Données ouvertes IATI"), request.path, _("Les données du réseau selon la norme IATI."),
+                      reverse("site:network_card")),
     })  # fmt: skip
 
 

@@ -19,7 +19,13 @@ from maillage.iati.forms.manage import UploadForm
 from maillage.iati.models import Upload, UploadState
 
 STEPS = (gettext_lazy("Le fichier"), gettext_lazy("La vérification"), gettext_lazy("L’écriture"))
-AT = {UploadState.RECEIVED: 2, UploadState.CHECKED: 2, UploadState.FAILED: 2, UploadState.RUNNING: 3, UploadState.DONE: 3}
+AT = {
+    UploadState.RECEIVED: 2,
+    UploadState.CHECKED: 2,
+    UploadState.FAILED: 2,
+    UploadState.RUNNING: 3,
+    UploadState.DONE: 3,
+}
 AGAIN = 4  # seconds
 
 
@@ -33,7 +39,9 @@ class NewImport(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > LARGEST + 100_000:
-            return self.page(request, UploadForm(), 413, _("Ce fichier est trop lourd : passez par la ligne de commande."))
+            return self.page(
+                request, UploadForm(), 413, _("Ce fichier est trop lourd : passez par la ligne de commande.")
+            )
         return self.take(request)
 
     @method_decorator(csrf_protect)
