@@ -2,12 +2,46 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.core.registry import DemoChapter, Withheld, house
-from maillage.projects import demo, receivers  # noqa: F401 (receivers connect)
+from maillage.accounts.roles import Permission as P
+from maillage.core.registry import (
+    Check,
+    DemoChapter,
+    MenuEntry,
+    Panel,
+    PersonalData,
+    PublicBlock,
+    Waiting,
+    Withheld,
+    house,
+)
+from maillage.projects import demo, found, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.projects.models import Project
+from maillage.search.sources import PUBLIC, Source
 
+PROJECTS = _("Projets")
+BONDS = _("D’ici et d’ailleurs")
+
+house.menu.add("projects.list", MenuEntry("manage", PROJECTS, PROJECTS, "projects:list", P.PROJECTS_VIEW, order=45))
+house.menu.add(
+    "projects.risks", MenuEntry("manage", PROJECTS, _("Risques"), "projects:risks", P.PROJECTS_VIEW, order=46)
+)
+house.menu.add("projects.bonds", MenuEntry("manage", PROJECTS, BONDS, "projects:bonds", P.PROJECTS_VIEW, order=47))
+house.menu.add("projects.public", MenuEntry("public", "", PROJECTS, "site:projects", order=20))
+house.menu.add("projects.ties", MenuEntry("foot", _("Ce site"), BONDS, "site:bonds", order=60))
+
+house.panels.add("projects.organisation", Panel("organisation", "manage", panels.organisation_manage, 35))
+house.panels.add("projects.organisation_public", Panel("organisation", "public", panels.organisation_public, 35))
+house.panels.add("projects.organisation_member", Panel("organisation", "member", panels.organisation_member, 35))
+house.public_blocks.add("projects", PublicBlock(panels.home, 30))
+house.waiting.add("projects", Waiting(P.PROJECTS_EDIT, panels.waiting, 35))
+house.checks.add("projects", Check(PROJECTS, panels.check, 67))
+house.personal_data.add("projects", PersonalData(PROJECTS, personal.export, personal.erase, 55))
 house.demo.add("projects", DemoChapter(demo.write, order=62))
 house.withheld.add("projects.project", Withheld("projects.project", Project.objects.hidden))
+house.search_sources.add("projects.project", Source(
+    "projects.project", found.projects, found.project_ids, PROJECTS, accesses=(PUBLIC, found.TEAM, found.WITHHELD),
+    permission=found.TEAM, order=35,
+))  # fmt: skip
 
 for verb, label in {
     "project.created": _("Projet créé"),

@@ -108,3 +108,8 @@ def level_label(row: Project) -> str:
 
 def title(row: Project) -> str:
     return row.title_in(lang())
+
+
+def code_name(name: str, code: str) -> str:
+    """One code of one of IATI's lists, in words."""
+    return _listed(name, code, lang()) if code else ""

@@ -21,6 +21,7 @@ class Cell:
     choices: Callable[[], list[tuple[str, Any]]] | None = None
     kind: str = "text"
     longest: int = 80
+    suggest: Callable[[], list[str]] | None = None  # offered while one types; anything else may be typed
 
 
 class RowsWidget(forms.Widget):
@@ -40,12 +41,14 @@ class RowsWidget(forms.Widget):
             {"number": at + 1, "cells": [self._cell(name, at, cell, row[n]) for n, cell in enumerate(self.cells)]}
             for at, row in enumerate(rows[:MOST])
         ]
+        context["widget"]["lists"] = [(f"{name}_{cell.name}_noms", cell.suggest()) for cell in self.cells if cell.suggest]
         return context
 
     def _cell(self, name: str, at: int, cell: Cell, value: Any) -> dict[str, Any]:
         choices = [(str(code), label) for code, label in cell.choices()] if cell.choices else []
         return {"name": f"{name}_{at}_{cell.name}", "label": cell.label, "choices": choices, "kind": cell.kind,
-                "longest": cell.longest, "value": "" if value is None else str(value)}  # fmt: skip
+                "longest": cell.longest, "list": f"{name}_{cell.name}_noms" if cell.suggest else "",
+                "value": "" if value is None else str(value)}  # fmt: skip
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[list[str]]:
         rows = []

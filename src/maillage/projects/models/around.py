@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,9 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"{self.project.get_absolute_url()}#calendrier"
+
 
 class Risk(models.Model):
     """What may go wrong, how much, what is done about it, and who watches."""
@@ -82,6 +86,9 @@ class Risk(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{self.project.get_absolute_url()}#risques"
 
     @property
     def weight(self) -> int:
@@ -121,6 +128,9 @@ class AuthorityPart(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} : {self.get_stage_display()}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.project.get_absolute_url()}#collectivites"
+
 
 class ProjectNote(models.Model):
     """A line of the project's journal, written by someone."""
@@ -143,6 +153,9 @@ class ProjectNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.project.get_absolute_url()}#notes"
 
 
 class ProjectDocument(models.Model):
@@ -176,6 +189,9 @@ class ProjectDocument(models.Model):
 
     def __str__(self) -> str:
         return self.url or str(self.document)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.project.get_absolute_url()}#documents"
 
 
 class BondQuerySet(models.QuerySet["Bond"]):
@@ -219,3 +235,6 @@ class Bond(models.Model):
 
     def __str__(self) -> str:
         return f"{self.here} – {self.there}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:bond", args=[self.pk])

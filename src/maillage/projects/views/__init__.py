@@ -1,0 +1,1 @@
+"""The pages of projects: of the team, and of everyone."""
