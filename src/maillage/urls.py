@@ -25,6 +25,7 @@ from maillage.members import urls as members
 from maillage.messages import urls as messages
 from maillage.network import urls as network
 from maillage.organisations import urls as organisations
+from maillage.projects import urls as projects
 from maillage.results import urls as results
 from maillage.schools import urls as schools
 from maillage.search import urls as search
@@ -41,6 +42,7 @@ site = [
     *schools.public,
     *attendance.public,
     *campaigns.public,
+    *projects.public,
     *advocacy.public,
     *results.public,
     *bookings.public,
@@ -60,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
     *[path("", include(room)) for room in (web, iati, network, organisations, members, billing, activities,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
+                                           projects,
                                            advocacy, funding, results, files, messages, audit, search, desk, directory, ui, api)],
 ]  # fmt: skip
 

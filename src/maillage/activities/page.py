@@ -16,13 +16,14 @@ from maillage.billing import words as money
 from maillage.files.models import Document, Image
 from maillage.network.current import profile
 from maillage.organisations.models import Organisation
+from maillage.projects.models import Project
 
 A, P = ActivityState, Permission
 SHOWN = 60  # dates on the page; the others are on the page of dates
 
 
 def with_everything(rows: QuerySet[Activity]) -> QuerySet[Activity]:
-    return rows.select_related("organiser", "proposed_by", "proposer", "campaign", "source", "copied_from").prefetch_related(
+    return rows.select_related("organiser", "proposed_by", "proposer", "campaign", "project", "source", "copied_from").prefetch_related(
         "classifications", "translations",
         Prefetch("co_organisers", CoOrganiser.objects.select_related("organisation")),
         Prefetch("sessions", Session.objects.select_related("venue")),
@@ -50,9 +51,15 @@ def facts(row: Activity, user: Any) -> dict[str, Any]:
         "languages": languages(row), "verbs": verbs(row) if edits else [], "edit": edits,
         "gathering": gathering(row, sessions), "public": row.public_url if row.shows_publicly else "",
         "language_name": words.language_names().get(row.language, row.language),
-        "may_campaign": user.can(P.CAMPAIGNS_VIEW),
+        "may_campaign": user.can(P.CAMPAIGNS_VIEW), "project": project(row, user),
+        "may_projects": user.can(P.PROJECTS_VIEW),
         "to_say": row.state == A.ANNOUNCED and row.ends_at is not None and row.ends_at < at,
     }  # fmt: skip
+
+
+def project(row: Activity, user: Any) -> Project | None:
+    """The project that it comes from, for those who may know of it."""
+    return Project.objects.visible_to(user).filter(pk=row.project_id).first() if row.project_id else None
 
 
 def classified(row: Activity) -> list[tuple[Any, list[str]]]:

@@ -85,6 +85,31 @@ def campaign_manage(request: Any, campaign: Any) -> Block | None:
     }  # fmt: skip
 
 
+def project_manage(request: Any, project: Any) -> Block | None:
+    """On the page of a project: the activities that come from it."""
+    if not request.user.can(P.ACTIVITIES_VIEW):
+        return None
+    found = list(listing.in_order(towns(Activity.objects.filter(project=project)))[:SHOWN])
+    if not found:
+        return None
+    return "activities/organisation_panel.html", {
+        "rows": [(row, row.get_absolute_url()) for row in found], "states": True, "more": "", "more_url": "",
+    }  # fmt: skip
+
+
+def of_projects() -> Iterable[Any]:
+    yield Activity.objects.exclude(project=None).values_list("project", flat=True)
+
+
+def project_public(request: Any, project: Any) -> Block | None:
+    """On its public page: those still to come, then the last ones."""
+    if not among("activities.projects", project.pk, of_projects):
+        return None
+    rows = Activity.objects.public().filter(project=project)
+    found = list(towns(rows.only(*LINE)).order_by("-starts_at", "pk")[:SHOWN])
+    return ("activities/organisation_panel.html", public_rows(found)) if found else None
+
+
 def member_home(request: Any, user: Any) -> Block | None:
     """On the home of the member's space: the last proposals and where they stand."""
     if not represented(user).exists():

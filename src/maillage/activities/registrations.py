@@ -31,6 +31,8 @@ house.menu.add("activities.mine", MenuEntry("member", "", _("Nos activités"), "
 house.panels.add("activities.organisation", Panel("organisation", "manage", panels.organisation_manage, 40))
 house.panels.add("activities.public", Panel("organisation", "public", panels.organisation_public, 40))
 house.panels.add("activities.campaign", Panel("campaign", "manage", panels.campaign_manage, 40))
+house.panels.add("activities.project", Panel("project", "manage", panels.project_manage, 60))
+house.panels.add("activities.project_public", Panel("project", "public", panels.project_public, 60))
 house.panels.add("activities.home", Panel("home", "member", panels.member_home, 40))
 house.waiting.add("activities", Waiting(P.ACTIVITIES_EDIT, panels.waiting, 30))
 house.search_sources.add(found.KIND, found.SOURCE)

@@ -108,8 +108,8 @@ class Grade(IntegerChoices):
     """How likely, how serious."""
 
     LOW = 1, _("faible")
-    MIDDLE = 2, _("moyen")
-    HIGH = 3, _("fort")
+    MIDDLE = 2, _("moyenne")
+    HIGH = 3, _("forte")
 
 
 class BondKind(TextChoices):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from maillage.accounts.models import User
 from maillage.core.text import fold
@@ -29,12 +29,12 @@ def countries(row: Any) -> str:
     """The first countries, and how many others."""
     names = [words.country_label(place.code) for place in row.countries[:FEW]]
     more = len(row.countries) - FEW
-    return ", ".join(names) + (_(" et %(n)s autres") % {"n": more} if more > 0 else "")
+    return ", ".join(names) + (ngettext(" et %(n)s autre", " et %(n)s autres", more) % {"n": more} if more > 0 else "")
 
 
 def state_cell(row: Project) -> Any:
     shown = tag(row.get_state_display(), ProjectState(row.state).tone)
-    return shown + tag(_("Retenu"), "er") if row.withheld else shown
+    return shown + tag(lazy("Retenu"), "er") if row.withheld else shown
 
 
 def by_words(rows: QuerySet[Project], value: str) -> QuerySet[Project]:

@@ -110,6 +110,9 @@ def codes(rows: Any) -> list[dict[str, Any]]:
             else ""
         )
         found.setdefault(row.kind, []).append({"label": label, "detail": detail, "code": row.code, "number": number})
+    for those in found.values():
+        if all(one["number"].isdecimal() for one in those):
+            those.sort(key=lambda one: int(one["number"]))
     return [
         {"title": title, "kind": kind.value, "rows": found[kind]} for kind, title in titles.items() if kind in found
     ]

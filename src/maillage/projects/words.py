@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from maillage.core.codelists import codelist, label
 from maillage.core.narratives import said
@@ -52,8 +53,8 @@ def of_code(row: Code) -> str:
 def goal_label(code: str) -> str:
     """« 8. Promouvoir une croissance… » instead of « Objectif 8. Promouvoir… »."""
     found = code_label(CodeKind.GOAL, "2", code)
-    first, _space, rest = found.partition(" ")
-    return rest if first in ("Objectif", "Goal", "Objetivo") and rest else found
+    head, _space, rest = found.partition(f"{code}.")
+    return rest.strip() if rest and head.strip() in ("Objectif", "Goal", "Objetivo") else found
 
 
 def of_place(row: Place) -> str:
@@ -88,8 +89,15 @@ def profile_groups(kind: str) -> list[tuple[str, Choices]]:
     return [(group, choices) for group, choices in found if choices]
 
 
+# IATI gives no French name for the weight of a marker.
+SIGNIFICANCE = {"0": _("non visé"), "1": _("objectif important"), "2": _("objectif principal"),
+                "3": _("objectif principal, d’un programme d’action"), "4": _("objectif premier et explicite")}  # fmt: skip
+
+
 def choices_of(name: str) -> Choices:
     """What may be chosen today in one of IATI's lists."""
+    if name == "PolicySignificance":
+        return [(code, str(label)) for code, label in SIGNIFICANCE.items()]
     return [(code, one.name(lang())) for code, one in codelist(name).codes.items() if not one.withdrawn]
 
 
@@ -112,4 +120,6 @@ def title(row: Project) -> str:
 
 def code_name(name: str, code: str) -> str:
     """One code of one of IATI's lists, in words."""
+    if name == "PolicySignificance":
+        return str(SIGNIFICANCE.get(code, code))
     return _listed(name, code, lang()) if code else ""

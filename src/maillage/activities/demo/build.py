@@ -17,6 +17,7 @@ from maillage.campaigns.models import Campaign
 from maillage.network.mission import ActivityForm
 from maillage.organisations.demo import places
 from maillage.organisations.models import Organisation
+from maillage.projects.models import Project
 
 A, S = ActivityState, Structure
 HOURS = ((9, 0, 3), (13, 30, 2), (17, 0, 2), (18, 30, 2), (19, 0, 2), (19, 0, 3))
@@ -51,6 +52,7 @@ class Calendar:
         self.venues: list[Venue] = []
         self.beside: dict[type[models.Model], list[Any]] = {}
         self.campaigns = list(Campaign.objects.public())
+        self.projects = list(Project.objects.public().filter(level="project").order_by("pk")[:6])
         self.towns = self._towns()
         self._venues()
 
@@ -234,6 +236,8 @@ class Calendar:
         ]
         if open_then and self.chance.random() < 0.35:
             row.campaign = self.chance.choice(open_then)
+        if self.projects and len(self.activities) % 6 == 0:
+            row.project = self.projects[len(self.activities) // 6 % len(self.projects)]
 
     def write(self) -> None:
         Venue.objects.bulk_create(self.venues)

@@ -15,10 +15,11 @@ from maillage.activities.forms.sessions import WhenFields
 from maillage.activities.models import Activity
 from maillage.campaigns.models import Campaign
 from maillage.network.current import profile
+from maillage.projects.models import Project
 
 WORDS = ("title", "summary", "text", "language")
-PLAIN = (*WORDS, "form", "structure", "part", "is_public", "movement", "movement_year", "campaign", "project_name",
-         "childcare", "interpretation", "meal", "is_free", "price", "outside_url", "expected", "contact_name",
+PLAIN = (*WORDS, "form", "structure", "part", "is_public", "movement", "movement_year", "campaign", "project",
+         "project_name", "childcare", "interpretation", "meal", "is_free", "price", "outside_url", "expected", "contact_name",
          "contact_email", "contact_phone")  # fmt: skip
 FIRST = {
     Structure.SESSIONS: lazy("La première date"), Structure.CYCLE: lazy("La première rencontre du cycle"),
@@ -36,7 +37,7 @@ class ActivityForm(WhenFields, Grouped):
                                    "online_link"),
         lazy("Qui la fait"): ("part", "organiser_said", "co_organisers"),
         lazy("Pour qui, sur quoi"): ("audience", "theme", "attention", "axis", "heading", "movement", "movement_year",
-                                     "campaign", "project_name"),
+                                     "campaign", "project", "project_name"),
         lazy("Venir"): ("language_codes", "access", "childcare", "interpretation", "meal", "is_free", "price", "expected",
                         "outside_url"),
         lazy("À qui s’adresser"): ("contact_name", "contact_email", "contact_phone", "is_public"),
@@ -68,7 +69,12 @@ class ActivityForm(WhenFields, Grouped):
         label=lazy("Édition"), required=False, min_value=1900, max_value=2199, localize=False
     )
     campaign = forms.ModelChoiceField(Campaign.objects.none(), label=lazy("Campagne"), required=False)
-    project_name = forms.CharField(label=lazy("Projet de coopération d’où elle vient"), max_length=200, required=False)
+    project = forms.ModelChoiceField(
+        Project.objects.none(), label=lazy("Projet de coopération d’où elle vient"), required=False
+    )
+    project_name = forms.CharField(
+        label=lazy("Ou son nom, s’il n’est pas dans la liste"), max_length=200, required=False
+    )
     childcare = forms.BooleanField(label=lazy("Garde d’enfants sur demande"), required=False)
     interpretation = forms.CharField(label=lazy("Interprétation offerte"), max_length=200, required=False,
                                      help_text=lazy("Par exemple : français et espagnol, langue des signes."))  # fmt: skip
@@ -142,6 +148,8 @@ class ActivityForm(WhenFields, Grouped):
         self.fields["language"].choices = [(one.code, names[one.code]) for one in network.languages]  # type: ignore[attr-defined]
         self.fields["movement"].choices = [("", "–"), *((one.code, one.name.text(lang)) for one in network.movements)]  # type: ignore[attr-defined]
         self.fields["campaign"].queryset = Campaign.objects.visible_to(self.user)  # type: ignore[attr-defined]
+        projects = Project.objects.visible_to(self.user).exclude(level="line").only("title", "sort_title")
+        self.fields["project"].queryset = projects  # type: ignore[attr-defined]
         self.fields["organiser_said"].widget.names = naming.suggestions(self.user)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -157,6 +165,9 @@ class ActivityForm(WhenFields, Grouped):
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
         values = {name: data[name] for name in PLAIN}
+        if self.activity and self.activity.project_id and not self.fields["project"].queryset.filter(  # type: ignore[attr-defined]
+                pk=self.activity.project_id).exists():  # fmt: skip
+            values["project"] = self.activity.project  # one that this person may not see stays
         if getattr(self, "veiled", False) and not data["organiser_said"]:
             return values  # the organiser that this person may not see stays
         organiser = naming.found(data["organiser_said"], self.user) if data["organiser_said"] else None

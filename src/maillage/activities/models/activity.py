@@ -17,6 +17,7 @@ from maillage.campaigns.models import Campaign
 from maillage.core.personal import ALL, Purpose, Until
 from maillage.files.models import Document
 from maillage.organisations.models import Organisation
+from maillage.projects.models import Project
 
 AUTHOR = Purpose(_("Savoir qui a proposé une activité, et lui répondre."), Until.ACCOUNT)
 CONTACT = Purpose(_("Dire au public à qui s’adresser."), Until.ERASURE)
@@ -52,7 +53,7 @@ class Activity(models.Model):
     PERSONAL = {"contact_name": CONTACT, "contact_email": CONTACT, "contact_phone": CONTACT, "proposer": AUTHOR}
     NOT_PERSONAL = (
         "id", "title", "summary", "text", "language", "form", "structure", "part", "state", "is_public", "organiser",
-        "organiser_name", "movement", "movement_year", "campaign", "project_name", "childcare", "interpretation",
+        "organiser_name", "movement", "movement_year", "campaign", "project", "project_name", "childcare", "interpretation",
         "meal", "is_free", "price", "outside_url", "poster", "poster_alt", "expected", "proposed_by", "proposal_note",
         "answer", "source", "source_uid", "source_stamp", "announced_at", "cancelled_at", "cancel_reason", "starts_at",
         "ends_at", "copied_from", "version", "created_at", "updated_at",
@@ -76,7 +77,9 @@ class Activity(models.Model):
     movement_year = models.PositiveSmallIntegerField(_("édition"), null=True, blank=True)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="activities",
                                  verbose_name=_("campagne"))  # fmt: skip
-    # Its place is kept as words; it becomes a link with the room of projects.
+    # The project that it comes from; in words where it is not one of ours.
+    project = models.ForeignKey(Project, models.SET_NULL, null=True, blank=True, related_name="+",
+                                verbose_name=_("projet"))  # fmt: skip
     project_name = models.CharField(_("projet de coopération d’où elle vient"), max_length=200, blank=True)
     childcare = models.BooleanField(_("garde d’enfants sur demande"), default=False)
     interpretation = models.CharField(_("interprétation offerte"), max_length=200, blank=True)

@@ -13,6 +13,7 @@ from maillage.core.public import absolute, cacheable
 from maillage.core.registry import house
 from maillage.network import current
 from maillage.organisations import words
+from maillage.projects.models import Project
 from maillage.ui import cards
 
 
@@ -35,8 +36,9 @@ def activity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     told = page.of(row)
     panels = [panel.render(request, row) for panel in house.panels_on("activity", "public")]
     url = absolute(row.public_url)
+    project = Project.objects.public().filter(pk=row.project_id).first() if row.project_id else None
     return render(request, "activities/activity.html", {
-        "title": told.title, "page": told, "activity": row, "panels": [panel for panel in panels if panel],
+        "title": told.title, "page": told, "activity": row, "project": project, "panels": [panel for panel in panels if panel],
         "form": words.names("activity_forms").get(row.form, ""), "themes": told.labels(Kind.THEME, "themes"),
         "movement": words.names("movements").get(row.movement, ""), "facts": told.facts(),
         "programme": markup.programme(told.programme, all_past=told.is_past, all_cancelled=told.is_cancelled),

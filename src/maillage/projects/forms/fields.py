@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from maillage.accounts.models import User
-from maillage.accounts.roles import Permission
+from maillage.accounts.models import RoleGrant, User
+from maillage.accounts.roles import ROLES, Permission
 from maillage.core import text as texts
 from maillage.core.narratives import Narratives
 from maillage.organisations.models import Organisation
@@ -44,9 +44,9 @@ def cells(row: list[str]) -> list[str]:
 
 def team(user: Any, kept: Any = None) -> list[tuple[str, str]]:
     """(number, name) of those who may follow a project; who follows it already stays."""
-    people = {
-        one.pk: one for one in User.objects.filter(is_active=True).order_by("name") if one.can(Permission.PROJECTS_VIEW)
-    }
+    roles = [code for code, role in ROLES.items() if Permission.PROJECTS_VIEW in role.permissions]
+    grants = RoleGrant.objects.filter(role__in=roles, ended_at=None).values("user")
+    people = {one.pk: one for one in User.objects.filter(is_active=True, pk__in=grants).order_by("name")}
     if kept is not None:
         people.setdefault(kept.pk, kept)
     return [("", "–"), *((str(pk), one.name or str(one)) for pk, one in people.items())]

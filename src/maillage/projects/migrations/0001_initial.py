@@ -309,8 +309,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=300, verbose_name='risque')),
-                ('likelihood', models.PositiveSmallIntegerField(choices=[(1, 'faible'), (2, 'moyen'), (3, 'fort')], default=2, verbose_name='probabilité')),
-                ('impact', models.PositiveSmallIntegerField(choices=[(1, 'faible'), (2, 'moyen'), (3, 'fort')], default=2, verbose_name='gravité')),
+                ('likelihood', models.PositiveSmallIntegerField(choices=[(1, 'faible'), (2, 'moyenne'), (3, 'forte')], default=2, verbose_name='probabilité')),
+                ('impact', models.PositiveSmallIntegerField(choices=[(1, 'faible'), (2, 'moyenne'), (3, 'forte')], default=2, verbose_name='gravité')),
                 ('measure', models.TextField(blank=True, max_length=2000, verbose_name='ce que nous faisons')),
                 ('state', models.CharField(choices=[('open', 'À surveiller'), ('happened', 'Arrivé'), ('closed', 'Écarté')], default='open', max_length=10, verbose_name='état')),
                 ('review_on', models.DateField(blank=True, null=True, verbose_name='à revoir le')),

@@ -249,5 +249,5 @@ class Risks(ListPage):
         return row.get_absolute_url()
 
     def extra(self) -> dict[str, Any]:
-        rows = list(self.narrowed().only("title", "likelihood", "impact", "state", "project__title")[:2000])
+        rows = list(self.narrowed().select_related(None).only("title", "likelihood", "impact", "state")[:2000])
         return {"grid": sheet.grid(rows)}

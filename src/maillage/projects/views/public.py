@@ -83,10 +83,10 @@ def as_map(asked: Any, found: Any, total: int, facets: Any) -> dict[str, Any]:
     for code, count in counts.items():
         group = territories.country_group(code)
         name = territories.group_name(group, words.lang()) if group else "–"
-        groups.setdefault(name, []).append((asked.query(vue="", pays=code), words.country_label(code), count))
+        groups.setdefault(name, []).append((words.country_label(code), asked.query(vue="", pays=code), count))
     link = asked.query(vue="", pays="")
     return {"world": world(counts, link + ("&" if link != "?" else "") + "pays=", total),
-            "groups": [(name, sorted(rows, key=lambda row: row[1])) for name, rows in sorted(groups.items())]}  # fmt: skip
+            "groups": [(name, sorted(rows, key=lambda row: row[0])) for name, rows in sorted(groups.items())]}  # fmt: skip
 
 
 def as_links(name: str) -> Any:
