@@ -20,7 +20,7 @@ class CodesForm(forms.Form):
     """Sectors with their shares, goals, markers, then the profile's themes, axes, headings and populations."""
 
     sectors = RowsField(
-        label=lazy("Secteurs"), read=cells, help_text=lazy("Les parts font 100 % dans chaque liste, ou restent vides."),
+        label=lazy("Secteurs"), read=cells, help_text=lazy("Les parts font cent pour cent dans chaque liste, ou restent vides."),
         cells=(Cell("list", lazy("Liste"), choices=lambda: [*EMPTY, *vocabularies("SectorVocabulary")]),
                Cell("code", lazy("Code"), longest=200), Cell("share", lazy("Part (%)"), longest=14)),
     )  # fmt: skip

@@ -196,7 +196,7 @@ def bonds(request: HttpRequest) -> HttpResponse:
     title = _("D’ici et d’ailleurs")
     return render(request, "projects/bonds.html", {
         "title": title, "groups": sorted(groups.items()), "count": len(rows),
-        "world": {**world(counts), "unit": (ngettext("lien", "liens", 1), ngettext("lien", "liens", 2))} if counts else None,
+        "world": {**world(counts), "unit": (ngettext("jumelage ou échange", "jumelages ou échanges", 1), ngettext("jumelage ou échange", "jumelages ou échanges", 2))} if counts else None,
         **about(title, request.path, _("Les liens entre des organisations d’ici et des organisations de là-bas."),
                 reverse("site:network_card")),
     })  # fmt: skip
