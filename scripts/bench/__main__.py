@@ -116,6 +116,20 @@ def agenda(report: Report, work: Path, env: dict[str, str], vendor: str) -> None
     report.add(f"{vendor} : flux iCalendar redemandé (304), CPU", found["feed_again"]["cpu_ms"], 3, "ms")
 
 
+def projects(report: Report, work: Path, env: dict[str, str], vendor: str) -> None:
+    """The portfolio of 5,000 projects and the page of one."""
+    folder = work / f"{vendor}-projets"
+    with database(env, vendor, "projets") as own:
+        maillage("demo", "--profile", "wsm", data=folder, env=own)
+        found = python("scripts.bench.projects", env={**own, "MAILLAGE_DATA": str(folder)})
+    for name, what in (("manage", "liste de Gestion"), ("manage_filtered", "liste de Gestion filtrée"),
+                       ("list", "portefeuille public"), ("list_filtered", "portefeuille public filtré")):  # fmt: skip
+        report.add(f"{vendor}, {found['rows']} projets : {what}, CPU", found[name]["cpu_ms"], 20, "ms")
+        report.add(f"{vendor}, {found['rows']} projets : {what}, requêtes", found[name]["queries"], 12)
+    report.add(f"{vendor}, {found['rows']} projets : carte du portefeuille, CPU", found["map"]["cpu_ms"], unit="ms")
+    report.add(f"{vendor} : page publique d’un projet, CPU", found["project"]["cpu_ms"], 10, "ms")
+
+
 class database:
     """The environment of one measure: SQLite in the folder, or a PostgreSQL of its own."""
 
@@ -215,11 +229,13 @@ def main() -> None:
             sizes(report, work, env, "sqlite", counts)
             year_figures(report, work, env, "sqlite")
             agenda(report, work, env, "sqlite")
+            projects(report, work, env, "sqlite")
         if chosen.only in (None, "postgresql"):
             if subprocess.run(["scripts/pg", "available"], cwd=ROOT).returncode == 0:
                 sizes(report, work, env, "postgresql", counts)
                 year_figures(report, work, env, "postgresql")
                 agenda(report, work, env, "postgresql")
+                projects(report, work, env, "postgresql")
             else:
                 print("!!! PostgreSQL : non mesuré ici.", flush=True)
     finally:

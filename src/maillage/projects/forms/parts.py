@@ -96,7 +96,8 @@ class WhereForm(forms.Form):
     """Countries and regions with their shares, then places with their precision."""
 
     countries = RowsField(
-        label=lazy("Pays"), read=cells, help_text=lazy("Les parts des pays et des régions du monde font cent pour cent ensemble, ou restent vides."),
+        label=lazy("Pays"), read=cells,
+        help_text=lazy("Les parts des pays et des régions du monde font cent pour cent ensemble, ou restent vides."),
         cells=(Cell("name", lazy("Pays"), longest=80, suggest=country_names), Cell("share", lazy("Part (%)"), longest=14)),
     )  # fmt: skip
     regions = RowsField(

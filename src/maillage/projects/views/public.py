@@ -196,10 +196,18 @@ def bonds(request: HttpRequest) -> HttpResponse:
     title = _("D’ici et d’ailleurs")
     return render(request, "projects/bonds.html", {
         "title": title, "groups": sorted(groups.items()), "count": len(rows),
-        "world": {**world(counts), "unit": (ngettext("jumelage ou échange", "jumelages ou échanges", 1), ngettext("jumelage ou échange", "jumelages ou échanges", 2))} if counts else None,
+        "world": {**world(counts), "unit": pair()} if counts else None,
         **about(title, request.path, _("Les liens entre des organisations d’ici et des organisations de là-bas."),
                 reverse("site:network_card")),
     })  # fmt: skip
+
+
+def pair() -> tuple[str, str]:
+    """What the map of ties counts, alone and in number."""
+    return (
+        ngettext("jumelage ou échange", "jumelages ou échanges", 1),
+        ngettext("jumelage ou échange", "jumelages ou échanges", 2),
+    )
 
 
 def organisation_url(row: Organisation) -> str:
