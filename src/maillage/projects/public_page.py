@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from maillage.core.generation import among
 from maillage.core.public import absolute
 from maillage.organisations.models import Organisation
 from maillage.projects import sheet, words
 from maillage.projects.enums import CodeKind, Role
-from maillage.projects.models import Project
+from maillage.projects.models import AuthorityPart, Bond, Project, ProjectDocument
 from maillage.ui import linked_data
 
 VISITOR = AnonymousUser()
@@ -29,15 +30,32 @@ def of(row: Project) -> dict[str, Any]:
     page = {
         "title": words.title(row), "summary": descriptions[0]["text"] if descriptions else "",
         "state": words.state_tag(row), "descriptions": descriptions, "who": who, "codes": codes, "places": places,
-        "above": sheet.above(row, seen) if row.parent_id else [],
+        "above": above(row),
         "children": [{"title": words.title(one), "url": one.public_url, "state": words.state_tag(one)}
                      for one in seen.filter(parent=row).order_by("planned_start", "sort_title")[:200]],
         "calendar": sheet.calendar(row.milestones.filter(is_public=True)),
-        "stages": sheet.stages(row.authority_parts.filter(Organisation.seen_by_anyone("organisation"))),
-        "documents": [one for one in sheet.documents(row, VISITOR) if one["url"]], "image": sheet.image_of(row),
-        "bonds": row.bonds.public().select_related("here", "there"),
+        "stages": sheet.stages(row.authority_parts.filter(Organisation.seen_by_anyone("organisation")))
+                  if some(row, "projects.authorities", AuthorityPart) else [],
+        "documents": [one for one in sheet.documents(row, VISITOR) if one["url"]]
+                     if some(row, "projects.documents", ProjectDocument) else [], "image": sheet.image_of(row),
+        "bonds": list(row.bonds.public().select_related("here", "there")) if some(row, "projects.bonds", Bond) else [],
     }  # fmt: skip
     return {**page, "json_ld": linked_data.written(linked_data.filled(as_data(row, page)))}
+
+
+def above(row: Project) -> list[dict[str, Any]]:
+    """The nodes above that are told to the public: none of them is withheld, or this one would not be seen."""
+    found, one = [], row.parent
+    while one is not None:
+        if one.is_public:
+            found.insert(0, {"title": words.title(one), "row": one})
+        one = one.parent
+    return found
+
+
+def some(row: Project, key: str, model: Any) -> bool:
+    """May there be such rows? What few projects have costs the others no question."""
+    return among(key, row.pk, lambda: [model.objects.exclude(project=None).values_list("project", flat=True)])
 
 
 def as_data(row: Project, page: dict[str, Any]) -> dict[str, Any]:

@@ -41,7 +41,9 @@ class RowsWidget(forms.Widget):
             {"number": at + 1, "cells": [self._cell(name, at, cell, row[n]) for n, cell in enumerate(self.cells)]}
             for at, row in enumerate(rows[:MOST])
         ]
-        context["widget"]["lists"] = [(f"{name}_{cell.name}_noms", cell.suggest()) for cell in self.cells if cell.suggest]
+        context["widget"]["lists"] = [
+            (f"{name}_{cell.name}_noms", cell.suggest()) for cell in self.cells if cell.suggest
+        ]
         return context
 
     def _cell(self, name: str, at: int, cell: Cell, value: Any) -> dict[str, Any]:

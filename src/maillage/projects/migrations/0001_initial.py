@@ -346,7 +346,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='project',
-            index=models.Index(fields=['is_public', 'withheld', 'sort_title'], name='project_public_title'),
+            index=models.Index(fields=['is_public', 'sort_title'], name='project_public_title'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(fields=['level', 'sort_title'], name='project_level_title'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(condition=models.Q(('withheld', True)), fields=['id'], name='project_withheld'),
         ),
         migrations.AddConstraint(
             model_name='project',

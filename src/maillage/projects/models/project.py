@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.core.generation import remembered
 from maillage.core.narratives import said
 from maillage.core.personal import ALL, Purpose, Until
 from maillage.core.text import fold
@@ -36,10 +37,17 @@ WITH RECURSIVE unseen_organisation(id) AS (
 """
 
 
+MOST_UNSEEN = 500
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def public(self) -> "ProjectQuerySet":
         """What anyone may see: told to the public, not withheld, nor carried there by someone who is, nor under such a node."""
-        return self.filter(~Project.hidden_rule(), is_public=True)
+        unseen = remembered("projects.unseen", unseen_ids)
+        rows = self.filter(is_public=True)
+        if unseen is None:
+            return rows.filter(~Project.hidden_rule())
+        return rows.exclude(pk__in=unseen) if unseen else rows
 
     def visible_to(self, user: Any) -> "ProjectQuerySet":
         """Staff by their rights; a contributor sees the projects that their organisation carries; everyone, what is public."""
@@ -65,6 +73,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def own(self, user: Any) -> "ProjectQuerySet":
         return self.filter(pk__in=self.own_ids(user))
+
+
+def unseen_ids() -> list[int] | None:
+    """The nodes that must not be seen, when they are few enough to be kept in mind: found again at each journalled change."""
+    found = list(Project.objects.hidden().order_by().values_list("pk", flat=True)[: MOST_UNSEEN + 1])
+    return found if len(found) <= MOST_UNSEEN else None
 
 
 class Project(models.Model):
@@ -137,7 +151,9 @@ class Project(models.Model):
         ordering = ["sort_title", "pk"]
         indexes = [
             models.Index(fields=["state", "sort_title"], name="project_state_title"),
-            models.Index(fields=["is_public", "withheld", "sort_title"], name="project_public_title"),
+            models.Index(fields=["is_public", "sort_title"], name="project_public_title"),
+            models.Index(fields=["level", "sort_title"], name="project_level_title"),
+            models.Index(fields=["id"], name="project_withheld", condition=Q(withheld=True)),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="project_has_a_title"),

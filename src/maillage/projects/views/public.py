@@ -129,7 +129,7 @@ SHOWN = {
 
 def shown(pk: int) -> Project:
     current.or_404()
-    row = Project.objects.public().select_related("parent").filter(pk=pk).first()
+    row = Project.objects.public().select_related("parent__parent__parent").filter(pk=pk).first()
     if row is None:
         raise Http404
     return row
