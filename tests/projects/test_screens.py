@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from maillage.core import pagecache
 from maillage.projects import actions
 from maillage.projects.models import Bond, Project
 from tests import cast, networks
@@ -198,6 +199,7 @@ def test_a_public_page_hides_the_team_s_and_the_withheld(network, client):
     for secret in ("Risque", "Note", "secrète", "caché", "retenu"):
         assert secret not in page
     actions.set_public(project=top, public=False, by=None)
+    pagecache.store.clear()
     assert "Programme ouvert" not in client.get(row.public_url).content.decode()
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
@@ -43,7 +43,8 @@ MOST_UNSEEN = 500
 class ProjectQuerySet(models.QuerySet["Project"]):
     def public(self) -> "ProjectQuerySet":
         """What anyone may see: told to the public, not withheld, nor carried there by someone who is, nor under such a node."""
-        unseen = remembered("projects.unseen", unseen_ids)
+        # In a transaction what is seen may still change: the rule itself is asked.
+        unseen = None if connection.in_atomic_block else remembered("projects.unseen", unseen_ids)
         rows = self.filter(is_public=True)
         if unseen is None:
             return rows.filter(~Project.hidden_rule())
