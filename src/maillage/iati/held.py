@@ -39,7 +39,14 @@ def activities(ids: Iterable[int]) -> Iterator[tuple[Project, Activity]]:
 
 def some(ids: list[int]) -> Iterator[tuple[Project, Activity]]:
     found = Project.objects.in_bulk(ids)
-    beside = {model: grouped(model.objects.filter(project__in=ids), "project_id") for model in BESIDE}
+    beside = {
+        model: grouped(model.objects.filter(project__in=ids), "project_id")
+        for model in BESIDE
+        if model is not Participant
+    }
+    beside[Participant] = grouped(
+        Participant.objects.filter(project__in=ids).select_related("organisation"), "project_id"
+    )
     documents = grouped(ProjectDocument.objects.filter(project__in=ids).exclude(url=""), "project_id")
     amounts = {
         name: grouped(model.objects.filter(project__in=ids), "project_id") for name, (model, _one) in MONEY.items()

@@ -1,19 +1,16 @@
 """What the standard asks of our own activities and the rooms know without writing it: who reports, who carries, ties."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from maillage.core.narratives import Narratives
 from maillage.iati.elements.activity import Activity, Dated, Description
 from maillage.iati.elements.parties import OtherIdentifier, Party
+from maillage.iati.exports.facts import Facts
+from maillage.iati.exports.identifiers import identifiers_of
 from maillage.iati.models import Publisher
-from maillage.organisations.identifiers.kinds import IdentifierKind
-from maillage.organisations.models import Identifier
 from maillage.projects.enums import Role
 from maillage.projects.models import Participant, Project
 
-PREFIXES = {IdentifierKind.BCE: "BE-BCE_KBO", IdentifierKind.SIREN: "FR-SIREN", IdentifierKind.SIRET: "FR-SIRET",
-            IdentifierKind.BN: "CA-CRA_ACR", IdentifierKind.CHARITY: "CA-CRA_ACR", IdentifierKind.RNA: "FR-RNA"}  # fmt: skip
 ACCOUNTABLE, PARENT, CHILD, REPLACED = "2", "1", "2", "B1"
 
 
@@ -23,7 +20,9 @@ class Completing:
     def __init__(self, ids: Iterable[int]) -> None:
         self.ids = list(ids)
         self.publisher = Publisher.objects.first()
-        self.identifiers = identifiers_of(self.ids)
+        parts = Participant.objects.filter(project__in=self.ids).exclude(organisation=None)
+        self.identifiers = identifiers_of(parts.order_by().values_list("organisation", flat=True).distinct())
+        self.facts = Facts(self.ids)
         ties = Project.objects.filter(pk__in=self.ids, parent__in=self.ids).values_list(
             "iati_identifier", "parent__iati_identifier"
         )
@@ -36,10 +35,12 @@ class Completing:
         """The activity with what it lacks. One that came from a file says who reports: it is left as it came."""
         self.tie(activity)
         if activity.reporting is not None:
+            self.facts.put(activity, project.pk)
             return activity
         activity.participants = [self.party(row) for row in participants if row.role != Role.REPORTING]
         if self.publisher is not None:
             self.sign(activity, self.publisher)
+        self.facts.put(activity, project.pk)
         activity.updated_at = project.updated_at.replace(microsecond=0)
         if not activity.descriptions:
             activity.descriptions = [Description("", list(activity.titles))]
@@ -76,17 +77,3 @@ class Completing:
         if parent and parent not in said:
             activity.related.append([parent, PARENT])
         activity.related += [[one, CHILD] for one in self.below.get(activity.identifier, []) if one not in said]
-
-
-def identifiers_of(ids: list[int]) -> dict[int, str]:
-    """The IATI identifier of each organisation that takes part: its own, else made of its number."""
-    rows = Identifier.objects.filter(organisation__project_parts__project__in=ids).values_list(
-        "organisation", "kind", "value"
-    )
-    found: dict[int, Any] = {}
-    for organisation, kind, value in rows.distinct():
-        if kind == IdentifierKind.IATI:
-            found[organisation] = value
-        elif kind in PREFIXES:
-            found.setdefault(organisation, f"{PREFIXES[IdentifierKind(kind)]}-{value}")
-    return found

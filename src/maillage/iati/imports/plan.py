@@ -13,6 +13,7 @@ from maillage.iati import checking, held, schemas
 from maillage.iati.elements import activity as elements
 from maillage.iati.elements.activity import Activity
 from maillage.iati.elements.values import Unheld
+from maillage.iati.exports.facts import refs
 from maillage.iati.rows.settled import settle
 from maillage.iati.stream import ACTIVITIES, Source, Unreadable, opened
 from maillage.projects.models import Project
@@ -128,9 +129,13 @@ def read(source: Source, row: Any, number: int, file: str, answer: Answer) -> St
 def compared(batch: list[Step]) -> list[Step]:
     """The steps with what is held beside them, in few queries."""
     wanted = {step.identifier: step for step in batch if step.activity is not None}
-    found = Project.objects.filter(iati_identifier__in=list(wanted)).values_list("pk", flat=True)
-    for project, before in held.activities(list(found)):
+    found = list(Project.objects.filter(iati_identifier__in=list(wanted)).values_list("pk", flat=True))
+    facts = refs(found)
+    for project, before in held.activities(found):
         step = wanted[str(project.iati_identifier)]
+        if step.activity is not None and project.pk in facts:  # what facts tell already is not noted besides
+            known = facts[project.pk]
+            step.activity.transactions = [one for one in step.activity.transactions if one.ref not in known]
         step.project, step.before = project, before
         step.outcome = SAME if before == step.activity else UPDATE
     return batch

@@ -1,0 +1,26 @@
+"""The IATI identifier and the name of organisations of the directory."""
+
+from collections.abc import Iterable
+
+from maillage.organisations.identifiers.kinds import IdentifierKind
+from maillage.organisations.models import Identifier, Organisation
+
+PREFIXES = {IdentifierKind.BCE: "BE-BCE_KBO", IdentifierKind.SIREN: "FR-SIREN", IdentifierKind.SIRET: "FR-SIRET",
+            IdentifierKind.BN: "CA-CRA_ACR", IdentifierKind.CHARITY: "CA-CRA_ACR", IdentifierKind.RNA: "FR-RNA"}  # fmt: skip
+
+
+def identifiers_of(organisations: Iterable[int]) -> dict[int, str]:
+    """Its own, else made of its number in a national register."""
+    found: dict[int, str] = {}
+    made: dict[int, str] = {}
+    rows = Identifier.objects.filter(organisation__in=list(organisations)).values_list("organisation", "kind", "value")
+    for organisation, kind, value in rows:
+        if kind == IdentifierKind.IATI:
+            found.setdefault(organisation, value)
+        elif kind in PREFIXES:
+            made.setdefault(organisation, f"{PREFIXES[IdentifierKind(kind)]}-{value}")
+    return {**made, **found}
+
+
+def names_of(organisations: Iterable[int]) -> dict[int, str]:
+    return dict(Organisation.objects.filter(pk__in=list(organisations)).values_list("pk", "name"))
