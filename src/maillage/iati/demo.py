@@ -1,4 +1,4 @@
-"""The demonstration's chapter: the network of solidarity of Belgium publishes; the others have the pages ready."""
+"""The demonstration's chapter: each network has its identity for IATI; the one of Belgium publishes, as its law asks."""
 
 from typing import Any
 
@@ -6,22 +6,22 @@ from django.core.exceptions import ValidationError
 
 from maillage.iati import actions
 from maillage.network import current
+from maillage.projects.demo.stories import NETWORKS
 
-IDENTITIES = {
-    "wsm": ("BE-BCE_KBO-0412345797", "22", "EUR"),
-}
+PUBLISHES = "wsm"
 
 
 def write(context: Any) -> None:
     profile = current.profile()
-    found = IDENTITIES.get(profile.code)
+    found = NETWORKS.get(profile.code)
     if found is None:
         return
-    ref, kind, currency = found
     name = profile.names.name
-    actions.identify(ref=ref, type=kind, names=[[code, name.text(code)] for code in ("fr", "en")], language="fr",
-                     currency=currency, old_refs=[f"{ref}-ANCIEN"], by=None)  # fmt: skip
+    actions.identify(ref=found.prefix, type="22", names=[["fr", name.text("fr")], ["en", name.text("en")]], language="fr",
+                     currency=profile.currency, old_refs=[], by=None)  # fmt: skip
+    if profile.code != PUBLISHES:
+        return
     try:
-        actions.publish(note="Publication de démonstration", by=None)
+        actions.publish(note="Mise à jour annuelle pour le bailleur", by=None)
     except ValidationError:
-        return  # no project is published yet in this demonstration
+        return  # no project is ready in this demonstration
