@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from maillage.accounts.roles import Permission
 from maillage.audit import journal
 from maillage.files import actions as files
+from maillage.organisations.models import Organisation
 from maillage.partnerships.actions.common import NETWORK, locked, refuse, saved, written
 from maillage.partnerships.enums import ActionState
 from maillage.partnerships.models import NetworkSeat, PartnerNetwork, PlanAction
@@ -54,7 +55,7 @@ def write_parts(row: PartnerNetwork, parts: dict[str, Any], by: Any) -> None:
     if "seats" in parts:
         write_seats(row, parts["seats"], by)
     if "actions" in parts:
-        write_actions(row, parts["actions"])
+        write_actions(row, parts["actions"], by)
     if parts.get("upload"):
         document = row.plan_document
         if document is not None and document.removed_at is None:
@@ -75,15 +76,18 @@ def write_seats(row: PartnerNetwork, seats: Sequence[dict[str, Any]], by: Any) -
     NetworkSeat.objects.bulk_create((NetworkSeat(network=row, **one) for one in seats), ignore_conflicts=True)
 
 
-def write_actions(row: PartnerNetwork, actions: Sequence[dict[str, Any]]) -> None:
-    """By their words: an action that is written again as it was keeps its state."""
+def write_actions(row: PartnerNetwork, actions: Sequence[dict[str, Any]], by: Any) -> None:
+    """By their words: an action that is written again as it was keeps its state, and a lead that one does not see."""
     there = {one.title: one for one in row.actions.all()}
+    leads = [one.lead_id for one in there.values() if one.lead_id]
+    seen = Organisation.objects.filter(pk__in=leads)
+    shown = set((seen if by is None else seen.visible_to(by)).values_list("pk", flat=True))
     keep = []
     for rank, one in enumerate(actions):
         found = there.pop(one["title"], None) or PlanAction(network=row, title=one["title"])
         found.rank, found.due_on = rank, one.get("due_on")
-        if "lead" in one:
-            found.lead = one["lead"]
+        if one.get("lead") or found.lead_id in shown:
+            found.lead = one.get("lead")
         found.save()
         keep.append(found.pk)
     row.actions.exclude(pk__in=keep).delete()

@@ -137,6 +137,9 @@ class AgreementCommitment(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    def get_absolute_url(self) -> str:
+        return self.agreement.get_absolute_url()
+
     @property
     def is_late(self) -> bool:
         return self.state == CommitmentState.OPEN and self.due_on is not None and self.due_on < localdate()

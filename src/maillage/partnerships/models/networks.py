@@ -171,6 +171,9 @@ class PlanAction(models.Model):
     def __str__(self) -> str:
         return self.title[:80]
 
+    def get_absolute_url(self) -> str:
+        return self.network.get_absolute_url()
+
     @property
     def is_late(self) -> bool:
         return self.state in ("planned", "running") and self.due_on is not None and self.due_on < localdate()

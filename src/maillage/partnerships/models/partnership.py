@@ -191,6 +191,9 @@ class PartnershipContact(models.Model):
     def __str__(self) -> str:
         return str(self.person)
 
+    def get_absolute_url(self) -> str:
+        return self.partnership.get_absolute_url()
+
 
 class PartnershipTransition(models.Model):
     """From one state to another, on a day, why."""
