@@ -25,6 +25,7 @@ from maillage.members import urls as members
 from maillage.messages import urls as messages
 from maillage.network import urls as network
 from maillage.organisations import urls as organisations
+from maillage.partnerships import urls as partnerships
 from maillage.projects import urls as projects
 from maillage.results import urls as results
 from maillage.schools import urls as schools
@@ -47,6 +48,7 @@ site = [
     *results.public,
     *bookings.public,
     *funding.public,
+    *partnerships.public,
     *members.public,
     *organisations.public,
     *accounts.public,
@@ -63,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(room)) for room in (web, iati, network, organisations, members, billing, activities,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
                                            projects,
+                                           partnerships,
                                            advocacy, funding, results, files, messages, audit, search, desk, directory, ui, api)],
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from maillage.accounts.models import User
 from maillage.accounts.roles import ROLES, Permission
 from maillage.audit import journal
 from maillage.core.territories import country_group
-from maillage.organisations.models import Link, Place
+from maillage.organisations.models import Link, Organisation, Place
 from maillage.partnerships.actions.common import KIND, NETWORK
 from maillage.partnerships.demo import stories
 from maillage.partnerships.demo.history import History
@@ -52,6 +52,7 @@ def write(context: Any) -> None:
     if not partners or Partnership.objects.exists():
         return
     made = Invented(context)
+    release(partners)
     rows = partnerships(made, partners)
     carriers(made, rows, context.made.get("organisations", []))
     contacts(rows)
@@ -72,6 +73,18 @@ def write(context: Any) -> None:
 def chosen(partners: list[Any], most: int) -> list[Any]:
     """The first ones, and the last: it is withheld."""
     return partners if len(partners) <= most else [*partners[: most - 1], partners[-1]]
+
+
+def release(partners: list[Any]) -> None:
+    """Where the network withholds partners abroad from birth, most of these said that they may be shown; not the last."""
+    shown = [one for at, one in enumerate(partners[:-1]) if one.withheld and at % 5 != 4]
+    for one in shown:
+        one.withheld, one.withheld_reason = False, ""
+    Organisation.objects.filter(pk__in=[one.pk for one in shown]).update(withheld=False, withheld_reason="")
+    journal.record_many(
+        (journal.note("organisation.released", one, reason="Le partenaire a donné son accord.") for one in shown),
+        by=None,
+    )
 
 
 def partnerships(made: Invented, partners: list[Any]) -> list[Partnership]:

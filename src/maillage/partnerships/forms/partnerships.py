@@ -70,7 +70,7 @@ class PartnershipForm(forms.Form):
         living = Partnership.objects.exclude(state=PartnershipState.ENDED).values("organisation")
         first = {
             "organisation": forms.ModelChoiceField(
-                rows.exclude(pk__in=living)[:MOST], label=_("Organisation partenaire"), initial=asked or None,
+                rows.exclude(pk__in=living), label=_("Organisation partenaire"), initial=asked or None,
                 help_text=_("Absente de la liste ? Ajoutez-la d’abord à l’annuaire."),
             ),
             "state": forms.ChoiceField(

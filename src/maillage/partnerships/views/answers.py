@@ -31,6 +31,11 @@ def opened(kind: str, token: str, rows: Any) -> Any:
     return row
 
 
+def sent(request: HttpRequest) -> Any:
+    """What was sent, were it nothing; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -56,7 +61,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     row: Assessment = opened("a", token, Assessment.objects)
     if row.state != A.ASKED:
         return shown(request, "partnerships/answered.html", row, None, title=_("Votre évaluation"))
-    form = SheetForm(request.POST or None, questions=row.question_set.questions.all(), direction=row.direction)
+    form = SheetForm(sent(request), questions=row.question_set.questions.all(), direction=row.direction)
     if request.method == "POST" and form.is_valid() and not too_many(request, form):
         try:
             actions.receive(assessment=row, answers=form.answers(), source=Source.LINK, by=None)
@@ -78,7 +83,7 @@ def answer_capacities(request: HttpRequest, token: str) -> HttpResponse:
     row: CapacityAssessment = opened("c", token, CapacityAssessment.objects)
     if row.state != A.ASKED:
         return shown(request, "partnerships/answered.html", row, None, title=_("Vos capacités"))
-    form = CapacityForm(request.POST or None, before=before(row))
+    form = CapacityForm(sent(request), before=before(row))
     if request.method == "POST" and form.is_valid() and not too_many(request, form):
         try:
             told(row, form, Source.LINK, None)
@@ -105,7 +110,7 @@ def send_piece(request: HttpRequest, token: str) -> HttpResponse:
     row: DuePiece = opened("p", token, DuePiece.objects)
     if row.state == PieceState.WAIVED or row.partnership.state == "ended":
         return shown(request, "partnerships/answered.html", row, None, title=str(row))
-    form = SendForm(request.POST or None, request.FILES or None)
+    form = SendForm(sent(request), request.FILES)
     if request.method == "POST" and form.is_valid() and not too_many(request, form):
         try:
             actions.receive_piece(piece=row, by=None, **form.cleaned_data)

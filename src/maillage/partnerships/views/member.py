@@ -18,7 +18,7 @@ from maillage.partnerships.enums import AgreementState, AskedState, Source
 from maillage.partnerships.forms.assessments import CapacityForm, SheetForm
 from maillage.partnerships.forms.pieces import SendForm
 from maillage.partnerships.models import Assessment, CapacityAssessment, DuePiece, Partnership
-from maillage.partnerships.views.answers import before, told
+from maillage.partnerships.views.answers import before, sent, told
 
 A = AskedState
 
@@ -88,7 +88,7 @@ def my_assessment(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "partnerships/my_assessment.html", {"title": str(row), "row": row, "form": None, "lines": lines}
         )
-    form = SheetForm(request.POST or None, questions=questions, direction=row.direction)
+    form = SheetForm(sent(request), questions=questions, direction=row.direction)
     if request.method == "POST" and form.is_valid():
         try:
             actions.receive(assessment=row, answers=form.answers(), source=Source.SPACE, by=request.user)
@@ -105,7 +105,7 @@ def my_capacities(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what we can do: because it was asked, or of ourselves."""
     row = get_object_or_404(spoken_for(request.user).select_related("organisation"), pk=pk)
     asked = row.capacities.filter(state=A.ASKED).first() or CapacityAssessment(partnership=row)
-    form = CapacityForm(request.POST or None, before=before(asked))
+    form = CapacityForm(sent(request), before=before(asked))
     if request.method == "POST" and form.is_valid():
         try:
             if asked.pk:
@@ -131,7 +131,7 @@ def my_piece(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a piece of our file."""
     row = get_object_or_404(DuePiece.objects.filter(partnership__in=spoken_for(request.user).values("pk"))
                             .select_related("partnership__organisation"), pk=pk)  # fmt: skip
-    form = SendForm(request.POST or None, request.FILES or None, initial={"name": str(request.user)})
+    form = SendForm(sent(request), request.FILES, initial={"name": str(request.user)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.receive_piece(piece=row, by=request.user, **form.cleaned_data)
