@@ -36,6 +36,10 @@ def sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def files_of(request: HttpRequest) -> Any:
+    return request.FILES if request.method == "POST" else None
+
+
 def private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -110,7 +114,7 @@ def send_piece(request: HttpRequest, token: str) -> HttpResponse:
     row: DuePiece = opened("p", token, DuePiece.objects)
     if row.state == PieceState.WAIVED or row.partnership.state == "ended":
         return shown(request, "partnerships/answered.html", row, None, title=str(row))
-    form = SendForm(sent(request), request.FILES)
+    form = SendForm(sent(request), files_of(request))
     if request.method == "POST" and form.is_valid() and not too_many(request, form):
         try:
             actions.receive_piece(piece=row, by=None, **form.cleaned_data)

@@ -24,12 +24,11 @@ from maillage.partnerships.enums import PartnershipState, Regime, Side
 from maillage.partnerships.forms.partnerships import (
     ContactForm,
     EndForm,
-    LearningForm,
     PartnershipForm,
     StateForm,
     SuspendForm,
 )
-from maillage.partnerships.models import Assessment, Carrier, DuePiece, Learning, Partnership, PartnershipContact
+from maillage.partnerships.models import Assessment, Carrier, DuePiece, Partnership, PartnershipContact
 
 P = Permission
 S = PartnershipState
@@ -270,32 +269,3 @@ class RemoveContact(VerbPage):
     def run(self, obj: PartnershipContact, form: Any) -> str:
         actions.remove_contact(contact=obj, by=self.request.user)
         return _("Le contact est retiré.")
-
-
-class NewLearning(PartnershipVerb):
-    form_class = LearningForm
-    submit = lazy("Noter")
-
-    def title(self, obj: Partnership) -> str:
-        return _("Ce que l’un a appris de l’autre : %(name)s") % {"name": obj}
-
-    def run(self, obj: Partnership, form: Any) -> str:
-        actions.note_learning(partnership=obj, values=form.cleaned_data, by=self.request.user)
-        return _("C’est noté.")
-
-
-class LearningEdit(EditPage):
-    access = P.PARTNERSHIPS_EDIT
-    form_class = LearningForm
-
-    def rows(self) -> QuerySet[Learning]:
-        return Learning.objects.visible_to(self.request.user)
-
-    def title(self, obj: Any) -> str:
-        return _("Modifier un apprentissage")
-
-    def form(self, obj: Any, data: Any = None, files: Any = None) -> LearningForm:
-        return LearningForm(data, files, learning=obj)
-
-    def save(self, form: Any, obj: Any) -> Learning:
-        return actions.change_learning(learning=obj, values=form.cleaned_data, by=self.request.user)

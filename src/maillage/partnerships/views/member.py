@@ -18,7 +18,7 @@ from maillage.partnerships.enums import AgreementState, AskedState, Source
 from maillage.partnerships.forms.assessments import CapacityForm, SheetForm
 from maillage.partnerships.forms.pieces import SendForm
 from maillage.partnerships.models import Assessment, CapacityAssessment, DuePiece, Partnership
-from maillage.partnerships.views.answers import before, sent, told
+from maillage.partnerships.views.answers import before, files_of, sent, told
 
 A = AskedState
 
@@ -131,7 +131,7 @@ def my_piece(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a piece of our file."""
     row = get_object_or_404(DuePiece.objects.filter(partnership__in=spoken_for(request.user).values("pk"))
                             .select_related("partnership__organisation"), pk=pk)  # fmt: skip
-    form = SendForm(sent(request), request.FILES, initial={"name": str(request.user)})
+    form = SendForm(sent(request), files_of(request), initial={"name": str(request.user)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.receive_piece(piece=row, by=request.user, **form.cleaned_data)

@@ -1,4 +1,4 @@
-"""Visits and support in Gestion."""
+"""Visits and support in Gestion, and what each learned from the other."""
 
 from typing import Any
 
@@ -18,7 +18,8 @@ from maillage.organisations.models import Person
 from maillage.partnerships import actions, words
 from maillage.partnerships.enums import VisitKind
 from maillage.partnerships.forms.agreements import FollowForm, VisitForm
-from maillage.partnerships.models import Partnership, PartnerVisit
+from maillage.partnerships.forms.partnerships import LearningForm
+from maillage.partnerships.models import Learning, Partnership, PartnerVisit
 from maillage.partnerships.views.manage import PartnershipVerb
 
 P = Permission
@@ -148,3 +149,32 @@ class FollowVisit(VerbPage):
     def run(self, obj: PartnerVisit, form: Any) -> str:
         actions.follow_up(visit=obj, by=self.request.user, **form.cleaned_data)
         return _("La suite est notée.")
+
+
+class NewLearning(PartnershipVerb):
+    form_class = LearningForm
+    submit = lazy("Noter")
+
+    def title(self, obj: Partnership) -> str:
+        return _("Ce que l’un a appris de l’autre : %(name)s") % {"name": obj}
+
+    def run(self, obj: Partnership, form: Any) -> str:
+        actions.note_learning(partnership=obj, values=form.cleaned_data, by=self.request.user)
+        return _("C’est noté.")
+
+
+class LearningEdit(EditPage):
+    access = P.PARTNERSHIPS_EDIT
+    form_class = LearningForm
+
+    def rows(self) -> QuerySet[Learning]:
+        return Learning.objects.visible_to(self.request.user)
+
+    def title(self, obj: Any) -> str:
+        return _("Modifier un apprentissage")
+
+    def form(self, obj: Any, data: Any = None, files: Any = None) -> LearningForm:
+        return LearningForm(data, files, learning=obj)
+
+    def save(self, form: Any, obj: Any) -> Learning:
+        return actions.change_learning(learning=obj, values=form.cleaned_data, by=self.request.user)
