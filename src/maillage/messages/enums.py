@@ -36,6 +36,7 @@ class MessagePurpose(TextChoices):
     ACTIVITIES = "activities", _("activités et inscriptions")
     SCHOOLS = "schools", _("animations scolaires")
     CAMPAIGNS = "campaigns", _("campagnes et pétitions")
+    PROJECTS = "projects", _("projets et partenaires")
     REMINDER = "reminder", _("rappel")
     TEAM = "team", _("message de l’équipe")
     CONSENT = "consent", _("accord demandé")
