@@ -10,6 +10,7 @@ catalogues.compile_all()
 DATA = folder.data()
 DEMO = env.boolean("MAILLAGE_DEMO", (DATA / "demonstration").exists())
 FIRST_START = env.boolean("MAILLAGE_FIRST_START", True)  # no network yet: a page makes one, behind a code
+OFFLINE = env.boolean("MAILLAGE_OFFLINE", True)  # partners' pages open without network; no: phones forget them
 DEBUG = env.boolean("MAILLAGE_DEBUG")
 SECRET_KEY = env.text("MAILLAGE_SECRET_KEY") or folder.secret_key(DATA)
 PUBLIC_URL = (env.text("MAILLAGE_URL", "http://127.0.0.1:8000") or "").rstrip("/")

@@ -18,6 +18,7 @@ from maillage.desk import urls as desk
 from maillage.directory import urls as directory
 from maillage.enrolments import urls as enrolments
 from maillage.evaluations import urls as evaluations
+from maillage.fieldwork import urls as fieldwork
 from maillage.files import urls as files
 from maillage.funding import urls as funding
 from maillage.iati import urls as iati
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(path("", include((site, "site")))),  # first: the most asked for, known by their language
     path("compte/", include(allauth_urls)),
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
+    path(\"\", include(fieldwork)),
     *[path("", include(room)) for room in (web, iati, network, organisations, members, billing, activities,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
                                            projects,

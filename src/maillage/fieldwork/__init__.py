@@ -1,1 +1,1 @@
-"""The partner's space: projects, money calendar and one report, on a 2G phone."""
+"""The partner's space: what a partner does, measures, spends and tells, written far from the network, sent once."""
