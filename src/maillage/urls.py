@@ -63,7 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(path("", include((site, "site")))),  # first: the most asked for, known by their language
     path("compte/", include(allauth_urls)),
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
-    path(\"\", include(fieldwork)),
+    path("", include(fieldwork)),
     *[path("", include(room)) for room in (web, iati, network, organisations, members, billing, activities,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
                                            projects,
