@@ -102,5 +102,7 @@ def told(line: str) -> str:
     codes = found[1].split(" ") if found else []
     if found is None or len(codes) != len(wanted) or not set(wanted) <= dimension_names().keys():
         return str(line)
-    said = [_("inconnu") if code == "?" else names(name).get(code, code) for name, code in zip(wanted, codes, strict=True)]
+    said = [
+        _("inconnu") if code == "?" else names(name).get(code, code) for name, code in zip(wanted, codes, strict=True)
+    ]
     return f"{' × '.join(said)}\N{NO-BREAK SPACE}: {found[3]}"

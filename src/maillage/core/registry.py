@@ -227,6 +227,11 @@ class OpenGesture:
     url: str
     until: Any = None  # a date, where there is one
 
+    @property
+    def told(self) -> str:
+        """Its detail, ready to be followed by « · jusqu’au 5 févr. »."""
+        return self.detail.removesuffix(".") if self.until else self.detail
+
 
 @dataclass
 class House:

@@ -64,7 +64,12 @@
   // Texts under way: kept in this browser's tab until they are saved
   const store = (() => { try { sessionStorage.setItem("?", "1"); return sessionStorage; } catch { return null; } })();
   const SENT = "maillage-envoi";
-  const keyOf = (form) => `maillage-texte:${location.pathname}#${form.id}`;
+  const address = (() => { // another day, another activity asked for is another text; more lines of a sheet are not
+    const query = new URLSearchParams(location.search);
+    query.delete("lignes");
+    return `${location.pathname}?${query}`;
+  })();
+  const keyOf = (form) => `maillage-texte:${address}#${form.id}`;
   const fields = (form) => all("input[name], textarea[name], select[name]", form).filter((field) =>
     !["password", "file", "submit", "button"].includes(field.type) && field.name !== "csrfmiddlewaretoken");
   const boxed = (field) => ["checkbox", "radio"].includes(field.type);
