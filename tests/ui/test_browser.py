@@ -98,7 +98,9 @@ def test_a_text_saved_where_it_is_written_does_not_come_back(visit):
     page.get_by_label("Note").fill("Kɔrɔnfɛ")
     page.wait_for_timeout(600)
     # The page that answers is the same one, and it thanks.
-    page.evaluate("sessionStorage.setItem('maillage-envoi', Object.keys(sessionStorage).find(k => k.includes('-texte')))")
+    page.evaluate(
+        "sessionStorage.setItem('maillage-envoi', Object.keys(sessionStorage).find(k => k.includes('-texte')))"
+    )
 
     def thanks(route):
         answer = route.fetch()
