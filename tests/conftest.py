@@ -47,6 +47,7 @@ from maillage.core import generation, pagecache  # noqa: E402
 from maillage.network import current  # noqa: E402
 from tests import migrated  # noqa: E402
 
+generation.POLL_SECONDS = 3600  # on a slow machine too, a page asked twice asks the same questions
 Conf.SYNC = True  # read once, and under xdist before this file
 connection_created.connect(migrated.fill)
 

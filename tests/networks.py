@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from maillage.core import generation
 from maillage.network import actions, current
-from maillage.network.loader import load_profile
+from maillage.network.loader import dump_profile, load_profile
 from maillage.network.profile import Profile
 
 _real = current.parse_profile
@@ -39,6 +39,12 @@ def shipped(name: str = "csi") -> Profile:
     return load_profile(name)
 
 
+@lru_cache(maxsize=8)
+def written(name: str) -> str:
+    """The text that `adopt` would write of it."""
+    return dump_profile(shipped(name))
+
+
 def changed(name: str = "csi", change: Callable[[dict[str, Any]], None] | Mapping[str, Any] = ()) -> Profile:
     """A shipped profile with something else in it: a function that edits its plain data, or new parts."""
     data = shipped(name).plain()
@@ -54,6 +60,6 @@ def install(name: str = "csi", profile: Profile | None = None, by: Any = None) -
     current.forget()
     generation.forget()
     chosen = profile or shipped(name)
-    actions.adopt(profile=chosen, by=by, note="essai")
+    actions.adopt(profile=chosen, by=by, note="essai", toml="" if profile else written(name))
     timezone.activate(current.zone())  # as pages do: today is the same day in the test and in the page
     return chosen

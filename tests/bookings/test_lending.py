@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 
 from maillage.accounts.models import User
 from maillage.bookings import actions, calendars, jobs, panels, personal
+from maillage.bookings.forms.reservations import TakeBackForm
 from maillage.bookings.models import Bookable, Reservation
 from maillage.core.registry import house
 from maillage.messages.models import Message
@@ -277,3 +278,10 @@ def test_what_is_over_comes_after_what_is_to_come(csi):
     Reservation.objects.filter(pk=over.pk).update(starts_at=now() - 9 * DAY, ends_at=now() - 8 * DAY)
     rows = Reservation.objects.late_first().order_by("urgency", "starts_at")
     assert [row.pk for row in rows] == [coming.pk, over.pk]
+
+
+@pytest.mark.parametrize("condition", ["damaged", "incomplete"])
+def test_what_comes_back_damaged_or_incomplete_says_what(condition):
+    assert "notes" in TakeBackForm({"condition": condition}).errors
+    assert TakeBackForm({"condition": condition, "notes": "Jeu perdu"}).is_valid()
+    assert TakeBackForm({"condition": "good"}).is_valid()

@@ -246,7 +246,7 @@ def test_consent_is_apart_unticked_and_provable(client):
     proof = Consent.objects.get()
     assert proof.is_given
     assert proof.address == "avec@exemple.org"
-    assert "infolettre" in proof.wording
+    assert "lettre d’information" in proof.wording
 
 
 def test_a_closed_petition_is_not_signed(client):

@@ -1,11 +1,13 @@
 """Catalogues: every sentence found, translations kept, French plurals right, nothing half written."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from django.apps import apps
+from django.utils.formats import date_format
 from django.utils.translation import ngettext, override
 
 from maillage.core import catalogues, disagreements, extraction
@@ -76,7 +78,7 @@ def test_a_translation_of_another_shape_is_not_taken(room):
 
 def test_french_counts_nothing_in_the_singular():
     with override("fr"):
-        assert ngettext("%(total)s ligne", "%(total)s lignes", 0) == "%(total)s ligne"
+        assert ngettext("présence", "présences", 0) == "présence"
 
 
 def test_compiling_leaves_no_half_file(room):
@@ -167,3 +169,9 @@ def test_a_context_is_found_in_python_and_in_templates(room):
     assert set(extraction.sentences(room)) == {
         ("un jour", "Au"), ("", "Bon"), ("", "Suite"), ("x", "%(n)s os"), ("période", "Au"), ("lieu", "Au %(x)s"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("month", "said"), [(1, "janv."), (2, "févr."), (3, "mars"), (7, "juil."), (12, "déc.")])
+def test_french_writes_its_short_months(month, said):
+    with override("fr"):
+        assert date_format(date(2027, month, 12), "N") == said

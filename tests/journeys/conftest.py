@@ -13,6 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import migrated
+
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
@@ -23,7 +25,7 @@ QUIET = {key: value for key, value in os.environ.items() if not key.startswith((
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
     """The address of the CSI's demonstration, written by `maillage demo`, served with its work done behind."""
-    folder = tmp_path_factory.mktemp("site") / "data"
+    folder = migrated.folder(tmp_path_factory.mktemp("site") / "data")
     subprocess.run([MAILLAGE, "demo", "--data", folder], check=True, env=QUIET, capture_output=True)
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))

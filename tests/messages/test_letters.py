@@ -13,7 +13,7 @@ CONFIRM = "messages/letters/confirm.txt"
 
 
 def context():
-    return {"link": "https://reseau.example/confirmer/x/", "purpose": "l’infolettre & <suite>"}
+    return {"link": "https://reseau.example/confirmer/x/", "purpose": "la lettre d’information & <suite>"}
 
 
 def test_the_text_is_not_escaped_and_the_layout_is():

@@ -10,6 +10,7 @@ from maillage.activities.models import Classification
 from maillage.attendance.models import Count
 from maillage.bookings import actions as bookings
 from maillage.bookings.models import Reservation
+from maillage.evaluations import actions as evaluations
 from maillage.messages.models import Message
 from maillage.schools import actions, jobs, words
 from maillage.schools.models import Assignment, RequestStep, SchoolRequest
@@ -258,3 +259,18 @@ def test_kilometres_and_rates_are_those_of_the_day(csi):
     row.refresh_from_db()
     assert (row.fee, row.per_100_km, row.km) == (12000, 6100, 84)
     assert made.visits.get().starts_at < now()
+
+
+def test_the_teacher_receives_the_evaluation_of_the_class_and_finds_it_on_their_page(csi):
+    made = make.past(make.confirmed())
+    made = actions.hold(request=made, by=None)
+    for code in ("teacher", "participant"):
+        asked = evaluations.take_starter(code=code, language="fr", by=None)
+        values = {"moment": "after", "opens_on": localdate(), "closes_on": None, "invite": False}
+        poll = evaluations.open_poll(activity=made.activity, questionnaire=asked, values=values, by=None)
+        assert evaluations.invite(poll=poll, by=None) == (code == "teacher")
+        if code == "teacher":
+            letter = Message.objects.get(to=made.contact_email, purpose="activities.evaluation")
+            assert f"/evaluation/{poll.code}/" in letter.text
+        page = cast.browser(None).get(f"/espace/animation/{made.token}/").content.decode()
+        assert f"/evaluation/{poll.code}/" in page

@@ -90,3 +90,23 @@ def test_a_text_under_way_outlives_the_page(visit):
     page.get_by_role("button", name="Enregistrer").click()
     page.wait_for_url("**/essai/*/")
     assert not page.evaluate("Object.keys(sessionStorage).some(key => key.startsWith('maillage-texte'))")
+
+
+def test_a_text_saved_where_it_is_written_does_not_come_back(visit):
+    page = visit("/essai/1/modifier/")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("Note").fill("Kɔrɔnfɛ")
+    page.wait_for_timeout(600)
+    # The page that answers is the same one, and it thanks.
+    page.evaluate(
+        "sessionStorage.setItem('maillage-envoi', Object.keys(sessionStorage).find(k => k.includes('-texte')))"
+    )
+
+    def thanks(route):
+        answer = route.fetch()
+        said = answer.text().replace("<main", '<div class="avis ok" role="status">Fait</div><main', 1)
+        route.fulfill(response=answer, body=said)
+
+    page.route("**/modifier/", thanks)
+    page.reload()
+    assert page.get_by_label("Note").input_value() != "Kɔrɔnfɛ"

@@ -4,15 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import User
 from maillage.accounts.roles import ROLES, Permission
 from maillage.advocacy.enums import Stage
+from maillage.core.generation import remembered
 from maillage.core.text import slug
 from maillage.desk.columns import tag
 from maillage.network import current
 from maillage.organisations import words
+from maillage.organisations.models import Organisation
 
 LANGUAGES = {"fr": _("français"), "en": _("anglais"), "es": _("espagnol")}
 Choices = list[tuple[str, Any]]
@@ -54,3 +57,11 @@ def slug_of(title: str) -> str:
 
 def absolute(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
+
+
+def signatory(said: int | str) -> str:
+    """Who signed, as the journal kept it: a name, or an organisation that is named while anyone may see it."""
+    if not isinstance(said, int):
+        return said
+    name = remembered(("signatory", said), lambda: Organisation.objects.public().filter(pk=said).first())
+    return str(name or gettext("une organisation"))

@@ -1,5 +1,6 @@
 """How codes read: those of the room, of the profile, of the territory. A code that vanished is shown as it is."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -89,3 +90,19 @@ def dimension_names() -> dict[str, str]:
 def shown_dimensions() -> list[str]:
     """Those that there is something to choose from: a network without regions is not asked about them."""
     return [name for name in DIMENSIONS if len(choices(name)) > 1]
+
+
+TOLD = re.compile(r"(.*) \((.+)\) : (\d+)")
+
+
+def told(line: str) -> str:
+    """A line of a breakdown as the journal keeps it, « F 12-17 (sex × age) : 2 », in words."""
+    found = TOLD.fullmatch(str(line))
+    wanted = found[2].split(" × ") if found else []
+    codes = found[1].split(" ") if found else []
+    if found is None or len(codes) != len(wanted) or not set(wanted) <= dimension_names().keys():
+        return str(line)
+    said = [
+        _("inconnu") if code == "?" else names(name).get(code, code) for name, code in zip(wanted, codes, strict=True)
+    ]
+    return f"{' × '.join(said)}\N{NO-BREAK SPACE}: {found[3]}"

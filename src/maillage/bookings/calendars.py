@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from maillage.bookings import intervals
 from maillage.bookings.enums import ReservationState
 from maillage.bookings.models import Absence, Availability, Bookable, Reservation
 from maillage.network import current
+from maillage.ui.templatetags.ui import day
 
 HORIZON = timedelta(days=400)  # beyond, nothing is asked of anyone
 
@@ -55,17 +56,25 @@ def absence_of(rows: Iterable[Absence], start: datetime, end: datetime) -> Absen
     )
 
 
+def absence_words(first: date, last: date) -> str:
+    if first == last:
+        return _("Absence le %(day)s.") % {"day": day(first)}
+    return _("Absence du %(from)s au %(until)s.") % {
+        "from": day(first), "until": day(last),
+    }  # fmt: skip
+
+
 def when(start: datetime, end: datetime) -> str:
     """« du 3 au 7 mars », « le 3 mars de 9 h à 11 h », as short as it can be said."""
     first, last = localtime(start, current.zone()), localtime(end, current.zone())
     if first.date() == last.date():
         return _("le %(day)s de %(from)s à %(until)s") % {
-            "day": date_format(first, "DATE_FORMAT"), "from": date_format(first, "TIME_FORMAT"),
+            "day": day(first), "from": date_format(first, "TIME_FORMAT"),
             "until": date_format(last, "TIME_FORMAT"),
         }  # fmt: skip
     return _("du %(from)s au %(until)s") % {
-        "from": date_format(first, "DATE_FORMAT"),
-        "until": date_format(last - timedelta(seconds=1), "DATE_FORMAT"),
+        "from": day(first),
+        "until": day(last - timedelta(seconds=1)),
     }
 
 
@@ -99,9 +108,7 @@ def problems(bookables: Iterable[Bookable], start: datetime, end: datetime,
                 Problem("out_of_order", _("Hors service : %(why)s") % {"why": bookable.out_reason or "–"}, True)
             )
         if gone := absence_of(away[bookable.pk], start, end):
-            mine.append(Problem("absent", _("Absence du %(from)s au %(until)s.") % {
-                "from": date_format(gone.first_on, "DATE_FORMAT"), "until": date_format(gone.last_on, "DATE_FORMAT"),
-            }, True))  # fmt: skip
+            mine.append(Problem("absent", absence_words(gone.first_on, gone.last_on), True))
         if bookable.is_person and not intervals.covers(windows(said[bookable.pk], start, end), (start, end)):
             mine.append(Problem("not_said", _("Ne s’est pas dit disponible à ce moment."), False))
     return found

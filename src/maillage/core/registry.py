@@ -227,6 +227,11 @@ class OpenGesture:
     url: str
     until: Any = None  # a date, where there is one
 
+    @property
+    def told(self) -> str:
+        """Its detail, ready to be followed by « · jusqu’au 5 févr. »."""
+        return self.detail.removesuffix(".") if self.until else self.detail
+
 
 @dataclass
 class House:
@@ -241,7 +246,7 @@ class House:
     # The French label of each verb of the journal: {"organisation.renamed": _("Organisation renommée")}.
     verbs: Registry[Any] = field(default_factory=lambda: Registry("verb"))
     # How the journal says the codes of a field that has no choices of its own: {"activities.activity.form": form_label}.
-    codes: Registry[Callable[[str], str]] = field(default_factory=lambda: Registry("code"))
+    codes: Registry[Callable[[Any], str]] = field(default_factory=lambda: Registry("code"))
     search_sources: Registry[Any] = field(default_factory=lambda: Registry("search source"))
     checks: Registry[Check] = field(default_factory=lambda: Registry("check"))
     # Files joined to letters: {kind: open(id)}; a letter refers to "kind:id" (files."document", billing."invoice"…).

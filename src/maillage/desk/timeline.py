@@ -25,11 +25,21 @@ from maillage.ui.words import locale
 
 # What the house keeps for itself, and nobody reads.
 QUIET = {"id", "version", "created_at", "updated_at", "number", "sha256"}
+# Rows that a verb points at by their number: it says nothing to who reads.
+POINTED = {"clause", "copied_from", "criterion", "date", "document", "enrolment", "facilitator", "guest", "host", "item",
+           "nominee", "organisation", "out_from", "person", "place", "school", "session", "visite"}  # fmt: skip
 LONGEST = 160
 # What verbs tell that is not a field of the object.
 SAID = {
     "amount": gettext_lazy("Montant"), "body": gettext_lazy("Décidé par"), "category": gettext_lazy("Catégorie"),
-    "answer": gettext_lazy("Réponse"), "changed": gettext_lazy("Ce qui change"), "count": gettext_lazy("Nombre"),
+    "answer": gettext_lazy("Réponse"), "answers": gettext_lazy("Réponses comptées"),
+    "breakdown": gettext_lazy("Répartition"), "came": gettext_lazy("Arrivées notées"),
+    "certificates": gettext_lazy("Attestations"), "costs": gettext_lazy("Coûts"),
+    "enrolments": gettext_lazy("Inscriptions"), "km": gettext_lazy("Kilomètres"),
+    "letters": gettext_lazy("Courriels"), "origin": gettext_lazy("Dit par"),
+    "others": gettext_lazy("Personnes ajoutées"), "out_reason": gettext_lazy("Motif"),
+    "people": gettext_lazy("Personnes"), "places": gettext_lazy("Places"), "tables": gettext_lazy("Tables"),
+    "undone": gettext_lazy("Arrivées retirées"), "changed": gettext_lazy("Ce qui change"), "count": gettext_lazy("Nombre"),
     "digest": gettext_lazy("Empreinte"), "present": gettext_lazy("Présentes"),
     "first": gettext_lazy("La première"), "last": gettext_lazy("La dernière"),
     "charge": gettext_lazy("Somme due"), "counts": gettext_lazy("Décompte"), "email": gettext_lazy("Courriel"),
@@ -106,12 +116,16 @@ def codes(room: str) -> dict[str, Any]:
 
 def coded(model: type[models.Model] | None, field: Any, name: str, value: Any) -> Any:
     """A code that no field explains, in words: a role, a state, a kind, a language, an entry of the profile."""
-    if not isinstance(value, str) or model is None or getattr(field, "choices", None):
+    if isinstance(value, list):
+        return [coded(model, field, name, one) for one in value]
+    if value is None or model is None or getattr(field, "choices", None):
+        return value
+    if say := house.codes.get(f"{model._meta.label_lower}.{name}"):
+        return say(value)
+    if not isinstance(value, str):
         return value
     if name == "role" and value in ROLES:
         return ROLES[value].name
-    if say := house.codes.get(f"{model._meta.label_lower}.{name}"):
-        return say(value)
     if name == "language":
         return locale(get_language() or "fr").languages.get(value, value)
     if name in {"kind", "state", "body"} and find_spec(f"maillage.{model._meta.app_label}.enums"):
@@ -151,6 +165,8 @@ def lines(entry: Entry) -> list[tuple[str, str, str]]:
             told.append((label_of(field, name), "", _("effacé")))
             continue
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+        if field is None and name in POINTED and {type(before), type(after)} <= {int, type(None)}:
+            continue
         if isinstance(field, models.ForeignKey) and not isinstance(after, dict):
             told.append((label_of(field, name), "", _("changé")))
             continue

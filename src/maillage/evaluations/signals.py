@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 sheet_received = Signal()  # sheet
+poll_asked = Signal()  # poll; who else is written to: {address: language}

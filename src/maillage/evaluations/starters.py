@@ -33,7 +33,7 @@ STARTERS = (
                 _("M’informer davantage"), _("En parler autour de moi"), _("Changer une habitude"),
                 _("Participer à une action"), _("Devenir membre ou bénévole"), _("Rien de particulier"))),
             (K.ONE, _("Comment avez-vous su ?"), (
-                _("Par une connaissance"), _("Par une organisation membre"), _("Par le site ou l’infolettre"),
+                _("Par une connaissance"), _("Par une organisation membre"), _("Par le site ou la lettre d’information"),
                 _("Par les réseaux sociaux"), _("Par une affiche"), _("Autrement"))),
             (K.TEXT, _("Que gardez-vous, que changeriez-vous ?"), ()),
         ),

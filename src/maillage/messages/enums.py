@@ -40,7 +40,7 @@ class MessagePurpose(TextChoices):
     REMINDER = "reminder", _("rappel")
     TEAM = "team", _("message de l’équipe")
     CONSENT = "consent", _("accord demandé")
-    NEWSLETTER = "newsletter", _("infolettre")
+    NEWSLETTER = "newsletter", _("lettre d’information")
     OTHER = "other", _("autre")
 
 
@@ -50,7 +50,7 @@ def purpose_label(code: str) -> str:
 
 
 class ConsentPurpose(TextChoices):
-    NEWSLETTER = "newsletter", _("recevoir l’infolettre")
+    NEWSLETTER = "newsletter", _("recevoir la lettre d’information")
     IMAGE = "image", _("paraître en photo ou en vidéo")
     DIRECTORY = "directory", _("paraître dans l’annuaire public")
     INVITATIONS = "invitations", _("recevoir les invitations aux activités")

@@ -6,26 +6,23 @@ from datetime import date, datetime, time
 from typing import Any
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
+_SPECIAL = re.compile(r'["\\\x00-\x09\x0b-\x1f\x7f]')
 _LANGUAGES = {"fr", "en", "es"}
 
 
-def _escape(sign: str) -> str:
-    if sign in _ESCAPES:
-        return _ESCAPES[sign]
-    return f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else sign
+def _escaped(text: str) -> str:
+    """Its quotes and signs of control, but for the ends of lines."""
+    return _SPECIAL.sub(lambda sign: _ESCAPES.get(sign[0]) or f"\\u{ord(sign[0]):04x}", text)
 
 
 def _string(value: str) -> str:
-    if "\n" in value:
-        lines = ("".join(map(_escape, line)) for line in value.split("\n"))
-        return '"""\n' + "\n".join(lines) + '"""'
-    return '"' + "".join(map(_escape, value)) + '"'
+    return f'"""\n{_escaped(value)}"""' if "\n" in value else f'"{_escaped(value)}"'
 
 
 def _key(key: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9_-]+", key):
         return key
-    return '"' + "".join("\\n" if sign == "\n" else _escape(sign) for sign in key) + '"'
+    return '"' + _escaped(key).replace("\n", "\\n") + '"'
 
 
 def _is_text(value: Any) -> bool:

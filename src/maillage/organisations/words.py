@@ -111,7 +111,12 @@ def kind_choices() -> Choices:
     known = {code for code, _name in ours}
     ours += [(kind.code, kind.name.text(language())) for kind in network.partner_types if kind.code not in known]
     known = {code for code, _name in ours}
-    rest = [(kind.value, str(kind.label)) for kind in Kind if kind.value and kind.value not in known]
+    said = {name.casefold() for _code, name in ours}
+    rest = [
+        (kind.value, _("%(name)s (liste internationale)") % {"name": kind.label} if str(kind.label).casefold() in said
+         else str(kind.label))
+        for kind in Kind if kind.value and kind.value not in known
+    ]  # fmt: skip
     return ours + rest
 
 

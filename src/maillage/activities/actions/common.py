@@ -19,7 +19,8 @@ MOST_SESSIONS = 500
 TOLD_FIELDS = tuple(
     field.attname
     for field in Activity._meta.concrete_fields
-    if field.name not in Activity.PERSONAL and field.name not in ("id", "version", "created_at", "updated_at")
+    if field.name not in Activity.PERSONAL
+    and field.name not in ("id", "version", "created_at", "updated_at", "source", "source_uid", "source_stamp")
 )
 
 

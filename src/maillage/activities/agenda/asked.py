@@ -184,7 +184,8 @@ class Asked:
     @property
     def beyond_search(self) -> bool:
         """Is one of the filters in use that the page keeps folded?"""
-        return bool(self.values or self.ticked or self.since or self.until)
+        folded = self.values.keys() - {FACETS[0].name}
+        return bool(folded or self.ticked or self.since or self.until)
 
     def narrowed(self) -> Rows:
         """The dates asked for, whenever they are."""

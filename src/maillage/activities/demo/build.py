@@ -179,12 +179,14 @@ class Calendar:
                 weeks = 8 if chance.random() < 0.04 and not titles.is_outdoors(row.form) else 1
                 days = [day + timedelta(days=14 * step) for step in range(weeks)]
         mode = 1.0 if titles.is_at_school(row.form) or titles.is_outdoors(row.form) else chance.random()
-        made = []
+        made: list[Session] = []
         for step, one in enumerate(days):
             where = (
                 self.venues[(self.venues.index(venue) + step) % len(self.venues)] if row.structure == S.TOUR else venue
             )
             made.append(self._session(row, one, (hour, minute), where, hours=lasts, mode=mode))
+            if row.structure != S.TOUR and made[-1].venue and made[0].venue:
+                made[-1].room = made[0].room  # a cycle keeps its room
             if row.structure == S.CYCLE:
                 made[-1].label = f"Rencontre {step + 1}"
         return made

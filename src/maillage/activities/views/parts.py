@@ -48,7 +48,7 @@ def road(activity: Activity, user: Any) -> dict[str, Any]:
     return {
         "stops": [(one, stop, page.seen(stop.host, user) or stop.host_name if stop else "") for one, stop in hosted],
         "guests": [(one, page.seen(one.organisation, user)) for one in guests],
-        "distance": sum(stop.distance_km or 0 for _one, stop in hosted if stop),
+        "distance": sum(stop.distance_km or 0 for one, stop in hosted if stop and not one.cancelled_at),
         "costs": [(row, money.show(row.planned, row.currency), money.show(row.actual, row.currency))
                   for row in activity.costs.all()],
         "totals": page.totals(activity),

@@ -145,6 +145,8 @@ class Accept(ActivityVerb):
 
     def run(self, obj: Activity, form: Any) -> str:
         data = form.cleaned_data
+        if not obj.proposer_id:  # read in an agenda: nobody is written to
+            self.says = lazy("« %(name)s » est acceptée.")
         done = actions.accept(
             activity=obj, announced=data["how"] == "announce", answer=data["answer"], by=self.request.user
         )

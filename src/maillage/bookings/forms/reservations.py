@@ -162,6 +162,6 @@ class TakeBackForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("broken") and not data.get("notes"):
+        if (data.get("broken") or data.get("condition") in ("incomplete", "damaged")) and not data.get("notes"):
             self.add_error("notes", _("Écrivez ce qui est abîmé ou manque."))
         return data

@@ -48,7 +48,7 @@ class PetitionForm(forms.Form):
                                     help_text=lazy("C’est dit à qui signe ; ensuite on ne peut que donner moins."))  # fmt: skip
     purge_on = forms.DateField(label=lazy("Noms et courriels effacés le"), widget=NativeDate, initial=in_some_days(270),
                                help_text=lazy("C’est promis à qui signe ; ensuite on ne peut que l’avancer."))  # fmt: skip
-    offers_news = forms.BooleanField(label=lazy("Proposer l’infolettre, par une case à part"), required=False,
+    offers_news = forms.BooleanField(label=lazy("Proposer la lettre d’information, par une case à part"), required=False,
                                      initial=True)  # fmt: skip
 
     NAMES = ("language", "opens_on", "closes_on", "goal", "names_given", "purge_on", "offers_news")

@@ -11,7 +11,9 @@ from maillage.campaigns.enums import CallKind
 from maillage.campaigns.models import Call, Petition
 from maillage.core import text as texts
 
-NEWS = _("J’accepte de recevoir l’infolettre du réseau, et la réponse qui sera faite ; je peux me désinscrire à tout moment.")  # fmt: skip
+NEWS = _(
+    "J’accepte de recevoir la lettre d’information du réseau, et la réponse qui sera faite ; je peux me désinscrire à tout moment."
+)
 # A name is written in a letter: an address there would make the house carry someone's advertising.
 ADDRESS = re.compile(r"https?:|//|www\.|@|\w\.(com|org|net|fr|ca|be|ru|info)\b", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ from maillage.audit import journal
 from maillage.enrolments.models import CheckIn
 from maillage.evaluations import emails
 from maillage.evaluations.models import Poll, Questionnaire
+from maillage.evaluations.signals import poll_asked
 
 
 @transaction.atomic
@@ -67,7 +68,9 @@ def reopen_poll(*, poll: Poll, by: Any) -> Poll:
 
 @transaction.atomic
 def invite(*, poll: Poll, by: Any) -> int:
-    """Write once to each address of those who came; everyone gets the same link, so nobody is followed.
+    """Write once to each address of those who came, and of the teacher of a class when a room above knows them.
+
+    Everyone gets the same link, so nobody is followed.
 
     Returns how many letters leave. Refused when the evaluation is closed.
     """
@@ -79,6 +82,8 @@ def invite(*, poll: Poll, by: Any) -> int:
         "place__enrolment__email", "place__enrolment__language"
     )
     found = {address.lower(): language for address, language in people.order_by("place__enrolment__email").distinct()}
+    for _receiver, more in poll_asked.send(Poll, poll=poll):
+        found |= more or {}
     sent = sum(emails.invitation(poll, address, language) for address, language in found.items())
     poll.invited_at = now()
     poll.save(update_fields=["invited_at"])

@@ -67,14 +67,17 @@ def newsletter(request: HttpRequest) -> HttpResponse:
             consents.ask(
                 purpose=ConsentPurpose.NEWSLETTER, address=form.cleaned_data["address"],
                 language=translation.get_language() or "fr",
-                wording=_("J’accepte de recevoir l’infolettre ; je peux me désinscrire à tout moment."),
+                wording=_("J’accepte de recevoir la lettre d’information ; je peux me désinscrire à tout moment."),
             )  # fmt: skip
             done = True
         except ValidationError as error:
             form.add_error("address", error)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(
-        request, "messages/newsletter.html", {"form": form, "done": done, "title": _("Infolettre")}, status=status
+        request,
+        "messages/newsletter.html",
+        {"form": form, "done": done, "title": _("Lettre d’information")},
+        status=status,
     )
 
 

@@ -17,6 +17,7 @@ from maillage.bookings.forms.objects import AbsenceForm, AvailabilityForm
 from maillage.bookings.models import Absence, Availability, Bookable
 from maillage.core.asked import row_number
 from maillage.schools import actions, emails, words
+from maillage.schools.actions.giving import COUNTABLE
 from maillage.schools.forms.desk import CountForm
 from maillage.schools.models import Assignment, Facilitator
 
@@ -43,6 +44,7 @@ def lines(rows: Any) -> list[dict[str, Any]]:
         found.append({
             "row": row, "visit": row.visit, "request": asked, "subject": words.subject(asked), "when": emails.told_visit(row.visit),
             "groups": groups, "pupils": sum(group.pupils for group in groups), "shows_contact": asked.state in ("confirmed", "held"),
+            "may_correct": asked.state in COUNTABLE,
         })  # fmt: skip
     return found
 

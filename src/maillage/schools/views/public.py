@@ -15,6 +15,8 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.accounts.addresses import heard
 from maillage.core.asked import row_number
 from maillage.core.public import cacheable
+from maillage.evaluations.enums import Moment
+from maillage.evaluations.models import Poll
 from maillage.network import current
 from maillage.organisations import words as places
 from maillage.schools import actions, emails, levels, words
@@ -94,9 +96,16 @@ def page(request: HttpRequest, asked: SchoolRequest) -> HttpResponse:
         "path": [one.label for one in PATH[:4]], "step": min(PATH.index(state) + 1, 4) if state in PATH else 0,
         "visits": emails.lines_of(visits, names=True), "groups": asked.groups.all(), "slots": asked.slots.all(),
         "word": last.word if last and asked.state in (S.PROPOSED, S.DECLINED, S.CANCELLED) else "",
+        "polls": polls_of(asked) if asked.state in (S.HELD, S.COUNTED, S.EVALUATED) else [],
         "may_change": asked.state == S.ASKED and asked.purged_at is None,
         "may_cancel": state.can_become(S.CANCELLED), "language": words.language_label(asked.language),
     })  # fmt: skip
+
+
+def polls_of(asked: SchoolRequest) -> list[tuple[str, str]]:
+    """The evaluations of the class that one may still answer: whom each is for, and its address."""
+    rows = Poll.objects.open().filter(activity=asked.activity_id, moment=Moment.AFTER).select_related("questionnaire")
+    return [(row.questionnaire.get_audience_display(), reverse("site:evaluation", args=[row.code])) for row in rows]
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from maillage.ui import words
 from maillage.ui.charts.drawing import (
     DASH,
+    GROWS,
     LARGE,
     PALE,
     SERIES,
@@ -28,8 +29,6 @@ from maillage.ui.charts.drawing import (
     written,
 )
 from maillage.ui.words import escape
-
-GROWS = ' class="gros"'  # the style sheet enlarges the texts of such a chart on a telephone
 
 
 def bars(points: Sequence[Point], *, title: str, lang: str = "fr", highlight: int | None = -1) -> SafeString:
@@ -139,19 +138,19 @@ def stacked_bars(
         words.number(math.fsum(v for v in vs if v is not None), lang) if any(v is not None for v in vs) else DASH
         for _, vs in data
     ]
-    room = max(map(room_of, totals), default=0) + 10
+    room = max((room_of(text, LARGE) for text in totals), default=0) + 10
     k, zero = scaled([*ups, *downs], 2, WIDTH - room)
 
     body, x, y = "", 2.0, 4.0
     for i, part in enumerate(parts):
-        short = shortened(part, WIDTH - 24)
-        if x + room_of(short) + 18 > WIDTH and x > 2:
+        short = shortened(part, WIDTH - 24, LARGE)
+        if x + room_of(short, LARGE) + 18 > WIDTH and x > 2:
             x, y = 2.0, y + 20
         body += _segment(x, y, 11, 11, i) + written(x + 16, y + 10, short, anchor="start")
-        x += room_of(short) + 34
+        x += room_of(short, LARGE) + 34
     y += 24 if parts else 0
     for (label, values), total in zip(data, totals, strict=True):
-        short = shortened(label, WIDTH - 4)
+        short = shortened(label, WIDTH - 4, LARGE)
         full = f"<title>{escape(label)}</title>" if short != label else ""
         body += f"<g>{full}" + written(2, y + 12, short, anchor="start")
         right = left = zero
@@ -165,7 +164,7 @@ def stacked_bars(
             text = words.number(value, lang)
             body += f"<g><title>{escape(words.labelled(parts[i], text, lang))}</title>"
             body += _segment(start, y + 18, size, 18, i)
-            if room_of(text) + 6 <= size:
+            if room_of(text, LARGE) + 6 <= size:
                 # A <tspan> of its own: the style sheet colours every <text> of a chart.
                 ink = SERIES[i % len(SERIES)][1]
                 body += (
@@ -175,7 +174,7 @@ def stacked_bars(
             body += "</g>"
         body += written(right + 6, y + 31.5, total, "v", "start") + "</g>"
         y += 46
-    return framed(body, max(y, 24), title)
+    return framed(body, max(y, 24), title, attributes=GROWS)
 
 
 def _segment(x: float, y: float, width: float, height: float, series: int) -> str:

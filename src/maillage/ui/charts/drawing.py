@@ -16,7 +16,8 @@ Point = tuple[str, Value]
 
 WIDTH = 480
 _SIZE = 12.5
-LARGE = 16  # of the texts of bars on a telephone, where the whole chart is drawn small (base.css says the same)
+LARGE = 18  # of the texts of bars on a telephone, where the whole chart is drawn small (base.css says the same)
+GROWS = ' class="gros"'  # the style sheet enlarges the texts of such a chart on a telephone
 _EM = 0.56  # mean width of a glyph of the text face, in em: generous, digits are 0.5
 PALE, STRONG, INK, SOFT = "#e4e5f6", "#2e3192", "#1b1a2e", "#55546b"
 # Segment colour and the ink that reads on it (all ≥ 6:1).

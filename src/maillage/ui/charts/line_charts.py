@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from maillage.ui import words
 from maillage.ui.charts.drawing import (
     DASH,
+    GROWS,
+    LARGE,
     STRONG,
     WIDTH,
     Point,
@@ -35,7 +37,7 @@ def line(points: Sequence[Point], *, title: str, lang: str = "fr") -> SafeString
     data = [(label, known_value(value)) for label, value in points]
     known = [(i, v) for i, (_, v) in enumerate(data) if v is not None]
     texts = {i: words.number(v, lang) for i, v in known}
-    side = max([room_of(t) / 2 for t in texts.values()] + [room_of(x) / 2 for x, _ in data] + [8])
+    side = max([room_of(t, LARGE) / 2 for t in texts.values()] + [room_of(x, LARGE) / 2 for x, _ in data] + [8])
     side = min(side, 90) + 4
     negative = any(v < 0 for _, v in known)
     k, up = scaled([v for _, v in known], 0, 126 if negative else 140)
@@ -66,15 +68,15 @@ def line(points: Sequence[Point], *, title: str, lang: str = "fr") -> SafeString
             if i in told:
                 body += written(x, y - 9 if y <= zero else y + 18, texts[i], "v")
     # Labels that would touch their neighbour are skipped; the table has them all.
-    widest = max((room_of(x) for x, _ in data), default=0)
+    widest = max((room_of(x, LARGE) for x, _ in data), default=0)
     every = max(1, math.ceil((min(widest, 180) + 6) / step)) if len(data) > 1 else 1
     for i, (label, value) in enumerate(data):
         if (len(data) - 1 - i) % every == 0:
-            body += written(side + step * i, 186, shortened(label, 180))
+            body += written(side + step * i, 186, shortened(label, 180, LARGE))
         if value is None:
             body += f"<g><title>{escape(missing(label, lang))}</title>"
             body += written(side + step * i, zero - 6, DASH) + "</g>"
-    return framed(body, 194, title)
+    return framed(body, 194, title, attributes=GROWS)
 
 
 def _apart(wanted: Sequence[int], place: dict[int, tuple[float, float]], texts: dict[int, str]) -> set[int]:
@@ -83,7 +85,8 @@ def _apart(wanted: Sequence[int], place: dict[int, tuple[float, float]], texts: 
     for i in wanted:
         x, y = place[i]
         clear = all(
-            abs(place[j][0] - x) > (room_of(texts[i]) + room_of(texts[j])) / 2 + 2 or abs(place[j][1] - y) > 14
+            abs(place[j][0] - x) > (room_of(texts[i], LARGE) + room_of(texts[j], LARGE)) / 2 + 2
+            or abs(place[j][1] - y) > 16
             for j in kept
         )
         if clear and i not in kept:

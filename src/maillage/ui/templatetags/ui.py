@@ -78,6 +78,7 @@ def breadcrumb(*steps: Any) -> dict[str, Any]:
     return {"steps": pairs, "here": steps[-1]}
 
 
+@register.filter
 def grouped(value: Any) -> str:
     """« 2 575 »: thousands stand apart."""
     return number_format(value, force_grouping=True) if isinstance(value, int) else str(localize(value))

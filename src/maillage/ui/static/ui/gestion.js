@@ -64,14 +64,21 @@
   // Texts under way: kept in this browser's tab until they are saved
   const store = (() => { try { sessionStorage.setItem("?", "1"); return sessionStorage; } catch { return null; } })();
   const SENT = "maillage-envoi";
-  const keyOf = (form) => `maillage-texte:${location.pathname}#${form.id}`;
+  const address = (() => { // another day, another activity asked for is another text; more lines of a sheet are not
+    const query = new URLSearchParams(location.search);
+    query.delete("lignes");
+    return `${location.pathname}?${query}`;
+  })();
+  const keyOf = (form) => `maillage-texte:${address}#${form.id}`;
   const fields = (form) => all("input[name], textarea[name], select[name]", form).filter((field) =>
     !["password", "file", "submit", "button"].includes(field.type) && field.name !== "csrfmiddlewaretoken");
-  const read = (form) => fields(form).map((field) => [field.name, field.type,
-    ["checkbox", "radio"].includes(field.type) ? field.checked
+  const boxed = (field) => ["checkbox", "radio"].includes(field.type);
+  const called = (field) => boxed(field) ? `${field.name}=${field.value}` : field.name; // boxes of a name have each a value
+  const read = (form) => fields(form).map((field) => [called(field), field.type,
+    boxed(field) ? field.checked
       : field.multiple ? [...field.options].map((option) => option.selected) : field.value]);
   const fill = (form, saved) => fields(form).forEach((field) => {
-    const i = saved.findIndex(([name]) => name === field.name); // the page may have more fields than it had
+    const i = saved.findIndex(([name]) => name === called(field)); // the page may have more fields than it had
     if (i < 0) return;
     const [, , value] = saved.splice(i, 1)[0];
     if (typeof value === "boolean") field.checked = value;
@@ -81,7 +88,8 @@
   const kept = all("form[data-garde]");
   const sent = store && store.getItem(SENT);
   if (sent) {
-    if (!kept.some((form) => keyOf(form) === sent)) store.removeItem(sent);
+    // Saved: another page came, or the same one that thanks. A page without a word may follow a network that failed.
+    if (!kept.some((form) => keyOf(form) === sent) || (!summary && one(".avis.ok"))) store.removeItem(sent);
     store.removeItem(SENT);
   }
   let dirty = false;
