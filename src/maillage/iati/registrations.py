@@ -8,7 +8,7 @@ from maillage.iati import demo, panels
 
 P = Permission
 house.menu.add("iati.manage", MenuEntry("manage", _("Projets"), _("IATI"), "iati:home", P.IATI_PUBLISH, order=69))
-house.menu.add("iati.public", MenuEntry("foot", _("Le réseau"), _("Données ouvertes IATI"), "site:iati", order=49))
+house.menu.add("iati.public", MenuEntry("foot", _("Ce site"), _("Données ouvertes IATI"), "site:iati", order=49))
 house.waiting.add("iati", Waiting(P.IATI_PUBLISH, panels.waiting, 44))
 house.checks.add("iati", Check(_("IATI"), panels.check, 72))
 house.schedules.add("iati.purge", Job("maillage.iati.jobs.purge", hour=4))
