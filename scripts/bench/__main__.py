@@ -100,6 +100,17 @@ def year_figures(report: Report, work: Path, env: dict[str, str], vendor: str) -
             report.add(f"{vendor} : chiffres d’une année, {what}, requêtes", cost["queries"], 12)
 
 
+def money(report: Report, work: Path, env: dict[str, str], vendor: str) -> None:
+    """Budget against actual of one project with 100,000 expenses, by year, by funder and by carrier."""
+    folder = work / f"{vendor}-argent"
+    with database(env, vendor, "argent") as own:
+        maillage("init", "--profile", "wsm", data=folder, env=own)
+        found = python("scripts.bench.money", env={**own, "MAILLAGE_DATA": str(folder)})
+    for by, cost in found["table"].items():
+        report.add(f"{vendor} : budget et réalisé de {found['expenses']} dépenses, par {by}", cost["ms"], 300, "ms")
+        report.add(f"{vendor} : budget et réalisé, par {by}, requêtes", cost["queries"], 12)
+
+
 def agenda(report: Report, work: Path, env: dict[str, str], vendor: str) -> None:
     """The calendar with its hundred dates, the page of an activity, a feed asked again."""
     folder = work / f"{vendor}-agenda"
@@ -209,7 +220,9 @@ def living(report: Report, work: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./bench", description="Mesure ce que la maison promet.")
     parser.add_argument("--quick", action="store_true", help="2 000 organisations seulement")
-    parser.add_argument("--only", choices=["sqlite", "postgresql", "living", "enrolments", "iati"], help="une partie")
+    parser.add_argument(
+        "--only", choices=["sqlite", "postgresql", "living", "enrolments", "iati", "money"], help="une partie"
+    )
     parser.add_argument("--json", type=Path, help="écrit aussi les chiffres dans ce fichier")
     chosen = parser.parse_args()
     report = Report()
@@ -230,12 +243,15 @@ def main() -> None:
             year_figures(report, work, env, "sqlite")
             agenda(report, work, env, "sqlite")
             projects(report, work, env, "sqlite")
+        if chosen.only in (None, "sqlite", "money"):
+            money(report, work, env, "sqlite")
         if chosen.only in (None, "postgresql"):
             if subprocess.run(["scripts/pg", "available"], cwd=ROOT).returncode == 0:
                 sizes(report, work, env, "postgresql", counts)
                 year_figures(report, work, env, "postgresql")
                 agenda(report, work, env, "postgresql")
                 projects(report, work, env, "postgresql")
+                money(report, work, env, "postgresql")
             else:
                 print("!!! PostgreSQL : non mesuré ici.", flush=True)
     finally:

@@ -71,3 +71,7 @@ def expense(of: Project | None = None, *, amount: Money | None = None, by: Any =
 def piece(of: Expense, by: Any = None) -> Any:
     return actions.add_piece(expense=of, upload=SimpleUploadedFile("recu.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n"),
                              title="Reçu", by=by)  # fmt: skip
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from maillage.funding.models import (
     BudgetAmount,
     Expense,
+    ExpenseShare,
     Funder,
     Grant,
     Movement,
@@ -78,6 +79,7 @@ def merged(gone: int, kept: int) -> None:
     """What was theirs is the other's from now on; a withheld one keeps its own, so that it stays hidden."""
     Transfer.objects.filter(organisation=gone).update(organisation=kept)
     Expense.objects.filter(organisation=gone).update(organisation=kept)
+    ExpenseShare.objects.filter(carrier=gone).update(carrier=kept)
     for model in (Movement, PlannedPayment):
         model._default_manager.filter(provider=gone).update(provider=kept)
         model._default_manager.filter(receiver=gone).update(receiver=kept)

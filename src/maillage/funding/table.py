@@ -78,7 +78,7 @@ def spent(project: Any, *, by_carrier: bool) -> Iterable[tuple[Key, int]]:
     """What the approved expenses say: read from one index, but for who carries."""
     rows = ExpenseShare.objects.filter(project=project, value__isnull=False).order_by()
     if by_carrier:
-        told = rows.values_list("line", "year", "grant", "expense__organisation").annotate(all=Sum("value"))
+        told = rows.values_list("line", "year", "grant", "carrier").annotate(all=Sum("value"))
         for line, year, grant, carrier, value in told:
             yield (line, year, grant, carrier), value
         return

@@ -1,11 +1,12 @@
 """Amounts, rates and states as people of this network read them."""
 
+import copy
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from babel.numbers import format_currency
+from babel import Locale
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -48,9 +49,11 @@ def short(minor: int | None, currency: str) -> str:
 def whole(minor: int, currency: str) -> str:
     """An amount for a figure in large: without the cents."""
     money = Money(minor, currency)
+    found = Locale.parse(locale().replace("-", "_"))
+    pattern = copy.copy(found.currency_formats["standard"])
+    pattern.frac_prec = (0, 0)
     rounded = money.decimal.quantize(Decimal(1), ROUND_HALF_UP)
-    return format_currency(rounded, currency, locale=locale().replace("-", "_"), format_type="standard", currency_digits=False,
-                           decimal_quantization=False).replace(" ", "\u00a0")  # fmt: skip
+    return str(pattern.apply(rounded, found, currency=currency, currency_digits=False))
 
 
 def told(row: Any) -> str:

@@ -72,7 +72,7 @@ def change_expense(*, expense: Expense, amount: Money, values: Mapping[str, Any]
     if shares:
         write_shares(expense, shares)
     else:
-        expense.shares.update(year=expense.spent_on.year)
+        expense.shares.update(year=expense.spent_on.year, carrier=expense.organisation_id)
     record("expense.changed", expense, expense.project_id, by=by, changes=changes)
     search.queue(KIND, [expense.pk])
     return expense
@@ -120,7 +120,7 @@ def write_shares(expense: Expense, shares: Shares) -> None:
         check_share(expense, share, above)
     ExpenseShare.objects.bulk_create(
         ExpenseShare(expense=expense, project=expense.project, line=share["line"], grant=share.get("grant"),
-                     year=expense.spent_on.year, amount=share["amount"].minor)
+                     carrier_id=expense.organisation_id, year=expense.spent_on.year, amount=share["amount"].minor)
         for share in told
     )  # fmt: skip
 

@@ -135,7 +135,7 @@ def one(made: Invented, project: Any, place: int, day: date, *, over: bool) -> t
               and (not one.funder.categories or category in one.funder.categories)]  # fmt: skip
     sides = [*payers, None]
     parts = amount.allocate([60, 25, 15][: len(sides)])
-    shares = [ExpenseShare(expense=row, project=project, line=line, grant=payer, year=day.year, amount=told.minor)
+    shares = [ExpenseShare(expense=row, project=project, line=line, grant=payer, carrier=partner, year=day.year, amount=told.minor)
               for payer, told in zip(sides, parts, strict=True) if told.minor]  # fmt: skip
     if state == E.APPROVED:
         row.value, fields = made.value(amount, day)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
@@ -55,6 +56,9 @@ class YearResource(models.Model):
     def __str__(self) -> str:
         return f"{self.year} {self.what}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("funding:autonomy", args=[self.organisation_id])
+
     @property
     def money(self) -> Money:
         return Money(self.amount, self.currency)
@@ -88,3 +92,6 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("funding:autonomy", args=[self.organisation_id])

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.money import Money
@@ -49,6 +50,9 @@ class BudgetVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("funding:money", args=[self.project_id])
+
 
 class BudgetLine(models.Model):
     """A line of a project's budget: the same through its versions."""
@@ -74,6 +78,9 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("funding:money", args=[self.project_id])
 
 
 class LineHeading(models.Model):

@@ -114,7 +114,7 @@ class ExpenseShare(models.Model):
     """What of an expense a grant (or own funds) pays, on which line. The sum never passes the expense (migration 0002).
 
     `value`, in the budget's currency, is written when the expense is approved: a share with a value counts.
-    `project` and `year` are the expense's: the sums of a budget read one index.
+    `project`, `carrier` and `year` are the expense's: the sums of a budget read one index.
     """
 
     PERSONAL: dict[str, Purpose] = {}
@@ -125,6 +125,8 @@ class ExpenseShare(models.Model):
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="shares", verbose_name=_("ligne"))
     grant = models.ForeignKey(Grant, models.PROTECT, null=True, blank=True, related_name="shares",
                               verbose_name=_("subvention"))  # fmt: skip
+    carrier = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+                                verbose_name=_("qui porte"))  # fmt: skip
     year = models.PositiveSmallIntegerField(_("année"))
     amount = models.BigIntegerField(_("montant"))  # in the expense's currency
     value = models.BigIntegerField(_("montant dans la monnaie du budget"), null=True, blank=True)
@@ -136,7 +138,7 @@ class ExpenseShare(models.Model):
         verbose_name_plural = _("parts d’une dépense")
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["project", "line", "year", "grant", "value"], name="expense_share_sums"),
+            models.Index(fields=["project", "line", "year", "grant", "carrier", "value"], name="expense_share_sums"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="expense_share_positive"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.codelists import label
@@ -42,6 +43,11 @@ class Told(WithAmount):
 
     class Meta:
         abstract = True
+
+    project_id: int
+
+    def get_absolute_url(self) -> str:
+        return reverse("funding:money", args=[self.project_id])
 
 
 class Sides(models.Model):

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
 from maillage.core import sheets
 from maillage.core.money import Money, minor_digits
-from maillage.core.public import cacheable
+from maillage.core.public import absolute, cacheable
 from maillage.funding import public_money
 from maillage.network import current
 
@@ -38,6 +39,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "title": _("L’argent"), "year": year, "years": found["years"], "blocks": found["blocks"],
         "parts": [_("Parti vers les partenaires"), _("Dépensé ici"), _("Mis de côté")],
         "description": _("Ce qui est entré, de qui ; ce qui est parti, pour qui ; ce qui est resté."),
+        "canonical": absolute(request.path), "picture": absolute(reverse("site:network_card")),
     })  # fmt: skip
 
 
