@@ -58,7 +58,7 @@ def test_a_transfer_is_approved_by_two_others_then_sent_at_a_locked_rate(people)
                       by=None)  # fmt: skip
     row = actions.send_transfer(transfer=row, on=localdate(), fees=eur(12), by=people[0])
     assert (row.fraction, row.rate_source, row.rate_on) == (Fraction("655.957"), "Parité", localdate())
-    refused("state", actions.send_transfer, transfer=row, on=localdate(), by=people[0])
+    refused("rate_locked", actions.send_transfer, transfer=row, on=localdate(), by=people[0])
     Rate.objects.all().delete()
     refused("before_sent", actions.receive_transfer, transfer=row, on=localdate() - timedelta(1), by=None,
             received=Money(600_000, "XOF"))  # fmt: skip
@@ -156,6 +156,20 @@ def test_a_budget_is_written_adopted_revised_and_never_rewritten():
     found = table.build(project)
     assert (found.total.original, found.total.revised) == (125_000, 70_175)
     assert found.rows[0].groups[2026].revised == 70_175
+
+
+def test_a_funder_s_ceiling_holds_when_the_budget_is_adopted():
+    project = make.project()
+    grant = make.grant_row(project, funder=make.funder(ceilings={"management": "20"}))
+    version = actions.draft_budget(project=project, currency="EUR", rates_on=date(2026, 3, 1), by=None)
+    for code, nature, amount in (("A", "operational", 795), ("B", "management", 205)):
+        line = actions.write_line(project=project, values={"code": code, "title": code, "nature": nature}, by=None)
+        actions.set_amounts(
+            version=version, line=line, cells=[{"year": 2026, "grant": grant, "amount": eur(amount)}], by=None
+        )
+    assert "20,5" in refused("ceiling", actions.adopt_budget, version=version, on=localdate(), by=None)
+    actions.set_amounts(version=version, line=line, cells=[{"year": 2026, "grant": grant, "amount": eur(195)}], by=None)
+    actions.adopt_budget(version=version, on=localdate(), by=None)
 
 
 # Expenses

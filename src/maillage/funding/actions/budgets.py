@@ -1,7 +1,9 @@
 """The budget of a project: lines, a version in preparation, its amounts, its adoption; revised later, never rewritten."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +11,7 @@ from django.db.models import Max, ProtectedError
 
 from maillage.core.errors import Refusal
 from maillage.core.money import Money
-from maillage.funding import conversion, rates
+from maillage.funding import conversion, measures, rates
 from maillage.funding.actions.common import (
     as_validation,
     known_currency,
@@ -69,6 +71,7 @@ def adopt_budget(*, version: BudgetVersion, on: date, by: Any) -> BudgetVersion:
     version = in_draft(version)
     if not version.amounts.exists():
         raise refuse("empty_budget")
+    within_ceilings(version)
     BudgetVersion.objects.filter(project=version.project_id, state=VersionState.ADOPTED).update(
         state=VersionState.REPLACED
     )
@@ -76,6 +79,33 @@ def adopt_budget(*, version: BudgetVersion, on: date, by: Any) -> BudgetVersion:
     version.save()
     record("budget.adopted", version, version.project_id, by=by, changes={"adopted_on": [None, on]})
     return version
+
+
+def within_ceilings(version: BudgetVersion) -> None:
+    """What a funder caps (a kind of cost, a category, one of its headings) stays under its part of what it pays here."""
+    rows = version.amounts.exclude(grant=None).select_related("grant__funder__organisation", "line")
+    told = {(row.line_id, row.funder_id): row.heading for row in LineHeading.objects.filter(
+        line__project=version.project_id).select_related("heading")}  # fmt: skip
+    whole: dict[int, int] = defaultdict(int)
+    parts: dict[tuple[int, str, str, str], int] = defaultdict(int)
+    funders = {}
+    for row in rows:
+        funder = row.grant.funder
+        funders[row.grant_id] = funder
+        whole[row.grant_id] += row.value
+        for kind, name in (
+            (row.line.category, row.line.get_category_display()),
+            (row.line.nature, row.line.get_nature_display()),
+        ):
+            if kind in funder.ceilings:
+                parts[row.grant_id, kind, str(name), funder.ceilings[kind]] += row.value
+        heading = told.get((row.line_id, funder.pk))
+        if heading and heading.ceiling is not None:
+            parts[row.grant_id, heading.code, str(heading), str(heading.ceiling)] += row.value
+    for (grant, _kind, name, limit), value in parts.items():
+        if Fraction(value) * 100 > Fraction(limit) * whole[grant]:
+            found = measures.percent(measures.ratio(value, whole[grant]))
+            raise refuse("ceiling", what=name, limit=limit, funder=funders[grant], found=f"{found:f}".replace(".", ","))
 
 
 def in_draft(version: BudgetVersion) -> BudgetVersion:

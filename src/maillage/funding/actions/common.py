@@ -24,7 +24,6 @@ class FundingRefusal(Refusal):
         "not_positive": _("Le montant doit être supérieur à zéro."),
         "other_project": _("« %(what)s » appartient à un autre projet : choisissez-en un de celui-ci."),
         "other_currency": _("Ce montant doit être dit en %(wanted)s, la monnaie de « %(what)s »."),
-        "unseen": _("Choisissez une organisation que vous avez le droit de voir."),
         "twice": _("« %(what)s » est écrit deux fois."),
         # grants
         "below_instalments": _("Les tranches prévues font déjà %(planned)s : diminuez-les d’abord."),

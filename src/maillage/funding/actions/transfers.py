@@ -168,6 +168,8 @@ def cancel_transfer(*, transfer: Transfer, note: str, by: Any) -> Transfer:
 def send_transfer(*, transfer: Transfer, on: date, fees: Money | None = None, reference: str = "", by: Any) -> Transfer:
     """It left the account: the rate of that day is locked, with its source, for ever."""
     must_be_past(on)
+    if locked(transfer).rate:
+        raise refuse("rate_locked")
     transfer = standing(transfer, S.SENT)
     if fees is not None and fees.currency != transfer.currency:
         raise refuse("other_currency", wanted=transfer.currency, what=transfer)

@@ -53,7 +53,7 @@ class FunderForm(forms.Form):
         label=lazy("Dépenses admises"), choices=Category.choices, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=lazy("Aucune case : toutes."),
     )  # fmt: skip
-    ceilings = RowsField(label=lazy("Plafonds, en % de la subvention"), read=read_ceiling, cells=(
+    ceilings = RowsField(label=lazy("Plafonds (part de la subvention, en %)"), read=read_ceiling, cells=(
         Cell("what", lazy("Ce qui est plafonné"), choices=costs), Cell("limit", lazy("Plafond (%)"), longest=8)))  # fmt: skip
     own_share = percent_field(lazy("Part propre demandée (%)"))
     variance = percent_field(

@@ -75,7 +75,7 @@ class Heading(models.Model):
     funder = models.ForeignKey(Funder, models.CASCADE, related_name="headings")
     code = models.CharField(_("code"), max_length=30)
     title = models.CharField(_("rubrique"), max_length=200)
-    ceiling = models.DecimalField(_("plafond (% de la subvention)"), **PERCENT)
+    ceiling = models.DecimalField(_("plafond (part de la subvention, en %)"), **PERCENT)
     rank = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
