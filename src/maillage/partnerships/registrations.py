@@ -1,6 +1,7 @@
 """What partnerships give the house: menus, panels, what waits, the search, personal data, checks, jobs."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.access import fact
 from maillage.accounts.roles import Permission
@@ -23,7 +24,7 @@ from maillage.partnerships.models import Agreement, Assessment, DuePiece, Partne
 from maillage.search.sources import PUBLIC, Source
 
 P = Permission
-PARTNERS = _("Partenaires")
+PARTNERS = pgettext_lazy("menu", "Partenaires")
 
 for key, label, url, count, order in (
     ("list", _("Partenariats"), "partnerships:list", None, 60),

@@ -41,7 +41,7 @@ class Networks(ListPage):
         Column("name", lazy("Nom"), sort=("name",), link=True),
         Column("kind", lazy("Genre"), value=lambda r: r.get_kind_display(), sort=("kind",)),
         Column("about", lazy("Continent ou thème"), value=about),
-        Column("seats", lazy("Partenaires"), value=lambda r: r.seated, numeric=True),
+        Column("seats", lazy("Nombre de partenaires"), value=lambda r: r.seated, numeric=True),
         Column("starts", lazy("Du"), value=lambda r: r.starts_on, sort=("starts_on",)),
         Column("ends", lazy("Au"), value=lambda r: r.ends_on, sort=("ends_on",)),
         Column("public", lazy("Publié"), value=lambda r: _("oui") if r.is_public else _("non")),
