@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maillage.partnerships.models import (
     AgreementSignature,
@@ -19,10 +20,11 @@ def export(user: Any) -> dict[str, Any]:
     contacts = PartnershipContact.objects.filter(person__user=user).select_related("partnership__organisation")
     visits = PartnerVisit.objects.filter(people__user=user).select_related("partnership__organisation")
     looks = PieceLook.objects.filter(by=user).select_related("piece__partnership__organisation")
+    partner, piece = pgettext("partenariat", "Partenaire"), pgettext("dossier", "Pièce")
     return {
-        _("Contact de partenariats"): [{_("Partenaire"): str(row.partnership), _("Fonction"): row.role} for row in contacts],
-        _("Visites"): [{_("Partenaire"): str(row.partnership), _("Objet"): row.title, _("Du"): row.starts_on} for row in visits],
-        _("Pièces regardées"): [{_("Pièce"): str(row.piece), _("Le"): row.on, _("Remarque"): row.note} for row in looks],
+        _("Contact de partenariats"): [{partner: str(row.partnership), _("Fonction"): row.role} for row in contacts],
+        _("Visites"): [{partner: str(row.partnership), _("Objet"): row.title, _("Du"): row.starts_on} for row in visits],
+        _("Pièces regardées"): [{piece: str(row.piece), _("Le"): row.on, _("Remarque"): row.note} for row in looks],
         _("Partenariats suivis"): [str(row) for row in Partnership.objects.filter(followed_by=user).select_related("organisation")],
     }  # fmt: skip
 

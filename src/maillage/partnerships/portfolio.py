@@ -130,13 +130,15 @@ def grouped(rows: list[Shown]) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def tile(row: Shown) -> dict[str, Any]:
-    text = next((said for code, said in row.summaries if code == words.lang()), "") or (
-        row.summaries[0][1] if row.summaries else row.text
-    )
+    """As the fragment `ui/tile.html` shows it."""
+    told = {code[:2]: text for code, text in reversed(row.summaries)}
+    text = told.get(words.lang()[:2]) or next(iter(told.values()), row.text)
+    since = _("depuis %(day)s") % {"day": row.since.year} if row.since else ""
     return {
         "name": row.name, "url": row.url, "text": text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + "…",
-        "place": country_label(row.country), "type": words.type_label(row.type), "since": row.since,
-        "networks": [name for _pk, name in row.networks], "carriers": row.carriers,
+        "place": ", ".join(part for part in (country_label(row.country), since) if part),
+        "tags": [pair for pair in ((words.type_label(row.type), ""), *((name, "nu") for _pk, name in row.networks)) if pair[0]],
+        "foot": _("Avec %(names)s") % {"names": ", ".join(row.carriers)} if row.carriers else "", "logo": "",
     }  # fmt: skip
 
 

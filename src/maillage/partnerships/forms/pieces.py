@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from maillage.core import text as texts
 from maillage.organisations.forms.rows import Cell, RowsField
@@ -19,7 +20,7 @@ from maillage.partnerships.models import DuePiece, PartnerNetwork
 
 
 class PieceForm(forms.Form):
-    kind = forms.ChoiceField(label=lazy("Pièce"), choices=PieceKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("dossier", "Pièce"), choices=PieceKind.choices)
     title = forms.CharField(label=lazy("Précision"), max_length=150, required=False,
                             help_text=lazy("Nécessaire pour une autre pièce, ou pour une seconde du même genre."))  # fmt: skip
     required = forms.BooleanField(label=lazy("Exigée"), required=False, initial=True)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.desk.columns import Column
@@ -50,7 +51,7 @@ class Agreements(ListPage):
         Column("title", lazy("Accord"), sort=("title",), link=True, note=lambda r: r.get_kind_display()),
         Column(
             "partner",
-            lazy("Partenaire"),
+            pgettext_lazy("partenariat", "Partenaire"),
             value=lambda r: str(r.partnership),
             sort=("partnership__organisation__sort_name",),
         ),

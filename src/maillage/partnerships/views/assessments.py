@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.desk.columns import Column
@@ -45,7 +45,7 @@ class Assessments(ListPage):
     default_sort = "-year"
     links = (Link(lazy("Les questions"), "partnerships:grids", P.PARTNERSHIPS_VIEW),)
     columns = (
-        Column("partner", lazy("Partenaire"), value=lambda r: str(r.partnership), link=True,
+        Column("partner", pgettext_lazy("partenariat", "Partenaire"), value=lambda r: str(r.partnership), link=True,
                sort=("partnership__organisation__sort_name",)),
         Column("year", lazy("Année"), sort=("year", "partnership__organisation__sort_name"), numeric=True),
         Column("direction", lazy("Sens"), value=lambda r: r.get_direction_display(), sort=("direction",)),
@@ -55,7 +55,12 @@ class Assessments(ListPage):
         Column("source", lazy("Comment"), value=lambda r: r.get_source_display() if r.source else "", default=False),
     )  # fmt: skip
     filters = (
-        Filter("q", lazy("Partenaire"), kind="search", lookup="partnership__organisation__name__icontains"),
+        Filter(
+            "q",
+            pgettext_lazy("partenariat", "Partenaire"),
+            kind="search",
+            lookup="partnership__organisation__name__icontains",
+        ),
         Filter("annee", lazy("Année"), choices=years, lookup="year"),
         Filter("sens", lazy("Sens"), choices=Direction.choices, lookup="direction"),
         Filter("etat", lazy("État"), choices=A.choices, lookup="state"),

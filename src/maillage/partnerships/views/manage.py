@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.core.asked import row_number
@@ -89,7 +89,7 @@ class Partnerships(ListPage):
                  lazy("Un courriel part aux contacts de chaque partenaire en cours, avec un lien pour répondre.")),
     )  # fmt: skip
     columns = (
-        Column("name", lazy("Partenaire"), value=str, sort=("organisation__sort_name",), link=True,
+        Column("name", pgettext_lazy("partenariat", "Partenaire"), value=str, sort=("organisation__sort_name",), link=True,
                note=lambda r: words.type_label(r.partner_type)),
         Column("state", lazy("État"), value=lambda r: r.get_state_display(), cell=words.state_tag, sort=("state",)),
         Column("country", lazy("Pays"), value=lambda r: country_label(r.country), sort=("country",)),

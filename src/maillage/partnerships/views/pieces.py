@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.desk.columns import Column
@@ -39,8 +39,9 @@ class Pieces(ListPage):
     row_route = "partnerships:piece"
     default_sort = "lapses"
     columns = (
-        Column("piece", lazy("Pièce"), value=str, sort=("kind", "title"), link=True),
-        Column("partner", lazy("Partenaire"), value=lambda r: str(r.partnership), sort=("partnership__organisation__sort_name",)),
+        Column("piece", pgettext_lazy("dossier", "Pièce"), value=str, sort=("kind", "title"), link=True),
+        Column("partner", pgettext_lazy("partenariat", "Partenaire"), value=lambda r: str(r.partnership),
+               sort=("partnership__organisation__sort_name",)),
         Column("standing", lazy("Où elle en est"), value=lambda r: words.standing_words(r.standing()),
                cell=lambda r: words.standing_tag(r.standing())),
         Column("lapses", lazy("Valable jusqu’au"), value=lambda r: r.lapses_on, sort=("lapses_on",)),
@@ -49,11 +50,11 @@ class Pieces(ListPage):
         Column("note", lazy("Note"), value=lambda r: r.note, default=False),
     )  # fmt: skip
     filters = (
-        Filter("q", lazy("Partenaire"), kind="search", lookup="partnership__organisation__name__icontains"),
+        Filter("q", pgettext_lazy("partenariat", "Partenaire"), kind="search", lookup="partnership__organisation__name__icontains"),
         Filter("etat", lazy("Où elle en est"), apply=by_standing, choices=[
             ("wanting", lazy("manque, ou à renouveler")), ("lapsing", lazy("à renouveler")), ("missing", lazy("manque")),
             ("look", lazy("à regarder"))]),
-        Filter("piece", lazy("Pièce"), choices=PieceKind.choices, lookup="kind"),
+        Filter("piece", pgettext_lazy("dossier", "Pièce"), choices=PieceKind.choices, lookup="kind"),
         Filter("avant", lazy("Valable jusqu’au plus tard le"), kind="date", lookup="lapses_on__lte"),
     )  # fmt: skip
     empty = Empty(

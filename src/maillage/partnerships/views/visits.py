@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from maillage.accounts.roles import Permission
 from maillage.desk.columns import Column, tag
@@ -48,7 +49,7 @@ class Visits(ListPage):
         Column("title", lazy("Objet"), sort=("title",), link=True, note=lambda r: r.get_kind_display()),
         Column(
             "partner",
-            lazy("Partenaire"),
+            pgettext_lazy("partenariat", "Partenaire"),
             value=lambda r: str(r.partnership),
             sort=("partnership__organisation__sort_name",),
         ),
