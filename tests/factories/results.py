@@ -1,6 +1,6 @@
 """Chains of results for a test, by the verbs themselves."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -61,3 +61,9 @@ def transformation(project: Any = None, *, title: str = "La commune écoute les 
 
 def fresh(row: Any) -> Any:
     return type(row).objects.get(pk=row.pk)
+
+
+def seen(of: Transformation, days: int, verdict: str = "holds") -> Any:
+    return actions.observe(
+        transformation=of, on=of.since + timedelta(days), verdict=verdict, words=[], seen_by="", by=None
+    )

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from maillage.accounts.roles import Permission
-from maillage.core.asked import row_number
 from maillage.desk.views.edits import EditPage
 from maillage.desk.views.verbs import VerbPage
 from maillage.projects.models import Project
@@ -42,18 +41,23 @@ class OnProject:
         """What is edited here is not the project itself."""
         return False
 
-    def indicator(self, project: Project) -> Indicator:
-        """The one that the address names, of the chain of this project."""
-        number = row_number(self.request.GET.get("indicateur", ""))
-        if not number:
-            raise Http404
-        return get_object_or_404(
-            Indicator.objects.filter(result__uses__project=project).select_related("result"), pk=number
-        )
-
 
 class ProjectEdit(OnProject, EditPage):
     access = P.RESULTS_EDIT
+
+
+class IndicatorOfProject(ProjectEdit):
+    """What a project says of an indicator of its chain: the address names both."""
+
+    def get(self, request: HttpRequest, pk: int | None = None, indicator: int = 0) -> HttpResponse:
+        return super().get(request, pk)
+
+    def post(self, request: HttpRequest, pk: int | None = None, indicator: int = 0) -> HttpResponse:
+        return super().post(request, pk)
+
+    def indicator(self, project: Project) -> Indicator:
+        rows = Indicator.objects.filter(result__uses__project=project).select_related("result")
+        return get_object_or_404(rows, pk=self.kwargs["indicator"])
 
 
 class ProjectVerb(OnProject, VerbPage):

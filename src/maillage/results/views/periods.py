@@ -17,10 +17,10 @@ from maillage.results import actions, consolidation, reading, totals, words
 from maillage.results.forms.common import ReasonForm
 from maillage.results.forms.values import BaselinesForm, PeriodForm, PeriodsForm
 from maillage.results.models import Actual, Indicator, Period
-from maillage.results.views.common import P, ProjectEdit, chain_url
+from maillage.results.views.common import IndicatorOfProject, P, chain_url
 
 
-class BaselineEdit(ProjectEdit):
+class BaselineEdit(IndicatorOfProject):
     """Where an indicator stood when this project began."""
 
     form_class = BaselinesForm
@@ -38,7 +38,7 @@ class BaselineEdit(ProjectEdit):
         return obj
 
 
-class PeriodsNew(ProjectEdit):
+class PeriodsNew(IndicatorOfProject):
     """Periods of an indicator, or of all those of the project."""
 
     form_class = PeriodsForm
