@@ -28,15 +28,22 @@ def endurance_of(row: Transformation) -> Endurance:
 
 def endurance_tag(row: Transformation) -> SafeString:
     found = endurance_of(row)
-    return tag(found.label, found.tone)
+    return tag(found.label, toned(found.tone, row))
 
 
 def direction_tag(row: Transformation) -> SafeString:
     return tag(row.get_direction_display(), Direction(row.direction).tone)
 
 
-def verdict_tag(verdict: str) -> SafeString:
-    return tag(Verdict(verdict).label, Verdict(verdict).tone)
+BACK = {"ok": "er", "er": "ok"}  # of a change that went backwards, that it holds is no good news
+
+
+def toned(tone: str, row: Transformation) -> str:
+    return BACK.get(tone, tone) if row.direction == Direction.BACKWARD else tone
+
+
+def verdict_tag(verdict: str, row: Transformation) -> SafeString:
+    return tag(Verdict(verdict).label, toned(Verdict(verdict).tone, row))
 
 
 def where(row: Transformation) -> str:
@@ -48,7 +55,7 @@ def card_of(row: Transformation, url: str = "") -> dict[str, Any]:
     found = endurance_of(row)
     tags = [(row.get_direction_display(), Direction(row.direction).tone)]
     if found != Endurance.NEW:
-        tags.append((found.label, found.tone))
+        tags.append((found.label, toned(found.tone, row)))
     return {"name": said(row.titles, words.lang()), "url": url or row.public_url, "place": where(row),
             "text": _("Pour %(whom)s, depuis %(year)s.") % {"whom": row.for_whom, "year": row.since.year}, "tags": tags,
             "foot": words.theme_label(row.theme) if row.theme else "", "language": language_of(row.titles, words.lang())}  # fmt: skip

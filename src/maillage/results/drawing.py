@@ -1,6 +1,7 @@
 """The theory of change as an SVG that reads without being seen: a title, a description, a text for every box."""
 
 from html import escape
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,12 +11,21 @@ from maillage.results import theory
 from maillage.results.enums import ResultType
 from maillage.results.models import Assumption, Result
 
-LEVELS = {0: "bas", 1: "milieu", 2: "haut"}
+ABOVE = 6  # levels to look up
+LEVELS = {0: "rang-0", 1: "rang-1", 2: "rang-2"}
 
 
-def nodes_of(project: Project) -> tuple[list[theory.Node], list[Assumption], dict[int, Result]]:
-    """The chain of a project as boxes, with its assumptions numbered, and the results themselves."""
+def nodes_of(project: Project, user: Any) -> tuple[list[theory.Node], list[Assumption], dict[int, Result]]:
+    """The chain of a project as boxes, up to what it leads to elsewhere, with its assumptions numbered."""
     results = list(Result.objects.of(project).prefetch_related("assumptions"))
+    above, known = {row.parent_id for row in results if row.parent_id}, {row.pk for row in results}
+    for _level in range(ABOVE):  # a question for each level above, two or three in all
+        missing = above - known
+        if not missing:
+            break
+        found = list(Result.objects.visible_to(user).filter(pk__in=missing).prefetch_related("assumptions"))
+        results, known = [*found, *results], known | missing
+        above = {row.parent_id for row in found if row.parent_id}
     assumptions = [one for result in results for one in result.assumptions.all()]
     numbers = theory.numbered([(one.result_id, one.text) for one in assumptions])
     nodes = [
@@ -83,7 +93,7 @@ def standalone(nodes: list[theory.Node], title: str) -> bytes:
     """The same as a file, with its colours inside."""
     style = (
         "<style>text{font:13px sans-serif;fill:#1d2433}.rang{font-size:11px;fill:#5a6478}rect{fill:#fff;stroke:#8a94a6}"
-        ".haut rect{fill:#e9eefb}.milieu rect{fill:#eef6ee}.fleche{fill:none;stroke:#5a6478;stroke-width:1.5}"
+        ".rang-2 rect{fill:#e9eefb}.rang-1 rect{fill:#eef6ee}.fleche{fill:none;stroke:#5a6478;stroke-width:1.5}"
         ".pastille{fill:#fff3d6;stroke:#b98a1c}</style>"
     )
     return str(svg(nodes, title)).replace("<defs>", f"{style}<defs>", 1).encode()

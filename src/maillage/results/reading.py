@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.timezone import localdate
 
 from maillage.projects.models import Project
 from maillage.results import crossing, totals, words
@@ -24,6 +25,7 @@ class PeriodLine:
     progress: Progress
     splits: list[tuple[str, str]]
     waiting: int = 0
+    begun: bool = True
 
 
 @dataclass
@@ -35,6 +37,17 @@ class IndicatorLine:
     total: str
     aim: str
     progress: Progress
+
+    @property
+    def counted(self) -> bool:
+        """Whether its values are short: numbers, not words."""
+        return self.indicator.measure in ("1", "2")
+
+    @property
+    def sheets(self) -> list[tuple[str, list[PeriodLine]]]:
+        """The periods still open, then those that are locked, folded away."""
+        locked = [one for one in self.periods if one.period.is_locked]
+        return [("", [one for one in self.periods if not one.period.is_locked]), ("locked", locked)]
 
 
 @dataclass
@@ -111,7 +124,7 @@ def period_line(indicator: Indicator, period: Any, start: Any) -> PeriodLine:
         period, shown(aim, indicator), shown(whole, indicator),
         progress(start, aim.value if aim else None, whole.value if whole else None, rises=indicator.rises),
         [(words.split_label(one.dimensions), shown(one, indicator)) for one in actuals if len(one.dimensions) == 1],
-        getattr(period, "waiting", 0),
+        getattr(period, "waiting", 0), period.start <= localdate(),
     )  # fmt: skip
 
 

@@ -42,7 +42,6 @@ class ResultRefusal(Refusal):
         "noted_value": _("Une valeur est déjà notée pour cette période (%(value)s) : retirez-la avant d’approuver une mesure."),
         "derived_value": _("La valeur de cette période vient de mesures approuvées : elle ne s’écrit pas à la main."),
         "unsettled": _("Une mesure attend encore (%(state)s) : réglez-la avant de verrouiller la période."),
-        "not_for_all": _("Une mesure passe d’abord par l’approbation."),
         "photo_many": _("Une mesure porte au plus %(most)s preuves."),
         "answer_needed": _("Notez ce que dit le partenaire."),
         "too_early": _("Une observation suit le changement : choisissez une date après le %(day)s."),
@@ -53,7 +52,6 @@ class ResultRefusal(Refusal):
         "empty_note": _("Écrivez d’abord le texte de la note."),
         "cause_used": _("Des transformations sont rattachées à cette cause."),
         "twice": _("La même ligne est écrite deux fois."),
-        "another_project": _("Cet indicateur n’est pas de la chaîne de ce projet."),
     }  # fmt: skip
 
 

@@ -43,10 +43,13 @@ def transformations(made: Any, causes: dict[str, Cause]) -> tuple[list[Transform
     themes = dict(Code.objects.filter(kind=CodeKind.THEME).order_by("-rank").values_list("project", "code"))
     outputs = {project.pk: result for project, result in made.uses}
     rows, seen, told = [], [], 0
-    for at, project in enumerate(made.projects):
+    used: set[str] = set()
+    for project in made.projects:
         if project.level != Level.PROJECT or project.state in (ProjectState.IDENTIFIED, ProjectState.CANCELLED):
             continue
-        for change in CHANGES.get(made.sectors.get(project.pk, "99"), CHANGES["99"])[at % 3 == 2 :]:
+        left = [one for one in CHANGES.get(made.sectors.get(project.pk, "99"), CHANGES["99"]) if one.title not in used]
+        for change in left:
+            used.add(change.title)
             row = transformation(made, project, change, told)
             row.cause, row.country = causes[change.cause], countries.get(project.pk, made.profile.country)
             row.theme = themes.get(project.pk) or (made.themes[told % len(made.themes)] if made.themes else "")

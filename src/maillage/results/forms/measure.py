@@ -45,7 +45,9 @@ class MeasurementForm(forms.Form):
         super().__init__(data, initial=initial)
         self._value_fields()
         choices = Organisation.objects.visible_to(user).filter(project_parts__project=period.project_id).distinct()
-        self.fields["organisation"] = forms.ModelChoiceField(label=_("Mesurée par"), queryset=choices, required=False)
+        self.fields["organisation"] = forms.ModelChoiceField(
+            label=_("Mesurée par"), queryset=choices, required=False, empty_label="–"
+        )
         add_narratives(self, "words", _("En mots"), measurement.words if measurement else [], long=True, most=5_000)
         self.main = list(self.fields)
         self.tables = list(self._tables())
@@ -112,7 +114,15 @@ class MeasurementForm(forms.Form):
                                                      initial=cell.denominator if cell else None)  # fmt: skip
 
     def fields_shown(self) -> list[BoundField]:
-        return [self[name] for name in self.main]
+        """The value, and words in the project's language."""
+        return [self[name] for name in self.main if not self._translated(name)]
+
+    def translations(self) -> list[BoundField]:
+        return [self[name] for name in self.main if self._translated(name)]
+
+    def _translated(self, name: str) -> bool:
+        own = f"words_{self.period.project.language}"
+        return name.startswith("words_") and name != (own if own in self.fields else "words_fr")
 
     def margins(self) -> list[Grid]:
         return [self._grid(owns) for owns in self.tables if len(crossing.names_of(owns)) == 1]

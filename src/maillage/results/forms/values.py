@@ -124,7 +124,7 @@ class PeriodForm(forms.Form):
         self.fields["targets"] = ValuesField(self.targets, label=_("Cibles"), help_text=SPLIT_HELP)
         if not self.derived:
             self.fields["actuals"] = ValuesField(self.actuals, label=_("Valeurs notées sans mesure"), help_text=_(
-                "Pour ce qui vient d’un fichier ou d’un ancien rapport. Une mesure approuvée prend leur place."))  # fmt: skip
+                "Pour ce qui vient d’un fichier ou d’un ancien rapport. Retirez-les avant d’approuver une mesure."))  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

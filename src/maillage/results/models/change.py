@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import get_language
@@ -149,7 +150,7 @@ class Observation(models.Model):
         constraints = [models.UniqueConstraint(fields=["transformation", "on"], name="observation_once_a_day")]
 
     def __str__(self) -> str:
-        return f"{self.on:%d/%m/%Y} : {self.get_verdict_display()}"
+        return f"{date_format(self.on, 'SHORT_DATE_FORMAT')} : {self.get_verdict_display()}"
 
     def get_absolute_url(self) -> str:
         return reverse("results:transformation", args=[self.transformation_id])

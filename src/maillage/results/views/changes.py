@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -90,7 +91,7 @@ class TransformationPage(DetailPage):
         return {
             "state": words.state(obj), "direction": changes.direction_tag(obj), "endurance": changes.endurance_tag(obj),
             "verbs": self.verbs(obj), "chain": chain_url(obj.project_id),
-            "observations": [(one, changes.verdict_tag(one.verdict), words.told(one.words)) for one in obj.observations.all()],
+            "observations": [(one, changes.verdict_tag(one.verdict, obj), words.told(one.words)) for one in obj.observations.all()],
             "stories": [(words.LANGUAGES.get(code, code), text) for code, text in obj.stories],
             "contributions": [text for _code, text in obj.contributions],
             "public_url": obj.public_url if Transformation.objects.public().filter(pk=obj.pk).exists() else "",
@@ -231,7 +232,7 @@ class RemoveObservation(VerbPage):
         return Observation.objects.filter(transformation__in=seen).select_related("transformation")
 
     def title(self, obj: Observation) -> str:
-        return _("Retirer l’observation du %(day)s") % {"day": f"{obj.on:%d/%m/%Y}"}
+        return _("Retirer l’observation du %(day)s") % {"day": date_format(obj.on, "SHORT_DATE_FORMAT")}
 
     def run(self, obj: Observation, form: Any) -> str:
         actions.remove_observation(observation=obj, by=self.request.user)

@@ -75,7 +75,7 @@ def change(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "endures": changes.endurance_of(row), "story": said(row.stories, language), "story_language": language_of(row.stories, language),
         "contribution": said(row.contributions, language), "contribution_language": language_of(row.contributions, language),
         "title_language": language_of(row.titles, language), "project": row.project, "project_title": row.project.title_in(language),
-        "observations": [(one, changes.verdict_tag(one.verdict), said(one.words, language), language_of(one.words, language))
+        "observations": [(one, changes.verdict_tag(one.verdict, row), said(one.words, language), language_of(one.words, language))
                          for one in row.observations.all()],
         "facts": [(_("Pour qui"), row.for_whom), (_("Où"), changes.where(row)), (_("Depuis"), row.since.year),
                   (_("Thème"), words.theme_label(row.theme) if row.theme else ""),

@@ -29,7 +29,7 @@ class TheoryPage(DetailPage):
         return _("Théorie du changement de « %(title)s »") % {"title": obj}
 
     def extra(self, obj: Project) -> dict[str, Any]:
-        nodes, assumptions, results = drawing.nodes_of(obj)
+        nodes, assumptions, results = drawing.nodes_of(obj, self.request.user)
         return {"svg": drawing.svg(nodes, str(self.title(obj))), "chain": chain_url(obj),
                 "file": reverse("results:theory_svg", args=[obj.pk]),
                 "assumptions": drawing.assumption_rows(assumptions, results),
@@ -40,7 +40,7 @@ class TheoryPage(DetailPage):
 def theory_svg(request: HttpRequest, pk: int) -> HttpResponse:
     """The drawing as a file."""
     project = get_object_or_404(projects_of(request.user), pk=pk)
-    nodes, _assumptions, _results = drawing.nodes_of(project)
+    nodes, _assumptions, _results = drawing.nodes_of(project, request.user)
     if not nodes:
         raise Http404
     response = HttpResponse(drawing.standalone(nodes, _("Théorie du changement")), content_type="image/svg+xml")
