@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from maillage.core.registry import house
 from maillage.results import changes
 from maillage.results.lasting import Endurance
-from maillage.results.models import Actual, CapitalisationNote, Measurement, Result, Score, Transformation
+from maillage.results.models import Actual, CapitalisationNote, Measurement, Result, ResultUse, Score, Transformation
 from maillage.web.commands.install import DemoContext
 from tests import networks
 
@@ -26,7 +26,7 @@ def test_results_of_the_demonstration(network, settings):
     house.demo.get("results").write(context)
     assert time.process_time() - start < 4  # measured near 1 s; the machine of the tests is shared
     assert set(Result.objects.values_list("type", flat=True)) == {"1", "2", "3"}
-    assert Result.objects.filter(uses__isnull=False).exclude(uses__project=F("project")).exists()  # shared, not copied
+    assert ResultUse.objects.exclude(project=F("result__project")).exists()  # shared, not copied
     states = set(Measurement.objects.values_list("state", flat=True))
     assert states >= {"submitted", "approved", "locked"}
     assert not Measurement.objects.filter(approved_by=F("written_by")).exists()

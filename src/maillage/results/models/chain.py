@@ -183,3 +183,7 @@ class Assumption(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def tone(self) -> str:
+        return AssumptionState(self.state).tone
