@@ -98,7 +98,7 @@ def test_from_an_empty_chain_to_a_locked_value(amina: Client) -> None:
     assert staff.post(approve).status_code == 302
     assert staff.post(reverse("results:lock", args=[period.pk])).status_code == 302
     chain = page(amina, "results:chain", project.pk)
-    assert "1\u202f600\u00a0personnes" in chain
+    assert "1\u00a0600\u00a0personnes" in chain
     assert "verrouillée" in chain
     drawn = page(amina, "results:theory", project.pk)
     assert "<svg" in drawn

@@ -1,10 +1,12 @@
 """Transformations in every state, seen again or not; scores and lessons; notes."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
 from django.utils.timezone import now
 
+from maillage.organisations.models import Organisation
 from maillage.projects.enums import CodeKind, Level, PlaceKind, ProjectState
 from maillage.projects.models import Code, Place, Project
 from maillage.results.demo.lessons import LESSONS, NEXT, NOTES
@@ -43,14 +45,20 @@ def transformations(made: Any, causes: dict[str, Cause]) -> tuple[list[Transform
     themes = dict(Code.objects.filter(kind=CodeKind.THEME).order_by("-rank").values_list("project", "code"))
     outputs = {project.pk: result for project, result in made.uses}
     rows, seen, told = [], [], 0
-    used: set[str] = set()
+    used: Counter[str] = Counter()
+    projects = sum(one.level == Level.PROJECT for one in made.projects)
+    most = 1 if projects > 15 else 2  # a small network tells fewer stories
+    asked = Organisation.objects.own_ids(made.partner) if made.partner else frozenset()
     for project in made.projects:
         if project.level != Level.PROJECT or project.state in (ProjectState.IDENTIFIED, ProjectState.CANCELLED):
             continue
-        left = [one for one in CHANGES.get(made.sectors.get(project.pk, "99"), CHANGES["99"]) if one.title not in used]
+        left = [one for one in CHANGES.get(made.sectors.get(project.pk, "99"), CHANGES["99"]) if used[one.title] < most]
         for change in left:
-            used.add(change.title)
+            used[change.title] += 1
             row = transformation(made, project, change, told)
+            if row.organisation_id in asked:  # the partner of the cast has one to answer
+                unanswered(row)
+                asked = frozenset()
             row.cause, row.country = causes[change.cause], countries.get(project.pk, made.profile.country)
             row.theme = themes.get(project.pk) or (made.themes[told % len(made.themes)] if made.themes else "")
             row.result = outputs.get(project.pk)
@@ -91,6 +99,10 @@ def transformation(made: Any, project: Project, change: Change, told: int) -> Tr
         answered_by=made.another(writer) if answered else None,
         answer=("C’est bien ce que nous voyons." if state == S.VALIDATED else "C’est trop tôt pour le dire ainsi.") if answered else "",
     )  # fmt: skip
+
+
+def unanswered(row: Transformation) -> None:
+    row.state, row.answer, row.answered_on, row.answered_by = S.PROPOSED, "", None, None
 
 
 def scores(made: Any) -> None:
