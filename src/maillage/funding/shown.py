@@ -110,7 +110,7 @@ def forecast(months: list[Month], currency: str) -> dict[str, Any]:
     if not any(month.coming or month.going or month.balance for month in months):
         return {}
     rows = [(month_name(m.first), words.short(m.coming, currency), words.short(m.going, currency),
-             words.short(m.balance, currency), m.is_short) for m in months]  # fmt: skip
+             words.short(m.balance, currency), m.is_short) for at, m in enumerate(months) if m.coming or m.going or at == 0]  # fmt: skip
     return {"rows": rows, "short": next((month_name(m.first) for m in months if m.is_short), ""), "currency": currency}
 
 

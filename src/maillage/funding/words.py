@@ -66,7 +66,8 @@ def percent(value: Fraction | None) -> str:
     found = measures.percent(value)
     if found is None:
         return ""
-    return _("%(n)s %%") % {"n": number_format(found.normalize() if found != found.to_integral_value() else int(found))}
+    shown = number_format(found.normalize() if found != found.to_integral_value() else int(found))
+    return (_("%(n)s %%") % {"n": shown}).replace(" %", "\u00a0%")
 
 
 def rate(base: str, quote: str, value: Fraction | None) -> str:
