@@ -109,5 +109,5 @@ def table(rows: Iterable[Line]) -> Iterator[list[Any]]:
 
 
 def headers() -> list[str]:
-    return [_("Écriture"), _("Jour"), _("Compte"), _("Nom du compte"), _("Tiers"), _("Pièce"), _("Libellé"), _("Débit"),
+    return [_("Écriture"), _("Jour"), _("Compte"), _("Nom du compte"), _("Tiers"), _("Numéro de la pièce"), _("Libellé"), _("Débit"),
             _("Crédit"), _("Monnaie")]  # fmt: skip

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.core.money import Money
 from maillage.core.personal import ALL, Purpose
@@ -62,9 +63,9 @@ class Expense(WithAmount, LockedRate):
     value = models.BigIntegerField(_("montant dans la monnaie du budget"), null=True, blank=True)
     value_currency = models.CharField(_("monnaie du budget"), max_length=3, blank=True)
     author = models.ForeignKey(USER_MODEL, verbose_name=_("saisie par"), **USER)
-    submitted_at = models.DateTimeField(_("envoyée le"), null=True, blank=True)
-    approved_by = models.ForeignKey(USER_MODEL, verbose_name=_("approuvée par"), **USER)
-    approved_at = models.DateTimeField(_("approuvée le"), null=True, blank=True)
+    submitted_at = models.DateTimeField(pgettext_lazy("dépense", "envoyée le"), null=True, blank=True)
+    approved_by = models.ForeignKey(USER_MODEL, verbose_name=pgettext_lazy("dépense", "approuvée par"), **USER)
+    approved_at = models.DateTimeField(pgettext_lazy("dépense", "approuvée le"), null=True, blank=True)
     key = models.CharField(max_length=80, unique=True, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now)

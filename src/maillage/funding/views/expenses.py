@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext
 
 from maillage.desk.columns import Column
 from maillage.desk.filters import Filter
@@ -95,7 +96,7 @@ class ExpensePage(DetailPage):
             "facts": [
                 (_("Projet"), obj.project), (_("Qui a dépensé"), obj.organisation or _("Le réseau")), (_("Dépensé le"), obj.spent_on),
                 (_("Dépense"), obj.get_category_display()), (_("À qui"), obj.supplier), (_("Numéro de la pièce"), obj.piece),
-                (_("Saisie par"), obj.author), (_("Approuvée par"), obj.approved_by),
+                (_("Saisie par"), obj.author), (pgettext("dépense", "Approuvée par"), obj.approved_by),
                 (_("Dans la monnaie du budget"), words.show(obj.value, obj.value_currency) if obj.value is not None else ""),
                 (_("Taux verrouillé"), words.rate(obj.currency, obj.value_currency, obj.fraction) if obj.rate else ""),
                 (_("Source du taux"), words.source(obj)),
