@@ -96,15 +96,20 @@ def write_cells(row: Measurement, cells: list[crossing.Cell]) -> None:
     )  # fmt: skip
 
 
+def already(period: Period, source_key: str | None) -> Measurement | None:
+    """What came with this key before, if anything."""
+    return Measurement.objects.filter(source_key=source_key, period=period).first() if source_key else None
+
+
 @transaction.atomic
 def write_measurement(*, period: Period, values: dict[str, Any], cells: list[crossing.Cell], by: Any,
                       source_key: str | None = None) -> Measurement:  # fmt: skip
     """A draft. The same `source_key` sent again gives the same row back: nothing doubles."""
-    if source_key:
-        known = Measurement.objects.filter(source_key=source_key, period=period).first()
-        if known:
-            return known
+    if known := already(period, source_key):
+        return known
     period = open_period(period)
+    if known := already(period, source_key):  # two at once: the second waited for the first
+        return known
     found = settled(period, values)
     check_cells(period.indicator, found, cells)
     row = Measurement(period=period, written_by=by, source_key=source_key, **found)
