@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlencode
 import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.gzip import GZipMiddleware
 
 from maillage.core import generation
 
@@ -174,6 +175,7 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
 class PageCache:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.gzip = GZipMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = key_of(request)
@@ -187,8 +189,8 @@ class PageCache:
             if not first and (page := store.get(key, now)):
                 return answer(request, page)
             response = self.draw(request)
-            if not is_public(response):
-                return response
+            if not is_public(response):  # drawn plain, it travels light all the same
+                return response if response.streaming else self.gzip.process_response(request, response)
             page = pack(response, now)
             store.put(key, page)
         finally:
