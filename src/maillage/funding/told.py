@@ -2,7 +2,7 @@
 
 A fact is told once: what is noted as a `Movement` is told as it stands, and a movement typed for a fact that the house
 already tells is refused by nobody but doubled by nobody either: facts have their own reference, under which a movement
-takes their place (« V-12 », « T-7 », « D-2026-1 »).
+takes their place (« V-12 », « T-7 », « D-2026-1-EUR », « DP-41-2026-1-EUR »).
 """
 
 from collections import defaultdict
@@ -52,7 +52,7 @@ def of_projects(projects: Iterable[int]) -> dict[int, list[Told]]:
     ids = list(projects)
     noted = set(Movement.objects.filter(project__in=ids).exclude(ref="").values_list("project", "ref"))
     found: dict[int, list[Told]] = defaultdict(list)
-    for maker in (received, sent, spent):
+    for maker in (received, sent, spent, spent_there):
         for one in maker(ids):
             if (one.project, one.ref) not in noted:
                 found[one.project].append(one)
@@ -86,13 +86,26 @@ def sent(projects: list[int]) -> Iterator[Told]:
 
 
 def spent(projects: list[int]) -> Iterator[Told]:
-    """Approved expenses of the network itself, summed by quarter; a partner spends what was already disbursed to it."""
+    """Approved expenses of the network itself, summed by quarter."""
     rows = Expense.objects.filter(project__in=projects, state=ExpenseState.APPROVED, organisation=None)
     told = rows.order_by().annotate(quarter=ExtractQuarter("spent_on")).values_list(
         "project", "spent_on__year", "quarter", "value_currency").annotate(all=Sum("value"))  # fmt: skip
     for project, year, quarter, currency, amount in told:
         yield Told(project, f"D-{year}-{quarter}-{currency}", EXPENDITURE, quarter_end(year, quarter), amount, currency,
                    f"{year} T{quarter}")  # fmt: skip
+
+
+def spent_there(projects: list[int]) -> Iterator[Told]:
+    """Approved expenses of partners, summed by quarter: each names who spent, so that what it spends of what was disbursed
+    to it is not taken for the network's own expense."""
+    rows = Expense.objects.filter(
+        Organisation.seen_by_anyone("organisation"), project__in=projects, state=ExpenseState.APPROVED
+    ).exclude(organisation=None)
+    told = rows.order_by().annotate(quarter=ExtractQuarter("spent_on")).values_list(
+        "project", "organisation", "spent_on__year", "quarter", "value_currency").annotate(all=Sum("value"))  # fmt: skip
+    for project, partner, year, quarter, currency, amount in told:
+        yield Told(project, f"DP-{partner}-{year}-{quarter}-{currency}", EXPENDITURE, quarter_end(year, quarter), amount,
+                   currency, f"{year} T{quarter}", provider=partner)  # fmt: skip
 
 
 def quarter_end(year: int, quarter: int) -> date:
