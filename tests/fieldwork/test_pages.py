@@ -1,9 +1,12 @@
 """The pages: who opens what, a phone's sendings, the session that ends, links, the worker, the team's side."""
 
+import gzip
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils.timezone import now
 
@@ -365,3 +368,13 @@ def test_a_piece_received_otherwise_is_joined_by_the_team():
     assert "manque" in director.get(page).content.decode()
     assert director.post(f"{page}piece/", {"expense": "exp00001", "file": factory.photo()}).status_code == 302
     assert made.report.expenses.get().piece is not None
+
+
+def test_the_form_travels_light_with_a_session_or_a_link(dao):
+    made = factory.whole(dao)
+    link = actions.make_link(report=made.report, label="Awa", by=None)
+    for browser, page in ((cast.browser(dao), page_of(made.report)), (Client(), links.path_of(link))):
+        answer = browser.get(page, HTTP_ACCEPT_ENCODING="gzip")
+        assert answer["Content-Encoding"] == "gzip"
+        script = gzip.compress(Path(finders.find("fieldwork/terrain.js")).read_bytes(), 9)
+        assert len(answer.content) + len(script) <= 15 * 1024

@@ -1,21 +1,28 @@
 """The verbs of a report: written by two phones, sent, returned, approved into the budget and the chain."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import etree
 
+from maillage.core.money import Money
 from maillage.fieldwork import actions, jobs, panels
 from maillage.fieldwork.actions.approving import Choices, Payer
 from maillage.fieldwork.content import content
 from maillage.fieldwork.models import PartnerReport, ReportCopy, ReportLink
 from maillage.funding.models import Expense
+from maillage.iati.exports import files
 from maillage.messages.models import Message
+from maillage.organisations.models import Organisation
 from maillage.projects import actions as projects_actions
+from maillage.projects.models import Project
 from maillage.results.models import Measurement
 from tests import cast, networks
 from tests.factories import fieldwork as factory
+from tests.factories import iati as publishers
 from tests.factories import organisations, projects
 
 pytestmark = pytest.mark.django_db
@@ -299,3 +306,26 @@ def test_purge_forgets_phones_and_settled_copies():
     ReportCopy.objects.update(at="2020-01-01T00:00Z")
     assert jobs.purge() == 2
     assert ReportCopy.objects.filter(pk=aside.pk).exists()  # nobody chose yet
+
+
+def test_approved_it_is_told_to_everyone_and_in_the_publication():
+    made = factory.submitted()
+    publishers.publisher()
+    Project.objects.filter(pk=made.project.pk).update(iati_identifier="XM-TEST-1", publishes_iati=True)
+    before = BytesIO()
+    files.write_activities(before)
+    assert b"DP-" not in before.getvalue()
+    actions.approve_report(report=made.report, choices=choices(made), by=cast.user("Amina", "director"))
+    after = BytesIO()
+    assert files.write_activities(after).left_out == []
+    [told] = etree.fromstring(after.getvalue()).xpath("//transaction[starts-with(@ref, 'DP-')]")
+    assert told.findtext("value") == "125"
+    assert told.find("transaction-type").get("code") == "4"
+    assert told.xpath("string(provider-org)").strip() == made.report.organisation.name
+    _template, shown = panels.project_public(None, made.project)
+    assert shown["spent"] == [("Semences et outils", Money(12_500, "EUR"))]
+    Organisation.objects.filter(pk=made.report.organisation_id).update(withheld=True)
+    hidden = BytesIO()
+    files.write_activities(hidden)
+    assert b"DP-" not in hidden.getvalue()
+    assert panels.project_public(None, made.project) is None

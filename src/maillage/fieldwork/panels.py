@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maillage.accounts.roles import Permission
+from maillage.core.money import Money
 from maillage.core.narratives import language_of, said
 from maillage.core.registry import WaitingItem
 from maillage.fieldwork.actions.plans import RUNNING
 from maillage.fieldwork.models import PartnerReport, ReportedExpense, ReportPlan
+from maillage.funding.enums import ExpenseState
+from maillage.funding.models import Expense
 from maillage.organisations.models import Organisation
 from maillage.projects.models import Project
 
@@ -45,7 +48,7 @@ def project_member(request: Any, project: Project) -> Block | None:
 
 
 def project_public(request: Any, project: Project) -> Block | None:
-    """For everyone: stories that the partner and the team agreed to show."""
+    """For everyone: what partners spent, line by line; stories that the partner and the team agreed to show."""
     language = get_language() or "fr"
     rows = PartnerReport.objects.told().filter(project=project).select_related("organisation").order_by("-ends_on")
     stories = []
@@ -53,7 +56,22 @@ def project_public(request: Any, project: Project) -> Block | None:
         words = [[row.language, row.story], *row.translations.get("story", [])]
         stories.append({"who": row.organisation.name, "when": str(row), "text": said(words, language),
                         "language": language_of(words, language)})  # fmt: skip
-    return ("fieldwork/project_public.html", {"stories": stories}) if stories else None
+    found = spent(project)
+    return ("fieldwork/project_public.html", {"stories": stories, "spent": found}) if stories or found else None
+
+
+def spent(project: Project) -> list[tuple[str, Money]]:
+    """Approved expenses of partners that anyone may see, by line of the budget, the heaviest first."""
+    told = Expense.objects.public().filter(project=project, state=ExpenseState.APPROVED).exclude(organisation=None)
+    rows = (
+        told.order_by()
+        .exclude(shares=None)
+        .values_list("shares__line__title", "value_currency")
+        .annotate(sum=Sum("shares__value"))
+    )
+    return sorted(
+        ((title, Money(amount, code)) for title, code, amount in rows if amount), key=lambda pair: -pair[1].minor
+    )
 
 
 def home_member(request: Any, user: Any) -> Block | None:
