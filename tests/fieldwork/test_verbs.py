@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import etree
 
-from maillage.core.money import Money
 from maillage.fieldwork import actions, jobs, panels
 from maillage.fieldwork.actions.approving import Choices, Payer
 from maillage.fieldwork.content import content
@@ -323,7 +322,9 @@ def test_approved_it_is_told_to_everyone_and_in_the_publication():
     assert told.find("transaction-type").get("code") == "4"
     assert told.xpath("string(provider-org)").strip() == made.report.organisation.name
     _template, shown = panels.project_public(None, made.project)
-    assert shown["spent"] == [("Semences et outils", Money(12_500, "EUR"))]
+    assert [(line, sum_.replace("\N{NO-BREAK SPACE}", " ")) for line, sum_ in shown["spent"]] == [
+        ("Semences et outils", "125,00 €")
+    ]
     Organisation.objects.filter(pk=made.report.organisation_id).update(withheld=True)
     hidden = BytesIO()
     files.write_activities(hidden)

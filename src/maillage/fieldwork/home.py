@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from maillage.core.money import Money
 from maillage.fieldwork.models import PartnerReport
 from maillage.funding.enums import TransferState
 from maillage.funding.models import Transfer
+from maillage.funding.words import show
 from maillage.organisations.models import Organisation
 from maillage.projects.enums import ProjectState
 from maillage.projects.models import Project
@@ -34,7 +34,7 @@ def money(user: Any, today: date) -> dict[str, Any]:
         sums[row.currency] = sums.get(row.currency, 0) + row.amount
     return {
         "coming": [line(row, today) for row in coming],
-        "sums": [Money(amount, code) for code, amount in sorted(sums.items())],
+        "sums": [show(amount, code) for code, amount in sorted(sums.items())],
         "sent": [line(row, today) for row in rows.filter(state=T.SENT).order_by("-sent_on")[:SHOWN]],
         "received": [line(row, today) for row in rows.filter(state=T.RECEIVED).order_by("-received_on")[:3]],
     }  # fmt: skip
@@ -42,8 +42,9 @@ def money(user: Any, today: date) -> dict[str, Any]:
 
 def line(row: Transfer, today: date) -> dict[str, Any]:
     return {
-        "pk": row.pk, "purpose": row.purpose, "project": row.project.title, "amount": row.money, "state": row.get_state_display(),
-        "day": row.received_on or row.sent_on or row.due_on, "received": row.received_money,
+        "pk": row.pk, "purpose": row.purpose, "project": row.project.title, "state": row.get_state_display(),
+        "amount": show(row.amount, row.currency), "received": show(row.received, row.received_currency),
+        "day": row.received_on or row.sent_on or row.due_on,
         "late": row.state not in (T.SENT, T.RECEIVED) and row.due_on < today,
     }  # fmt: skip
 

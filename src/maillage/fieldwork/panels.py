@@ -10,13 +10,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.money import Money
 from maillage.core.narratives import language_of, said
 from maillage.core.registry import WaitingItem
 from maillage.fieldwork.actions.plans import RUNNING
 from maillage.fieldwork.models import PartnerReport, ReportedExpense, ReportPlan
 from maillage.funding.enums import ExpenseState
 from maillage.funding.models import Expense
+from maillage.funding.words import show
 from maillage.organisations.models import Organisation
 from maillage.projects.models import Project
 
@@ -60,7 +60,7 @@ def project_public(request: Any, project: Project) -> Block | None:
     return ("fieldwork/project_public.html", {"stories": stories, "spent": found}) if stories or found else None
 
 
-def spent(project: Project) -> list[tuple[str, Money]]:
+def spent(project: Project) -> list[tuple[str, str]]:
     """Approved expenses of partners that anyone may see, by line of the budget, the heaviest first."""
     told = Expense.objects.public().filter(project=project, state=ExpenseState.APPROVED).exclude(organisation=None)
     rows = (
@@ -69,9 +69,9 @@ def spent(project: Project) -> list[tuple[str, Money]]:
         .values_list("shares__line__title", "value_currency")
         .annotate(sum=Sum("shares__value"))
     )
-    return sorted(
-        ((title, Money(amount, code)) for title, code, amount in rows if amount), key=lambda pair: -pair[1].minor
-    )
+    return [
+        (title, show(amount, code)) for title, code, amount in sorted(rows, key=lambda row: -(row[2] or 0)) if amount
+    ]
 
 
 def home_member(request: Any, user: Any) -> Block | None:

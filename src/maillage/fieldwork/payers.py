@@ -43,5 +43,18 @@ def couples(
 
 
 def suggested(row: ReportedExpense, known: Known) -> str:
-    """The first payer of the line that the partner chose."""
-    return next((key for key in known if key.startswith(f"{row.line_id}.")), "") if row.line_id else ""
+    """The first payer of the partner's line that admits this expense on that day; own funds admit every one."""
+    if not row.line_id:
+        return ""
+    return next(
+        (key for key, (_words, payer) in known.items() if payer.line.pk == row.line_id and admits(payer, row)), ""
+    )
+
+
+def admits(payer: Payer, row: ReportedExpense) -> bool:
+    grant = payer.grant
+    if grant is None:
+        return True
+    categories = grant.funder.categories
+    return bool(row.spent_on and grant.starts_on <= row.spent_on <= grant.ends_on
+                and (not categories or payer.line.category in categories))  # fmt: skip

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maillage.core.money import Money
 from maillage.fieldwork.content import TEXTS, content, plain
 from maillage.fieldwork.models import PartnerReport, ReportCopy, ReportedMeasure
 from maillage.funding.models import BudgetLine
+from maillage.funding.words import show
 from maillage.results.models import Period
 
 
@@ -41,7 +41,7 @@ def in_words(value: Any, lines: dict[int, str]) -> str:
         return str(value)
     if "amount" not in value:
         return ", ".join(str(part) for part in value.values() if part) or "–"
-    amount = Money(value["amount"], value["currency"]) if value["amount"] else ""
+    amount = show(value["amount"], value["currency"])
     return (
         ", ".join(str(part) for part in (value["label"], amount, value["on"], lines.get(value["line"], "")) if part)
         or "–"
@@ -64,9 +64,9 @@ def measured(row: ReportedMeasure) -> str:
     return " – ".join(part for part in (told, split, row.words) if part)
 
 
-def totals(report: PartnerReport) -> list[Money]:
+def totals(report: PartnerReport) -> list[str]:
     """What the expenses make in each currency."""
     sums: dict[str, int] = {}
     for amount, currency in report.expenses.exclude(amount=None).values_list("amount", "currency"):
         sums[currency] = sums.get(currency, 0) + amount
-    return [Money(amount, code) for code, amount in sorted(sums.items())]
+    return [show(amount, code) for code, amount in sorted(sums.items())]

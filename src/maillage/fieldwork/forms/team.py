@@ -35,7 +35,7 @@ class ApproveForm(forms.Form):
         self.measures = list(report.measures.select_related("period__indicator"))
         for row in self.expenses:
             self.fields[f"e{row.pk}"] = forms.ChoiceField(
-                label=f"{row.label} – {row.money}", choices=choices, required=False,
+                label=f"{row.label} – {row.said}", choices=choices, required=False,
                 initial=suggested(row, self.known) if row.piece_id else "",
                 help_text="" if row.piece_id else _("La pièce manque : cette dépense attendra dans les dépenses du projet."),
             )  # fmt: skip
@@ -84,7 +84,7 @@ class PieceForm(forms.Form):
     def __init__(self, *args: Any, report: PartnerReport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = report.expenses.filter(expense=None)
-        self.fields["expense"].choices = [(row.key, f"{row.label} – {row.money}") for row in rows]  # type: ignore[attr-defined]
+        self.fields["expense"].choices = [(row.key, f"{row.label} – {row.said}") for row in rows]  # type: ignore[attr-defined]
 
 
 class LinkForm(forms.Form):

@@ -9,6 +9,7 @@ from maillage.core.money import Money, MoneyError
 from maillage.core.personal import Purpose, Until
 from maillage.fieldwork.models.report import OwnedQuerySet, PartnerReport
 from maillage.files.models import Document
+from maillage.funding import words as money
 from maillage.funding.models import BudgetLine, Expense
 from maillage.results.models import Measurement, Period
 
@@ -62,6 +63,11 @@ class ReportedExpense(models.Model):
             return Money(self.amount, self.currency) if self.amount else None
         except MoneyError:
             return None
+
+    @property
+    def said(self) -> str:
+        """The amount as people read it."""
+        return money.show(self.amount, self.currency)
 
 
 class ReportedMeasure(models.Model):
