@@ -92,5 +92,3 @@ def plan(user: User | None) -> Objects:
 
     mine, other = made(organisations.organisation()), made(organisations.organisation("Retenue", withheld=True))
     return Objects({"pk": mine.pk}, None if sees_withheld(user) else {"pk": other.pk})
-
-
