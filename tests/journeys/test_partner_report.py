@@ -40,6 +40,12 @@ def spent_on(visitor, project: str, line: str) -> str:
     return row.last.locator("td").inner_text() if row.count() else ""
 
 
+def budgeted(someone, project: str, line: str) -> str:
+    """The budget's row of a line: original, in force, actual, left."""
+    someone.goes(f"/gestion/projets/{project}/argent/").well()
+    return someone.page.get_by_role("row", name=line).first.inner_text()
+
+
 def told(folder: Path, identifier: str) -> str:
     """What the export tells of partners' expenses in one activity."""
     out = folder / "activites.xml"
@@ -62,8 +68,10 @@ def test_a_report_is_typed_cut_off_sent_returned_corrected_approved(person, tmp_
 
     # The project is published at its own level.
     amina.goes(f"/gestion/projets/{project}/iati/")
-    identifier = amina.page.get_by_label("Identifiant IATI", exact=True).input_value() or "CA-CRA_ACR-123456789-TERRAIN"
-    amina.fills({"Identifiant IATI": identifier}).page.get_by_label("Publié selon l’IATI à ce niveau").check()
+    field = amina.page.get_by_label("Identifiant IATI (facultatif)", exact=True)
+    identifier = field.input_value() or "CA-CRA_ACR-123456789-TERRAIN"
+    field.fill(identifier)
+    amina.page.get_by_label("Publié selon l’IATI à ce niveau").check()
     amina.presses("Enregistrer")
     published = told(folder, identifier)
 
@@ -107,7 +115,7 @@ def test_a_report_is_typed_cut_off_sent_returned_corrected_approved(person, tmp_
     assert dao.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('maillage-terrain:')).length") == 0
 
     # The team returns it with a word; it comes back corrected.
-    before = spent_on(visitor, project, title)
+    before, budget = spent_on(visitor, project, title), budgeted(amina, project, title)
     amina.goes("/gestion/rapports/?etat=submitted").well()
     amina.goes(report).reads(WORDS, "Voir la pièce").goes(f"{report}rendre/")
     amina.page.get_by_label("Ce qui est à reprendre").fill("Combien de femmes ?")
@@ -125,7 +133,7 @@ def test_a_report_is_typed_cut_off_sent_returned_corrected_approved(person, tmp_
     amina.reads("Approuvée").goes("/gestion/argent/depenses/").page.get_by_text(WORDS).first.wait_for()
     assert amina.page.get_by_role("link", name=WORDS).count() == 1
     assert re.search(r"123\s?450", amina.page.locator("main").inner_text())
-    amina.goes(f"/gestion/projets/{project}/argent/").well()
+    assert budgeted(amina, project, title) != budget
 
     # Everyone sees what was spent on that line, and the export tells it: nothing was typed again.
     assert spent_on(visitor, project, title) not in ("", before)

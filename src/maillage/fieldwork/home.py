@@ -19,9 +19,11 @@ OPEN = (ProjectState.IDENTIFIED, ProjectState.RUNNING, ProjectState.FINALISING, 
 
 
 def projects(user: Any) -> list[dict[str, Any]]:
-    rows = Project.objects.own(user).filter(state__in=OPEN).order_by("sort_title")[:40]
+    rows = list(Project.objects.own(user).filter(state__in=OPEN).order_by("sort_title")[:40])
     language = get_language() or "fr"
-    return [{"title": row.title_in(language), "state": row.get_state_display(), "until": row.ends_on} for row in rows]
+    shown = set(Project.objects.public().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    return [{"title": row.title_in(language), "state": row.get_state_display(), "until": row.ends_on,
+             "url": row.public_url if row.pk in shown else ""} for row in rows]  # fmt: skip
 
 
 def money(user: Any, today: date) -> dict[str, Any]:

@@ -64,6 +64,14 @@ def measured(row: ReportedMeasure) -> str:
     return " – ".join(part for part in (told, split, row.words) if part)
 
 
+def whole(report: PartnerReport) -> dict[str, Any]:
+    """What was sent, for the partner who reads it again: figures, expenses, what they make."""
+    return {
+        "measures": [(str(row), measured(row)) for row in report.measures.select_related("period__indicator")],
+        "expenses": list(report.expenses.all()), "totals": totals(report),
+    }  # fmt: skip
+
+
 def totals(report: PartnerReport) -> list[str]:
     """What the expenses make in each currency."""
     sums: dict[str, int] = {}

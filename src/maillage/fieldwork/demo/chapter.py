@@ -12,17 +12,20 @@ from PIL import Image, ImageDraw
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.audit import journal
+from maillage.core.money import Money
 from maillage.fieldwork import quarters
 from maillage.fieldwork.actions import add_photo, add_piece, make_link
 from maillage.fieldwork.actions.plans import RUNNING
 from maillage.fieldwork.demo.stories import DONE, NEEDS, NOTES, PIECES, STORIES
 from maillage.fieldwork.enums import ReportState
 from maillage.fieldwork.models import PartnerReport, ReportCopy, ReportedExpense, ReportedMeasure, ReportPlan
-from maillage.funding.models import BudgetLine, Expense
+from maillage.funding.actions import plan_transfer
+from maillage.funding.enums import TransferState
+from maillage.funding.models import BudgetLine, Expense, Transfer
 from maillage.organisations.models import Link, Organisation
 from maillage.projects.enums import Level, Role
 from maillage.projects.models import Participant, Project
-from maillage.results.models import Period
+from maillage.results.models import Measurement, Period
 
 S = ReportState
 DAYS, BACK = 30, 4  # days to write; quarters told
@@ -57,7 +60,7 @@ class Invented:
         return self.editors[at % len(self.editors)] if self.editors else None
 
     def moment(self, day: date) -> datetime:
-        return make_aware(datetime.combine(min(day, self.today), time(9, 30)))
+        return make_aware(datetime.combine(min(day, self.today - timedelta(1)), time(14, 30)))
 
 
 def write(context: Any) -> None:
@@ -69,6 +72,7 @@ def write(context: Any) -> None:
     rows = reports(made)
     expenses(made, rows)
     measures(made, rows)
+    money_to_come(made)
     pieces(made, rows)
     two_phones(made, rows)
     journal.record("partner_report.demo", rows[0], by=None, changes={"reports": [0, len(rows)]})
@@ -162,19 +166,46 @@ def fresh(made: Invented, row: PartnerReport, like: Expense, lines: list[BudgetL
 
 
 def measures(made: Invented, rows: list[PartnerReport]) -> None:
-    """Reports to be read bring figures of the year that runs."""
-    waiting = [row for row in rows if row.state in (S.SUBMITTED, S.RETURNED)]
-    periods: dict[int, list[Period]] = defaultdict(list)
-    found = Period.objects.filter(project__in=[one.project_id for one in waiting], locked_at=None, indicator__measure="1",
-                                  measurements=None)  # fmt: skip
-    for period in found.order_by("pk"):
-        periods[period.project_id].append(period)
+    """Approved reports told figures that the chain already counts; those to be read bring others."""
+    projects = {one.project_id for one in rows}
     told = []
-    for row in waiting:
-        for period in periods[row.project_id][:3]:
-            if period.start <= row.ends_on and period.end >= row.starts_on:
-                told.append(ReportedMeasure(report=row, period=period, value=made.chance.randint(12, 160)))
+    known = Measurement.objects.filter(
+        period__project__in=projects, state__in=["approved", "locked"], value__isnull=False
+    )
+    for one in known.filter(numerator=None).select_related("period__indicator").order_by("pk"):
+        row = next((row for row in rows if row.state == S.APPROVED and row.organisation_id == one.organisation_id
+                    and row.project_id == one.period.project_id and row.starts_on <= one.measured_on <= row.ends_on), None)  # fmt: skip
+        if row:
+            told.append(ReportedMeasure(report=row, period=one.period, value=one.value, measurement=one))
+    counted = Period.objects.filter(project__in=projects, locked_at=None, indicator__measure="1").select_related(
+        "indicator"
+    )
+    for row in rows:
+        if row.done and row.state != S.APPROVED:
+            running = [one for one in counted if one.project_id == row.project_id
+                       and one.start <= row.ends_on and one.end >= row.starts_on]  # fmt: skip
+            told += [figure(made, row, period) for period in running[: 1 + row.project_id % 2]]
     ReportedMeasure.objects.bulk_create(told)
+
+
+def figure(made: Invented, row: PartnerReport, period: Period) -> ReportedMeasure:
+    value = made.chance.randint(12, 90)
+    women = value * made.chance.randint(45, 75) // 100 if "sex" in period.indicator.disaggregated_by else None
+    men = None if women is None else value - women
+    return ReportedMeasure(report=row, period=period, value=value, women=women, men=men)
+
+
+def money_to_come(made: Invented) -> None:
+    """The partner of the cast sees a calendar that goes on: what is left to receive, planned by the team."""
+    own = made.keeper.from_organisation if made.keeper else None
+    known = Transfer.objects.filter(organisation=own, due_on__gte=made.today).exclude(state=TransferState.CANCELLED)
+    last = Transfer.objects.filter(organisation=own).order_by("-due_on").first() if own else None
+    if last is None or known.exists():
+        return
+    for at, purpose in enumerate(["Suite des formations", "Solde, au dernier rapport approuvé"]):
+        plan_transfer(project=last.project, organisation=own, amount=Money(last.amount // (2 + 2 * at), last.currency), by=None,
+                      values={"due_on": made.today + timedelta(24 + 80 * at), "purpose": purpose,
+                              "received_currency": last.received_currency})  # fmt: skip
 
 
 def picture(words: str, colour: str) -> bytes:

@@ -4,16 +4,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maillage.fieldwork.actions.approving import TRANSLATED, Choices, Payer
 from maillage.fieldwork.enums import Every
-from maillage.fieldwork.models import PartnerReport, ReportPlan
+from maillage.fieldwork.models import PartnerReport, ReportedExpense, ReportPlan
 from maillage.fieldwork.payers import payers, suggested
 from maillage.organisations.models import Organisation
 from maillage.projects.enums import Role
 from maillage.projects.models import Participant, Project
 from maillage.ui.widgets import NativeDate
+
+LATER = "later"
 
 
 class NoteForm(forms.Form):
@@ -28,16 +32,15 @@ class ApproveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known = payers(report)
         choices = [
-            ("", _("Plus tard, dans les dépenses du projet")),
             *((key, label) for key, (label, _p) in self.known.items()),
+            (LATER, _("Plus tard, dans les dépenses du projet")),
         ]
         self.expenses = list(report.expenses.select_related("line", "piece"))
         self.measures = list(report.measures.select_related("period__indicator"))
         for row in self.expenses:
             self.fields[f"e{row.pk}"] = forms.ChoiceField(
-                label=f"{row.label} – {row.said}", choices=choices, required=False,
-                initial=suggested(row, self.known) if row.piece_id else "",
-                help_text="" if row.piece_id else _("La pièce manque : cette dépense attendra dans les dépenses du projet."),
+                label=f"{row.label} – {row.said}", choices=choices if row.piece_id else choices[-1:],
+                initial=(row.piece_id and suggested(row, self.known)) or LATER, help_text=told(row),
             )  # fmt: skip
         for measure in self.measures:
             self.fields[f"m{measure.pk}"] = forms.BooleanField(
@@ -45,11 +48,20 @@ class ApproveForm(forms.Form):
             )
 
     def choices(self) -> Choices:
-        told: dict[int, Payer] = {}
+        payers_of: dict[int, Payer] = {}
         for row in self.expenses:
-            if key := self.cleaned_data.get(f"e{row.pk}"):
-                told[row.pk] = self.known[key][1]
-        return Choices(told, frozenset(one.pk for one in self.measures if self.cleaned_data.get(f"m{one.pk}")))
+            key = self.cleaned_data.get(f"e{row.pk}", LATER)
+            if key != LATER:
+                payers_of[row.pk] = self.known[key][1]
+        return Choices(payers_of, frozenset(one.pk for one in self.measures if self.cleaned_data.get(f"m{one.pk}")))
+
+
+def told(row: ReportedExpense) -> str:
+    """What helps to choose: the day, the line that the partner chose, whether the piece came."""
+    day = date_format(row.spent_on, "SHORT_DATE_FORMAT") if row.spent_on else ""
+    line = gettext("ligne choisie par le partenaire : %(line)s") % {"line": row.line} if row.line else ""
+    piece = "" if row.piece_id else gettext("La pièce manque : cette dépense attendra dans les dépenses du projet.")
+    return ". ".join(part for part in (", ".join(part for part in (day, line) if part), piece) if part)
 
 
 class TranslateForm(forms.Form):

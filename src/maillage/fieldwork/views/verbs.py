@@ -71,7 +71,8 @@ class Approve(ReportVerb):
             if user.can(P.FUNDING_EDIT) else _("Ses dépenses attendront qui approuve l’argent.")  # fmt: skip
         figures = _("Ses mesures entrent dans la chaîne des résultats.") \
             if user.can(P.RESULTS_APPROVE) else _("Ses mesures attendront qui approuve les résultats.")  # fmt: skip
-        return [money, figures, _("Le rapport ne change plus ; la personne qui l’a écrit est remerciée.")]
+        end = _("Le rapport ne change plus ; la personne qui l’a écrit est remerciée.")
+        return [*([money] if obj.expenses.exists() else []), *([figures] if obj.measures.exists() else []), end]
 
     def form(self, obj: PartnerReport, data: Any = None, files: Any = None) -> ApproveForm:
         return ApproveForm(data, report=obj)

@@ -14,7 +14,7 @@ from django.views import View
 from maillage.accounts.access import PUBLIC, SIGNED_IN, who
 from maillage.accounts.middleware import LANGUAGE
 from maillage.desk.views import kept as keeping
-from maillage.fieldwork import actions, reading, style
+from maillage.fieldwork import actions, reading, style, words
 from maillage.fieldwork.actions import links as links_of
 from maillage.fieldwork.enums import Part
 from maillage.fieldwork.holding import Holder
@@ -83,7 +83,8 @@ class Write(OfReport):
             return self.answer(holder, ASIDE, holder.copy(outcome.aside), aside_words(outcome.report), faults)
         if request.POST.get("do") != "send" or faults:
             said = _("C’est enregistré. Rien n’est encore envoyé à l’équipe.")
-            return self.answer(holder, KEPT, request.get_full_path(), said, faults)  # fmt: skip
+            on = following(request.POST.get("part", "")) if request.POST.get("do") == "next" and not faults else ""
+            return self.answer(holder, KEPT, holder.part(on) if on else request.get_full_path(), said, faults)
         return self.send(holder, part)
 
     def send(self, holder: Holder, part: str) -> HttpResponse:
@@ -119,6 +120,7 @@ class Write(OfReport):
             "parts": [(part, holder.part(part), sheet.part == part) for part in Part], "sentences": sentences or [],
             "key": sheet.typed.get("key") or new_key(), "version": version, "copies": copies(holder), "worker": worker_url(),
             "photos": list(report.photos.all()), "critical_style": style.STYLE, "home": holder.link is None,
+            "told": {} if report.stage.writable else words.whole(report), "following": following(sheet.part),
         }, status=status)  # fmt: skip
 
 
@@ -126,6 +128,12 @@ def of_part(part: str) -> str:
     if part and part not in Part.values:
         raise Http404
     return part
+
+
+def following(part: str) -> str:
+    """The short page after this one; nothing after the last, nor from the whole form."""
+    order = Part.values
+    return order[order.index(part) + 1] if part in order[:-1] else ""
 
 
 def copies(holder: Holder) -> list[str]:

@@ -71,8 +71,8 @@
 
   // A draft holds what was changed alone: a page that is old never undoes what another phone wrote since
   const PAGE = form.dataset.terrain, KEY = PREFIX + PAGE;
-  const phone = (() => { if (!disk) return random(6); const mine = disk.getItem("maillage-telephone") || random(6); disk.setItem("maillage-telephone", mine); return mine; })();
-  const fresh = () => { form.elements.key.value = `${phone}-${random(8)}`; };
+  let origin = random(6), elsewhere = {}; // one page does not conflict with itself; what a draft holds of other short pages
+  const fresh = () => { form.elements.key.value = `${origin}-${random(8)}`; };
   const fields = () => [...form.elements].filter((field) => field.name && !["file", "hidden", "submit", "button"].includes(field.type) && field.name !== "caption");
   const group = (name) => (/^[em]\./.test(name) ? name.split(".").slice(0, 2).join(".") : ["people", "women"].includes(name) ? "people" : name);
   const standing = (field) => (field.type === "checkbox" ? field.defaultChecked : field.tagName === "SELECT" ? field.dataset.avant : field.defaultValue);
@@ -80,7 +80,7 @@
   const settle = (field) => { if (field.type === "checkbox") field.defaultChecked = field.checked; else if (field.tagName === "SELECT") field.dataset.avant = field.value; else field.defaultValue = field.value; };
   const changed = () => {
     const known = fields(), groups = new Set(known.filter((field) => now(field) !== standing(field)).map((field) => group(field.name)));
-    const values = {};
+    const values = { ...elsewhere };
     known.forEach((field) => { if (groups.has(group(field.name)) && (field.type !== "checkbox" || field.checked)) values[field.name] = field.value; });
     return values;
   };
@@ -188,11 +188,13 @@
     data.set("key", form.elements.key.value);
     data.set("version", from);
     data.set("do", what);
+    data.set("part", form.elements.part.value);
     all("input[type=file]", form).forEach((field) => [...field.files].forEach((file) => data.append(field.name, file)));
     all("input[name^='photo.']:checked", form).forEach((field) => data.set(field.name, "1"));
     const got = await post(PAGE, data);
     if (["kept", "sent", "aside"].includes(got.state)) {
       fields().forEach((field) => { if (field.type === "checkbox" || values[field.name] === now(field)) settle(field); });
+      elsewhere = {};
       form.elements.version.value = from = String(got.version);
       fresh();
     }
@@ -201,25 +203,27 @@
   const send = async () => {
     if (busy || !pending) return;
     busy = true;
+    const wish = pending; // another button may be pressed meanwhile
     clearTimeout(again);
     say(told("envoi"));
     let got = null;
     try {
       const waits = (await files(PAGE)).some((row) => !row.fault);
-      got = await text(waits ? "save" : pending);
-      if (got.state === "kept" && waits) got = (await upload()) || (pending === "send" ? await text("send") : got);
+      got = await text(waits ? "save" : wish);
+      if (got.state === "kept" && waits) got = (await upload()) || (wish === "save" ? got : await text(wish));
       failures = 0;
     } catch {
       failures += 1;
+      if (pending === "next") { pending = "save"; keep(); } // nobody is taken elsewhere later
       say(told("hors"), "al");
       again = setTimeout(send, Math.min(6e4, 2000 * 2 ** Math.min(failures, MOST)));
     }
     busy = false;
-    if (got) became(got);
+    if (got) became(got, wish);
   };
-  const became = (got) => {
+  const became = (got, wish) => {
     if (got.state === "session" || got.state === "over") { say(got.text, "er"); return; } // the draft stays, and its wish
-    pending = "";
+    if (pending === wish) pending = "";
     keep();
     if (got.state === "refused") {
       const where = Object.entries(got.errors || {});
@@ -233,7 +237,9 @@
     if (got.state !== "kept") { if (got.state === "sent") empty(PAGE).then(() => location.assign(got.url)); else location.assign(got.url); return; }
     say(got.text, "ok");
     all("[data-depense]", form).forEach((block) => { const gone = one("[name$='.gone']", block); if (gone && gone.checked) block.remove(); });
-    keepPage();
+    if (pending) send();
+    else if (wish === "next") location.assign(got.url);
+    else keepPage();
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -251,6 +257,7 @@
     if (!confirm(told("sur"))) return;
     pending = "";
     clearTimeout(again);
+    elsewhere = {};
     form.reset();
     await empty(PAGE);
     await show();
@@ -264,11 +271,12 @@
     from = draft.version;
     pending = draft.pending || "";
     form.elements.key.value = draft.key;
+    origin = draft.key.split("-")[0];
     Object.entries(draft.values).forEach(([name, value]) => {
       if (!form.elements[name] && name.startsWith("e.") && more) add(name.split(".")[1]);
       const field = form.elements[name];
-      if (!field) return;
-      if (field.type === "checkbox") field.checked = true;
+      if (!field) elsewhere[name] = value;
+      else if (field.type === "checkbox") field.checked = true;
       else field.value = value;
     });
     say(told("retrouve"), "ok");
