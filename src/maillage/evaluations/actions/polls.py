@@ -83,7 +83,7 @@ def invite(*, poll: Poll, by: Any) -> int:
     )
     found = {address.lower(): language for address, language in people.order_by("place__enrolment__email").distinct()}
     for _receiver, more in poll_asked.send(Poll, poll=poll):
-        found |= more or {}
+        found.update(dict(more or {}))
     sent = sum(emails.invitation(poll, address, language) for address, language in found.items())
     poll.invited_at = now()
     poll.save(update_fields=["invited_at"])
