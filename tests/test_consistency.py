@@ -382,3 +382,15 @@ def test_a_room_speaks_three_languages(room):
     if any("gettext" in text or "{% translate" in text or "{% blocktranslate" in text for text in texts):
         for language in ("en", "es"):
             assert (folder / "locale" / language / "LC_MESSAGES" / "django.po").is_file()
+
+
+def test_no_field_chooses_in_a_slice():
+    """A sliced queryset refuses every choice that a form sends: `ui.fields.first_of` is asked for one row."""
+    found = [
+        f"{path.relative_to(SOURCE)}:{number}"
+        for path in sorted(SOURCE.glob("*/forms*")) + sorted(SOURCE.glob("*/forms/*"))
+        if path.suffix == ".py"
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(r"queryset\s*=.*\[:|(alive|present|offered)\(\).*\[:", line)
+    ]
+    assert found == []

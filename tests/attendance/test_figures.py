@@ -3,6 +3,7 @@
 import csv
 from datetime import UTC, datetime, timedelta
 
+import bs4
 import pytest
 from django.urls import reverse
 
@@ -162,6 +163,18 @@ def test_people_crossed_with_people_never_invent():
     assert found.rows == {"F": 16, "M": 5}
     assert found.columns == {"12-17": 20}
     assert found.total == 30
+
+
+def test_what_a_crossed_table_does_not_know_stands_on_each_line_and_at_its_foot(amina):
+    activity("A", form="animation", present=10, margins={"sex": {"F": 6}})
+    activity("B", form="conference", present=5, margins={"sex": {"M": 5}})
+    asked = {"par": "formes", "croise": "sexe", "mesure": "presences", "annee": "2026-2027"}
+    table = bs4.BeautifulSoup(amina.get(reverse("attendance:figures"), asked).content, "html.parser").find("table")
+    rows = [[cell.get_text(strip=True) for cell in row(["th", "td"])] for row in table("tr")]
+    assert [row[1:] for row in rows] == [
+        ["Femmes et filles", "Hommes et garçons", "Inconnu ou non croisé", "Ensemble"],
+        ["6", "0", "4", "10"], ["0", "5", "0", "5"], ["0", "0", "–", "0"], ["6", "5", "4", "15"],
+    ]  # fmt: skip
 
 
 def test_activities_crossed():

@@ -274,6 +274,9 @@ def test_a_backup_made_while_others_write_restores_to_the_same_content(install, 
 
     writer = threading.Thread(target=write)
     writer.start()
+    until = time.monotonic() + 20
+    while not written and time.monotonic() < until:
+        time.sleep(0.01)  # on a busy machine the backup would end before the first line
     try:
         answer = maillage("backup", tmp_path / "s.tar.gz", "--data", install, "--json")
     finally:

@@ -59,9 +59,12 @@ def open_today(context: Any, chance: Random, at: Any) -> None:
     venue = Venue.objects.filter(is_private=False, capacity__gte=40).order_by("pk").first()
     if form is None or venue is None:
         return
-    begins = localtime(at, current.zone()).replace(hour=14, minute=0, second=0, microsecond=0)
+    hour = localtime(at, current.zone()).replace(minute=0, second=0, microsecond=0)
+    begins = hour.replace(hour=14)
     if begins > at:  # in the morning it begins within the hour: people arrive already
-        begins = localtime(at, current.zone()).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        begins = hour + timedelta(hours=1)
+    elif begins + timedelta(hours=3) < at:  # in the evening it goes on still
+        begins = hour - timedelta(hours=2)
     activity = activities.create(by=None, values={
         "title": TODAY, "summary": "Les organisations du réseau se présentent ; café, jeux et repas partagé.",
         "form": form.code, "structure": Structure.SESSIONS,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.asked import row_number
@@ -21,3 +22,9 @@ class RowsField(forms.ModelMultipleChoiceField):
                         self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": one[:40]}
                     )
         return super().clean(value)
+
+
+def first_of(rows: QuerySet[Any], most: int) -> QuerySet[Any]:
+    """At most so many rows, to choose among. A slice would refuse every choice: it cannot be asked for one row."""
+    few = rows.values("pk")[:most]
+    return rows.model._default_manager.filter(pk__in=few).order_by(*(rows.query.order_by or rows.model._meta.ordering))

@@ -11,6 +11,7 @@ from maillage.advocacy import levels, words
 from maillage.advocacy.enums import Stage
 from maillage.campaigns.models import Campaign
 from maillage.organisations import words as directory
+from maillage.ui.fields import first_of
 from maillage.ui.widgets import NativeDate
 
 ONE: dict[str, Callable[[], Iterable[Any]]] = {
@@ -59,7 +60,7 @@ def settle(form: forms.BaseForm) -> None:
         elif name == "owner":
             field.queryset = words.editors()  # type: ignore[attr-defined]
         elif name == "campaign":
-            field.queryset = Campaign.objects.order_by("-starts_on")[:200]  # type: ignore[attr-defined]
+            field.queryset = first_of(Campaign.objects.order_by("-starts_on"), 200)  # type: ignore[attr-defined]
 
 
 class RowForm(forms.ModelForm):

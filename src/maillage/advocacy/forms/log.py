@@ -12,7 +12,7 @@ from maillage.advocacy.forms.commitments import STAGES
 from maillage.advocacy.forms.common import FILE, RowForm
 from maillage.advocacy.models import Ask, Commitment, DecisionMaker, Exchange, Letter, LetterText, Mandate
 from maillage.organisations.models import Person
-from maillage.ui.fields import RowsField
+from maillage.ui.fields import RowsField, first_of
 
 
 class ExchangeForm(RowForm):
@@ -59,7 +59,7 @@ class DecisionMakerForm(RowForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["last_name"].required = True
-        self.fields["person"].queryset = Person.objects.visible_to(user).present()[:5000]  # type: ignore[attr-defined]
+        self.fields["person"].queryset = first_of(Person.objects.visible_to(user).present(), 5000)  # type: ignore[attr-defined]
 
 
 class MandateForm(RowForm):

@@ -10,7 +10,7 @@ from maillage.advocacy.forms.asks import StateForm
 from maillage.advocacy.forms.common import FILE, RowForm, https
 from maillage.advocacy.models import Ask, FollowUp, Position, PositionText, Signatory, Study
 from maillage.organisations.models import Organisation
-from maillage.ui.fields import RowsField
+from maillage.ui.fields import RowsField, first_of
 from maillage.ui.widgets import NativeDate
 
 
@@ -40,7 +40,7 @@ class SignatoryForm(RowForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.visible_to(user).alive()[:5000]  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = first_of(Organisation.objects.visible_to(user).alive(), 5000)  # type: ignore[attr-defined]
         self.fields["signed_on"].initial = localdate
 
 

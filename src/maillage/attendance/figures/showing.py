@@ -180,15 +180,9 @@ def table_of_grid(asked: Asked, grid: Grid, behind: str) -> Shown:
         found.points.append((label, values))
     if grid.of_people:
         found.rows.append((rest, "", _last_row(grid, asked, rows, columns), "rest"))
-    foot = [number(grid.columns.get(other, 0)) for other, _label in columns]
-    found.rows.append(
-        (
-            _("Ensemble"),
-            behind + asked.behind(),
-            [*foot, *([Cell(DASH)] if grid.of_people else []), number(grid.total)],
-            "total",
-        )
-    )
+    sums = [grid.columns.get(other, 0) for other, _label in columns]
+    foot = [number(one) for one in sums] + [number(_left(grid.total, sums, asked.column))] * grid.of_people
+    found.rows.append((_("Ensemble"), behind + asked.behind(), [*foot, number(grid.total)], "total"))
     return found
 
 

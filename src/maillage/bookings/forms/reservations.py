@@ -15,6 +15,7 @@ from maillage.bookings.models import Bookable, Reservation
 from maillage.core.text import clean
 from maillage.network import current
 from maillage.organisations.models import Organisation
+from maillage.ui.fields import first_of
 from maillage.ui.widgets import NativeDate
 
 FAR = 800  # days ahead
@@ -67,7 +68,7 @@ class ReserveForm(DaysForm):
     def __init__(self, *args: Any, bookable: Bookable, user: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"key": token_urlsafe(24), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        rows = Organisation.objects.visible_to(user).alive().only("name")[:5000]
+        rows = first_of(Organisation.objects.visible_to(user).alive(), 5000).only("name")
         self.fields["organisation"].queryset = rows  # type: ignore[attr-defined]
         if bookable.is_person:
             for name in ("organisation", "organisation_name", "contact_name", "contact_email", "contact_phone"):

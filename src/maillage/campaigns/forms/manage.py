@@ -96,7 +96,8 @@ class CampaignForm(forms.Form):
 
     def organisation(self, name: str) -> Organisation | None:
         """The one of the directory that bears this name, among those that this person sees."""
-        found = Organisation.objects.visible_to(self.user).alive().filter(sort_name=texts.fold(name)[:300])
+        known = texts.fold(name)[:300]
+        found = Organisation.objects.visible_to(self.user).alive().filter(sort_name=known)
         return found.order_by("-is_public", "pk").first() if name else None
 
     def clean_partners(self) -> list[dict[str, Any]]:

@@ -82,7 +82,8 @@ def invite(*, poll: Poll, by: Any) -> int:
         "place__enrolment__email", "place__enrolment__language"
     )
     found = {address.lower(): language for address, language in people.order_by("place__enrolment__email").distinct()}
-    for _receiver, more in poll_asked.send(Poll, poll=poll):
+    told: Any = poll_asked.send(Poll, poll=poll)
+    for _receiver, more in told:
         found |= more or {}
     sent = sum(emails.invitation(poll, address, language) for address, language in found.items())
     poll.invited_at = now()

@@ -12,6 +12,7 @@ from maillage.evaluations import starters
 from maillage.evaluations.enums import ItemKind, Moment
 from maillage.evaluations.models import Item, Poll, Questionnaire
 from maillage.network import current
+from maillage.ui.fields import first_of
 from maillage.ui.widgets import NativeDate
 
 NAMES = {"fr": "Français", "en": "English", "es": "Español"}
@@ -101,7 +102,7 @@ class PollForm(forms.Form):
         else:
             fields: Any = self.fields
             standing = Activity.objects.visible_to(user).filter(cancelled_at=None)
-            fields["activity"].queryset = standing.order_by("-starts_at")[:2000]
+            fields["activity"].queryset = first_of(standing.order_by("-starts_at"), 2000)
             fields["questionnaire"].queryset = Questionnaire.objects.visible_to(user).filter(is_active=True)
 
     def clean(self) -> dict[str, Any]:

@@ -103,7 +103,8 @@ class Invite(PollVerb):
     def consequences(self, obj: Poll) -> Iterable[str]:
         return [
             _(
-                "Chaque personne pointée à l’arrivée, inscrite avec un courriel, reçoit une fois le lien de l’évaluation."
+                "Chaque personne pointée à l’arrivée, inscrite avec un courriel, reçoit une fois le lien de l’évaluation ; "
+                "pour une animation scolaire, la personne enseignante aussi."
             ),
             _("Le lien est le même pour tout le monde : les réponses restent sans nom."),
         ]

@@ -13,6 +13,7 @@ from maillage.members.enums import DelegateKind, EndReason
 from maillage.members.models import Member
 from maillage.network import current
 from maillage.organisations.models import Organisation, Person
+from maillage.ui.fields import first_of
 from maillage.ui.widgets import NativeDate
 
 LEAVING = [(value, label) for value, label in EndReason.choices if value not in (EndReason.CHANGED, EndReason.EXCLUDED)]
@@ -50,11 +51,13 @@ class NewMemberForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = Member.objects.current().values("organisation")
         self.fields["organisation"].queryset = (  # type: ignore[attr-defined]
-            Organisation.objects.visible_to(user).alive().exclude(pk__in=members.exclude(organisation=None))[:5000]
+            first_of(
+                Organisation.objects.visible_to(user).alive().exclude(pk__in=members.exclude(organisation=None)), 5000
+            )
         )
         people = Member.objects.current().exclude(person=None).values("person")
         self.fields["person"].queryset = (  # type: ignore[attr-defined]
-            Person.objects.visible_to(user).present().exclude(pk__in=people)[:5000]
+            first_of(Person.objects.visible_to(user).present().exclude(pk__in=people), 5000)
         )
         self.fields["category"].choices = words.categories()  # type: ignore[attr-defined]
 

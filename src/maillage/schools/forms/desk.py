@@ -17,7 +17,7 @@ from maillage.organisations import words as places
 from maillage.organisations.models import Organisation, Person
 from maillage.schools import levels, words
 from maillage.schools.models import Animation, Facilitator, School, SchoolRequest
-from maillage.ui.fields import RowsField
+from maillage.ui.fields import RowsField, first_of
 from maillage.ui.widgets import NativeDate
 
 MANY = forms.CheckboxSelectMultiple
@@ -137,7 +137,7 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["organisation"]
         else:
             rows = Organisation.objects.visible_to(user).alive().filter(school=None).only("name")
-            self.fields["organisation"].queryset = rows[:5000]  # type: ignore[attr-defined]
+            self.fields["organisation"].queryset = first_of(rows, 5000)  # type: ignore[attr-defined]
 
     def _post_clean(self) -> None:
         """The instance is written by the verb."""
@@ -216,7 +216,9 @@ class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
                 }
                 self.initial["animations"] = list(self.instance.animations.values_list("pk", flat=True))
         else:
-            fields["person"].queryset = Person.objects.visible_to(user).present().filter(facilitator=None)[:5000]
+            fields["person"].queryset = first_of(
+                Person.objects.visible_to(user).present().filter(facilitator=None), 5000
+            )
 
     def _post_clean(self) -> None:
         """The instance is written by the verb."""

@@ -16,6 +16,7 @@ from maillage.organisations import words as places
 from maillage.organisations.forms.rows import Cell, RowsField
 from maillage.schools import levels, words
 from maillage.schools.models import Animation, School, SchoolRequest
+from maillage.ui.fields import first_of
 
 FAR = 500  # days ahead
 TEXTS = ("school_name", "school_city", "room", "needs", "access", "contact_name", "contact_phone")
@@ -97,7 +98,7 @@ class RequestForm(forms.Form):
             initial |= self.written(request)
         super().__init__(*args, initial=initial, **kwargs)
         fields: Any = self.fields
-        fields["school"].queryset = School.objects.offered().select_related("organisation")[:3000]
+        fields["school"].queryset = first_of(School.objects.offered(), 3000).select_related("organisation")
         fields["animation"].queryset = Animation.objects.offered()
         fields["theme"].choices = [("", "–"), *places.theme_choices()]
         fields["school_region"].choices = [("", "–"), *words.region_choices()]
