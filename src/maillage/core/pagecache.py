@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import cast
 from urllib.parse import parse_qsl, urlencode
 
 import brotli
@@ -190,7 +191,7 @@ class PageCache:
                 return answer(request, page)
             response = self.draw(request)
             if not is_public(response):  # drawn plain, it travels light all the same
-                return response if response.streaming else self.gzip.process_response(request, response)
+                return response if response.streaming else cast(HttpResponse, self.gzip.process_response(request, response))
             page = pack(response, now)
             store.put(key, page)
         finally:

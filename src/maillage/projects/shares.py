@@ -1,10 +1,11 @@
 """Shares in percent: what they add up to, when that is too much, when it is not the whole. Pure arithmetic."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 WHOLE = Decimal(100)
-# Thirds written with two decimals (33.33) make 99.99: that is a whole for everyone, IATI's rules included.
+# Thirds written with two decimals (33.33) make 99.99: a whole for people; IATI's own check asks for exactly 100 and says so.
 NEAR = Decimal("0.02")
 Share = Decimal | None
 
@@ -26,7 +27,7 @@ def is_whole(shares: Iterable[Share]) -> bool:
     return found is None or abs(found - WHOLE) <= NEAR
 
 
-def not_whole(groups: Mapping[Hashable, Iterable[Share]]) -> dict[Hashable, Decimal]:
+def not_whole(groups: Mapping[Any, Iterable[Share]]) -> dict[Any, Decimal]:
     """{group: what it adds up to} of the groups that are told and do not make a hundred."""
     found = {key: list(shares) for key, shares in groups.items()}
     return {key: total(shares) or Decimal(0) for key, shares in found.items() if not is_whole(shares)}

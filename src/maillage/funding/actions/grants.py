@@ -60,7 +60,8 @@ def write_headings(funder: Funder, headings: Headings) -> None:
     known = {row.code: row for row in funder.headings.all()}
     for rank, one in enumerate(headings):
         row = known.pop(one["code"], None) or Heading(funder=funder, code=one["code"])
-        row.title, row.ceiling, row.rank = one["title"], one.get("ceiling"), rank
+        row.title, row.rank = one["title"], rank
+        row.ceiling = one.get("ceiling")  # type: ignore[assignment]  # the column takes nothing too
         row.full_clean()
         row.save()
     for row in known.values():

@@ -110,7 +110,7 @@ def activate(*, partnership: Partnership, on: date, by: Any, reason: str = "") -
     fresh = Partnership.objects.filter(organisation=row.organisation_id).exclude(pk=row.pk).exclude(state=S.ENDED)
     if row.state == S.ENDED and fresh.exists():
         raise refuse("once")
-    more = {"until": None, "end_reason": "", "end_note": ""}
+    more: dict[str, Any] = {"until": None, "end_reason": "", "end_note": ""}
     if row.since is None:
         more["since"] = on
     return move(row, S.ACTIVE, "partnership.activated", on=on, reason=reason, by=by, **more)

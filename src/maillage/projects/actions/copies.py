@@ -55,7 +55,7 @@ def _copied(project: Project, title: str, wanted: set[str], days: int, by: Any, 
             Milestone(
                 project=copy,
                 title=row.title,
-                due_on=shifted(row.due_on, days),
+                due_on=row.due_on + timedelta(days=days),
                 is_public=row.is_public,
                 owner=row.owner,
             )

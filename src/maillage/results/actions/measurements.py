@@ -91,7 +91,7 @@ def write_cells(row: Measurement, cells: list[crossing.Cell]) -> None:
     row.cells.all().delete()
     MeasurementCell.objects.bulk_create(
         MeasurementCell(measurement=row, owns=one.owns, sex=one.values[0], age=one.values[1], place=one.values[2],
-                        value=one.value, denominator=one.denominator)
+                        value=one.value, denominator=one.denominator)  # type: ignore[misc]  # the column takes nothing too
         for one in crossing.added(cells) if one.value or one.denominator
     )  # fmt: skip
 
