@@ -191,7 +191,11 @@ class PageCache:
                 return answer(request, page)
             response = self.draw(request)
             if not is_public(response):  # drawn plain, it travels light all the same
-                return response if response.streaming else cast(HttpResponse, self.gzip.process_response(request, response))
+                return (
+                    response
+                    if response.streaming
+                    else cast(HttpResponse, self.gzip.process_response(request, response))
+                )
             page = pack(response, now)
             store.put(key, page)
         finally:
