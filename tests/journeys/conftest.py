@@ -22,6 +22,14 @@ MAILLAGE = Path(sys.executable).with_name("maillage")
 QUIET = {key: value for key, value in os.environ.items() if not key.startswith(("MAILLAGE_", "DJANGO_", "DATABASE_"))}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two halves of about the same length, each in a process with its own site (`-n 2 --dist loadgroup`)."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("others"))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
     """The address of the CSI's demonstration, written by `maillage demo`, served with its work done behind."""
