@@ -94,6 +94,10 @@ def test_written_by_short_pages_then_sent(dao):
     assert "e." not in re.findall(r'name="(e\.)', answer.content.decode())
     done = browser.post(f"{page}activites/", posted(answer, done="Deux formations.", people="1 040", women="620"))
     assert (done.status_code, done["Location"]) == (302, f"{page}activites/")
+    answer = browser.get(f"{page}activites/")
+    on = browser.post(f"{page}activites/", posted(answer, do="next", part=hidden(answer, "part"), needs="Un vélo."))
+    assert (on.status_code, on["Location"]) == (302, f"{page}mesures/")
+    assert fresh(made.report).needs == "Un vélo."
     answer = browser.get(f"{page}depenses/")
     key = re.search(r'data-depense="([^"]+)"', answer.content.decode())[1]
     values = {f"e.{key}.label": "Semences", f"e.{key}.amount": "125,50", f"e.{key}.currency": "EUR", f"e.{key}.on": "2025-02-03",
@@ -107,7 +111,12 @@ def test_written_by_short_pages_then_sent(dao):
     )
     answer = browser.get(f"{page}recit/")
     sent = browser.post(f"{page}recit/", posted(answer, story="Awa raconte.", language="bm", do="send"), follow=True)
-    assert "Votre rapport est envoyé" in sent.content.decode()
+    text = sent.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Votre rapport est envoyé" in text
+    assert "pièce jointe" in text
+    assert "En tout" in text
+    assert "125,50 €" in text
+    assert "35 – femmes et filles 20" in text
     report = fresh(made.report)
     assert (report.state, report.people, report.women, report.language) == ("submitted", 1040, 620, "bm")
     assert report.submitted_by == dao

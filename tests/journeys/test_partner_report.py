@@ -84,8 +84,14 @@ def test_a_report_is_typed_cut_off_sent_returned_corrected_approved(person, tmp_
                 if (await (await caches.open(name)).match(location.pathname)) return true;
         }"""
     )
+    # What is typed on the whole form stays while a short page is filled.
+    dao.page.get_by_label("Une difficulté, un besoin").fill("Un vélo manque.")
+    says(dao, "Gardé sur ce téléphone")
+    dao.goes(f"{path}recit/").page.get_by_label("Qu’est-ce qui a changé").fill("Les femmes tiennent le moulin.")
+    says(dao, "Gardé sur ce téléphone")
     dao.page.context.set_offline(True)
     dao.goes(path)
+    assert dao.page.get_by_label("Une difficulté, un besoin").input_value() == "Un vélo manque."
     dao.page.get_by_label("Qu’avez-vous fait").fill("Deux formations, et la pépinière refaite.")
     dao.page.get_by_label("Personnes participantes").fill("40")
     block = dao.page.locator("[data-depense]").last
@@ -111,6 +117,7 @@ def test_a_report_is_typed_cut_off_sent_returned_corrected_approved(person, tmp_
     dao.page.evaluate("dispatchEvent(new Event('online'))")
     dao.page.get_by_text("Envoyé le").wait_for(timeout=30_000)
     assert dao.page.get_by_text(WORDS).count() == 1
+    dao.reads("Un vélo manque.", "Les femmes tiennent le moulin.")
     dao.well()
     assert dao.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('maillage-terrain:')).length") == 0
 

@@ -75,7 +75,7 @@ def write(context: Any) -> None:
     money_to_come(made)
     pieces(made, rows)
     two_phones(made, rows)
-    journal.record("partner_report.demo", rows[0], by=None, changes={"reports": [0, len(rows)]})
+    journal.record("partner_report.demo", rows[0], by=None)
     context.say(f"{len(rows)} rapports de partenaires, dont {sum(one.state == S.SUBMITTED for one in rows)} à relire.")
 
 

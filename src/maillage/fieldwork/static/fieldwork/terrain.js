@@ -208,9 +208,12 @@
     say(told("envoi"));
     let got = null;
     try {
-      const waits = (await files(PAGE)).some((row) => !row.fault);
-      got = await text(waits ? "save" : wish);
-      if (got.state === "kept" && waits) got = (await upload()) || (wish === "save" ? got : await text(wish));
+      const mine = await files(PAGE), first = mine.length ? "save" : wish;
+      got = await text(first);
+      if (got.state === "kept" && mine.length) got = (await upload()) || got;
+      const bad = (await files(PAGE)).find((row) => row.fault);
+      if (got.state === "kept" && wish === "send" && bad) got = { state: "refused", text: `${bad.name} : ${bad.fault}` }; // nothing leaves without it unseen
+      else if (got.state === "kept" && first !== wish) got = await text(wish);
       failures = 0;
     } catch {
       failures += 1;
