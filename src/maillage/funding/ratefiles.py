@@ -1,4 +1,5 @@
-"""Files of rates: the European Central Bank's (daily or historical, XML or CSV), the Bank of Canada's Valet (CSV or JSON).
+"""Files of rates: the European Central Bank's (daily or historical; XML, CSV, or the ZIP it gives), the Bank of Canada's
+Valet (CSV, JSON or XML).
 
 The file is recognised by what it holds. Pure: gives quotes, or says what is wrong.
 """
@@ -7,9 +8,11 @@ import csv
 import io
 import json
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 from xml.etree.ElementTree import ParseError
 
@@ -25,7 +28,8 @@ ECB, BOC = "Banque centrale européenne", "Banque du Canada"
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUOTES = 400_000
 _SERIES = re.compile(r"FX([A-Z]{3})([A-Z]{3})")
-_SMALL, _LARGE = Decimal("1e-9"), Decimal("1e12")
+_NUMBER = re.compile(r"\d{1,13}(\.\d{1,40})?", re.ASCII)  # Decimal alone would read « 1_08 » as 108
+_SMALL, _LARGE, _FINEST = Decimal("1e-9"), Decimal("1e12"), Decimal("1e-10")
 
 
 class RatesError(Refusal):
@@ -37,12 +41,15 @@ class RatesError(Refusal):
         "forbidden": _("Ce fichier XML contient des définitions interdites : reprenez-le sur le site de la banque."),
         "too_large": _("Ce fichier dépasse 20 Mo : prenez une période plus courte."),
         "empty": _("Ce fichier ne contient aucun taux."),
+        "zip": _("Cette archive doit contenir un seul fichier de taux, tel que la banque le donne."),
         "rate": _("Le taux « %(text)s » du %(day)s n’est pas un nombre."),
     }  # fmt: skip
 
 
 def read(content: bytes) -> tuple[str, list[Quote]]:
     """(feed, quotes) of a file; RatesError says what is wrong."""
+    if content[:4] == b"PK\x03\x04":
+        content = _unzipped(content)
     if len(content) > MAX_BYTES:
         raise RatesError("too_large")
     try:
@@ -55,11 +62,11 @@ def read(content: bytes) -> tuple[str, list[Quote]]:
     try:
         feed, found = _recognised(start, content)
         quotes = list(found)
+    except RatesError:
+        raise
     except DefusedXmlException as error:
         raise RatesError("forbidden") from error
-    except (ParseError, ValueError, KeyError, TypeError, AttributeError, csv.Error, RecursionError) as error:
-        if isinstance(error, RatesError):
-            raise
+    except (ParseError, ValueError, LookupError, TypeError, AttributeError, csv.Error, RecursionError) as error:
         raise RatesError("damaged") from error
     if not quotes:
         raise RatesError("empty")
@@ -68,8 +75,25 @@ def read(content: bytes) -> tuple[str, list[Quote]]:
     return feed, quotes
 
 
+def _unzipped(content: bytes) -> bytes:
+    """The one file of an archive, never more of it than a file may weigh."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [one for one in archive.infolist() if not one.is_dir()]
+            if len(names) != 1 or names[0].flag_bits & 1:
+                raise RatesError("zip")
+            with archive.open(names[0]) as inside:
+                return inside.read(MAX_BYTES + 1)
+    except RatesError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise RatesError("damaged") from error
+
+
 def _recognised(start: str, content: bytes) -> tuple[str, Iterator[Quote]]:
     if start.startswith("<"):
+        if "bankofcanada.ca/valet" in start[:4000]:
+            return "boc", _boc_xml(content)
         if "eurofxref" not in start[:4000] and "ecb.int" not in start[:4000]:
             raise RatesError("unknown")
         return "ecb", _ecb_xml(content)
@@ -87,13 +111,9 @@ def _quote(base: str, quote: str, on: date, text: Any, source: str) -> Quote | N
     told = str(text or "").strip().replace(" ", "")
     if told in ("", "N/A", "-") or base == quote or not (is_currency(base) and is_currency(quote)):
         return None
-    try:
-        value = Decimal(told)
-    except InvalidOperation as error:
-        raise RatesError("rate", text=told[:30], day=on) from error
-    if not value.is_finite() or not _SMALL <= value <= _LARGE:
+    if not _NUMBER.fullmatch(told) or not _SMALL <= Decimal(told) <= _LARGE:
         raise RatesError("rate", text=told[:30], day=on)
-    return Quote(base, quote, on, value, source)
+    return Quote(base, quote, on, Decimal(told).quantize(_FINEST).normalize(), source)
 
 
 def _ecb_xml(content: bytes) -> Iterator[Quote]:
@@ -151,6 +171,19 @@ def _boc_json(text: str) -> Iterator[Quote]:
     for row in json.loads(text)["observations"]:
         on = datetime.strptime(row["d"], "%Y-%m-%d").date()
         yield from _boc_day(on, {name: told.get("v") for name, told in row.items() if name != "d"})
+
+
+def _boc_xml(content: bytes) -> Iterator[Quote]:
+    """<observations><o d="2026-11-20"><v s="FXUSDCAD">1.3650</v></o></observations>"""
+    told: dict[str, Any] = {}
+    for _event, node in iterparse(io.BytesIO(content), events=("end",), forbid_dtd=True):
+        name = node.tag.rpartition("}")[2]
+        if name == "v":
+            told[node.attrib["s"]] = node.text
+        elif name == "o":
+            yield from _boc_day(date.fromisoformat(node.attrib["d"]), told)
+            told = {}
+            node.clear()
 
 
 def _boc_day(on: date, told: dict[str, Any]) -> Iterator[Quote]:

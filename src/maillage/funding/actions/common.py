@@ -1,18 +1,20 @@
 """What the verbs of money share."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.audit import journal
 from maillage.core.errors import Refusal
 from maillage.core.money import Money, minor_digits
 from maillage.projects.models import Project
+
+SENT_AGAIN = 15  # seconds within which the same form, word for word, is the same press
 
 
 class FundingRefusal(Refusal):
@@ -56,6 +58,7 @@ class FundingRefusal(Refusal):
         # rates
         "rate_known": _("Cette source donne déjà un taux de %(base)s vers %(quote)s ce jour-là : %(value)s."),
         "rate_locked": _("Le taux est verrouillé depuis l’envoi : il ne change plus."),
+        "rates_ahead": _("Ce fichier donne des taux du %(day)s, qui n’est pas encore venu : reprenez-le sur le site de la banque."),
         "same_currency": _("Choisissez deux monnaies différentes."),
         # autonomy
         "year_currency": _("Les ressources de %(year)s sont déjà dites en %(currency)s : gardez une seule monnaie par année."),
@@ -117,6 +120,12 @@ def same(row: Any, values: Mapping[str, Any]) -> dict[str, list[Any]]:
         setattr(row, name, value)
     row.full_clean()
     return journal.difference(before, journal.snapshot(row))
+
+
+def just_written(model: Any, values: Mapping[str, Any]) -> Any:
+    """The row that says exactly this and is a few seconds old: the second press of a button, or a page sent again."""
+    since = now() - timedelta(seconds=SENT_AGAIN)
+    return model._default_manager.filter(created_at__gte=since, **values).first()
 
 
 def save_next(row: Any) -> None:

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError, Sum
 
 from maillage.core.money import Money
 from maillage.funding.actions.common import (
+    just_written,
     known_currency,
     locked,
     must_be_past,
@@ -72,8 +73,12 @@ def write_headings(funder: Funder, headings: Headings) -> None:
 
 @transaction.atomic
 def create_grant(*, project: Project, funder: Funder, amount: Money, values: Mapping[str, Any], by: Any) -> Grant:
-    """Note a grant that is asked, or already decided."""
+    """Note a grant that is asked, or already decided. The same one sent twice at once is noted once."""
     must_be_positive(amount)
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    same_one = {"project": project, "funder": funder, "amount": amount.minor, "currency": amount.currency, **values}
+    if known := just_written(Grant, same_one):
+        return known
     grant = Grant(
         project=project, funder=funder, amount=amount.minor, currency=amount.currency, decided_by=by, **values
     )

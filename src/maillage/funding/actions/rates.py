@@ -1,10 +1,11 @@
 """Rates: a bank's file, or one rate typed with its source."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from maillage.audit import journal
 from maillage.funding import ratefiles
@@ -24,8 +25,10 @@ def source_named(name: str, feed: str = Feed.TYPED, *, fixed: bool = False) -> R
 def import_rates(*, content: bytes, by: Any) -> tuple[RateSource, int, int]:
     """Read a bank's file: (source, new rates, already known). What is known stays: amounts were converted with it."""
     feed, quotes = in_words(ratefiles.read, content)
-    source = source_named(NAMES[Feed(feed)], feed)
     days = {quote.on for quote in quotes}
+    if max(days) > localdate() + timedelta(days=1):  # a bank in another zone may be one day ahead
+        raise refuse("rates_ahead", day=max(days))
+    source = source_named(NAMES[Feed(feed)], feed)
     known = set(Rate.objects.filter(source=source, on__range=(min(days), max(days))).values_list("base", "quote", "on"))
     rows = [Rate(source=source, base=q.base, quote=q.quote, on=q.on, value=q.value)
             for q in quotes if (q.base, q.quote, q.on) not in known]  # fmt: skip

@@ -11,6 +11,7 @@ from maillage.core.money import Money
 from maillage.funding import rates
 from maillage.funding.actions.common import (
     in_words,
+    just_written,
     known_currency,
     locked,
     must_be_past,
@@ -35,7 +36,11 @@ S = TransferState
 @transaction.atomic
 def plan_transfer(*, project: Project, organisation: Organisation, amount: Money, values: Mapping[str, Any],
                   by: Any) -> Transfer:  # fmt: skip
-    """Write it in the calendar: the partner sees it there."""
+    """Write it in the calendar: the partner sees it there. The same one sent twice at once is written once."""
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    same_one = {"project": project, "organisation": organisation, "amount": amount.minor, "currency": amount.currency, **values}
+    if known := just_written(Transfer, same_one):
+        return known
     transfer = Transfer(
         project=project, organisation=organisation, amount=amount.minor, currency=amount.currency, **values
     )

@@ -18,6 +18,7 @@ from maillage.funding import words
 from maillage.network import current
 from maillage.organisations.forms.rows import Cell
 from maillage.organisations.models import Organisation
+from maillage.projects import tree
 from maillage.ui.widgets import NativeDate
 
 AREA = {"rows": 3}
@@ -65,7 +66,7 @@ def organisation_named(name: str, user: Any) -> Organisation | None:
 
 def partners_of(project: Any, user: Any) -> Any:
     """The organisations that take part in a project, or in a node above it, and that this person sees."""
-    above = [project.pk, *filter(None, [project.parent_id])]
+    above = [project.pk, *tree.ids_above(project)]
     return Organisation.objects.visible_to(user).filter(project_parts__project__in=above).distinct()
 
 

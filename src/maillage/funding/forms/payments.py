@@ -1,5 +1,6 @@
 """What is typed about transfers and expenses."""
 
+import secrets
 from decimal import Decimal
 from typing import Any
 
@@ -115,6 +116,7 @@ class ExpenseForm(AmountForm):
     supplier = forms.CharField(label=lazy("À qui"), required=False, max_length=200)
     piece = forms.CharField(label=lazy("Numéro de la pièce"), required=False, max_length=60)
     file = forms.FileField(label=lazy("La pièce (facture, reçu)"), required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)  # sent twice, it is one expense
 
     def __init__(
         self, *args: Any, project: Any, user: Any, books: str, expense: Expense | None = None, **kwargs: Any
@@ -123,12 +125,12 @@ class ExpenseForm(AmountForm):
         initial: dict[str, Any] = {name: getattr(expense, name) for name in names} if expense else {}
         if expense:
             initial |= {"amount": plain(expense.amount, expense.currency), "organisation": expense.organisation_id}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial={"key": secrets.token_urlsafe(16), **initial}, **kwargs)
         self.fields["organisation"].queryset = partners_of(project, user)  # type: ignore[attr-defined]
         last = Expense.objects.filter(project=project).values_list("currency", flat=True).first()
         self.serving([expense.currency if expense else last or books, books])
         if expense:
-            del self.fields["file"]
+            del self.fields["file"], self.fields["key"]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -138,11 +139,14 @@ class ExpenseNew(OnProject):
         books = rates.book_currency(self.project)
         return ExpenseForm(data, files, project=self.project, user=self.request.user, books=books)
 
+    @transaction.atomic
     def save(self, form: Any, obj: Any) -> Expense:
-        data = form.cleaned_data
+        """With its piece, or not at all: a piece that is refused leaves no expense behind."""
+        data, user = form.cleaned_data, self.request.user
+        key = f"page-{user.pk}-{data['key']}" if data["key"] else None
         expense = actions.write_expense(project=self.project, organisation=data["organisation"], amount=data["amount"],
-                                        values=form.values, by=self.request.user)  # fmt: skip
-        if data.get("file"):
+                                        values=form.values, key=key, by=user)  # fmt: skip
+        if data.get("file") and not actions.pieces(expense).exists():
             actions.add_piece(expense=expense, upload=data["file"], title=expense.label, by=self.request.user)
         return expense
 
