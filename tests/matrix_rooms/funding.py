@@ -77,6 +77,11 @@ def grant(user: User | None) -> Objects:
     return both(user, make.grant_row)
 
 
+@objects("funding:grant_table")
+def grant_table(user: User | None) -> Objects:
+    return both(user, make.grant_row, kind="csv")
+
+
 @objects("funding:grant_granted", "funding:grant_refused", "funding:grant_delete")
 def asked(user: User | None) -> Objects:
     return both(user, lambda row: make.grant_row(row, state="asked"))
@@ -88,7 +93,8 @@ def refused(user: User | None) -> Objects:
 
 
 @objects(
-    "funding:instalment_claim", "funding:instalment_receive", "funding:instalment_edit", "funding:instalment_remove"
+    "funding:instalment_claim", "funding:instalment_receive", "funding:instalment_edit", "funding:instalment_remove",
+    "funding:instalment_correct",
 )
 def instalment(user: User | None) -> Objects:
     return both(user, lambda row: Instalment.objects.create(
@@ -109,7 +115,8 @@ def report(user: User | None) -> Objects:
 
 
 @objects("funding:transfer", "funding:transfer_edit", "funding:transfer_ask", "funding:transfer_approve",
-         "funding:transfer_return", "funding:transfer_cancel", "funding:transfer_send", "funding:transfer_receive")  # fmt: skip
+         "funding:transfer_return", "funding:transfer_cancel", "funding:transfer_send", "funding:transfer_receive",
+         "funding:transfer_correct")  # fmt: skip
 def transfer(user: User | None) -> Objects:
     return both(user, make.transfer)
 

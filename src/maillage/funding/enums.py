@@ -60,9 +60,9 @@ class GrantState(TextChoices):
 
 
 class InstalmentState(TextChoices):
-    PLANNED = "planned", _("attendu")
-    CLAIMED = "claimed", _("demandé")
-    RECEIVED = "received", _("reçu")
+    PLANNED = "planned", pgettext_lazy("tranche", "attendue")
+    CLAIMED = "claimed", pgettext_lazy("tranche", "demandée")
+    RECEIVED = "received", pgettext_lazy("tranche", "reçue")
 
 
 class ReportKind(TextChoices):
@@ -124,6 +124,7 @@ class StepKind(TextChoices):
     RETURNED = "returned", _("rendu à qui demandait")
     SENT = "sent", _("envoyé")
     RECEIVED = "received", _("reçu")
+    CORRECTED = "corrected", _("arrivée corrigée")
     CANCELLED = "cancelled", _("annulé")
 
 

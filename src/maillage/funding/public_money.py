@@ -32,6 +32,8 @@ def flows(projects: Any) -> dict[str, list[Flow]]:
         "here": [(None, "", year, currency, amount) for year, currency, amount in here.order_by().values_list(
             "spent_on__year", "value_currency").annotate(s=Sum("value"))],
     }  # fmt: skip
+    fees = left.filter(fees__gt=0).order_by().values_list("sent_on__year", "currency").annotate(s=Sum("fees"))
+    found["here"] += [(None, "", year, currency, amount) for year, currency, amount in fees]  # kept by our bank
     noted = Movement.objects.filter(project__in=projects, type__in=[*IN_TYPES, *OUT_TYPES, *SPENT_TYPES])
     for side in ("provider", "receiver"):
         noted = noted.filter(Q(**{side: None}) | Organisation.seen_by_anyone(side))
@@ -56,28 +58,38 @@ def summed(rows: list[Flow], currency: str) -> list[tuple[str, int]]:
 
 
 def told(projects: Any, *, year: int | None = None, first: str = "") -> dict[str, Any]:
-    """By currency, the network's first: figures, lists, and the years."""
+    """By currency, the network's first: figures, lists, and the years. Of one year: what was there before it as well."""
     found = flows(projects)
     years = sorted({row[2] for rows in found.values() for row in rows}, reverse=True)
+    before: dict[str, int] = defaultdict(int)
     if year is not None:
+        for kind, rows in found.items():
+            for row in rows:
+                if row[2] < year:
+                    before[row[3]] += row[4] if kind == "in" else -row[4]
         found = {kind: [row for row in rows if row[2] == year] for kind, rows in found.items()}
     weights: dict[str, int] = defaultdict(int)
     for rows in found.values():
         for row in rows:
             weights[row[3]] += abs(row[4])
     codes = sorted((code for code in weights if code), key=lambda code: (code != first, -weights[code], code))
-    return {"years": years, "blocks": [block(found, code) for code in codes]}
+    return {"years": years, "blocks": [block(found, code, year, before[code]) for code in codes]}
 
 
-def block(found: dict[str, list[Flow]], code: str) -> dict[str, Any]:
+def block(found: dict[str, list[Flow]], code: str, year: int | None = None, before: int = 0) -> dict[str, Any]:
     came, left = summed(found["in"], code), summed(found["out"], code)
     total_in, total_out = sum(amount for _name, amount in came), sum(amount for _name, amount in left)
     here = sum(row[4] for row in found["here"] if row[3] == code)
+    figures = [(total_in, _("entrés")), (total_out, _("partis vers les partenaires")), (here, _("dépensés ici"))]
+    if year is None:
+        figures.append((total_in - total_out - here, _("encore là")))
+    else:
+        figures = [(before, _("là au 1er janvier %(year)s") % {"year": year}), *figures,
+                   (before + total_in - total_out - here, _("là à la fin de %(year)s") % {"year": year})]  # fmt: skip
     return {
         "currency": code, "came": [(name, words.show(amount, code)) for name, amount in came],
         "left": [(name, words.show(amount, code)) for name, amount in left],
-        "figures": [(words.whole(total_in, code), _("entrés")), (words.whole(total_out, code), _("partis vers les partenaires")),
-                    (words.whole(here, code), _("dépensés ici")), (words.whole(total_in - total_out - here, code), _("encore là"))],
+        "figures": [(words.whole(amount, code), label) for amount, label in figures],
         "raw": (total_in, total_out, here), "by_year": by_year(found, code),
     }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Rows of money made ready for pages: amounts as text, states as words, addresses of the verbs."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from maillage.core.codelists import label
 from maillage.core.narratives import said
 from maillage.desk.columns import tag
-from maillage.funding import table, words
+from maillage.funding import headings, table, words
 from maillage.funding.enums import InstalmentState
 from maillage.funding.measures import Month
 from maillage.funding.models import Grant, Movement, PeriodBudget, PlannedPayment
@@ -33,25 +34,26 @@ def group_names(groups: list[Any], by: str, user: Any) -> list[str]:
 
 def budget(found: table.Table, by: str, user: Any) -> dict[str, Any]:
     """The table line by line, and its columns by year, funder or carrier."""
-    code = found.currency
+    code, heads = found.currency, group_names(found.groups, by, user)
     rows = [
         {"line": row.line, "nature": row.line.get_nature_display() if row.line else "",
          "original": words.short(row.original, code), "revised": words.short(row.revised, code),
          "actual": words.short(row.actual, code), "left": words.short(row.left, code), "spent": words.percent(row.spent),
          "state": tag(_("dépassée"), "er") if row.over else "", "over": row.over,
-         "cells": [(words.short(row.groups[key].revised, code), words.short(row.groups[key].actual, code))
-                   if key in row.groups else ("", "") for key in found.groups]}
+         "cells": [(head, words.short(row.groups[key].revised, code), words.short(row.groups[key].actual, code))
+                   if key in row.groups else (head, "", "") for head, key in zip(heads, found.groups, strict=True)]}
         for row in found.rows
     ]  # fmt: skip
     total = found.total
     return {
-        "rows": rows, "heads": group_names(found.groups, by, user),
-        "total": [words.short(value, code) for value in (total.original, total.revised, total.actual, total.left)],
+        "rows": rows, "heads": heads,
+        "total": [(_("Origine"), words.short(total.original, code)), (_("En vigueur"), words.short(total.revised, code)),
+                  (_("Réalisé"), words.short(total.actual, code)), (_("Reste"), words.short(total.left, code))],
         "spent": words.percent(total.spent),
         "sums": [
-            (words.short(sum(row.groups[key].revised for row in found.rows if key in row.groups), code),
+            (head, words.short(sum(row.groups[key].revised for row in found.rows if key in row.groups), code),
              words.short(sum(row.groups[key].actual for row in found.rows if key in row.groups), code))
-            for key in found.groups
+            for head, key in zip(heads, found.groups, strict=True)
         ],
     }  # fmt: skip
 
@@ -74,7 +76,7 @@ def grants(rows: Any, project: Project | None = None) -> list[dict[str, Any]]:
     found = []
     for row in rows:
         parts = list(row.instalments.all())
-        came = sum(part.amount for part in parts if part.state == InstalmentState.RECEIVED)
+        came = sum(part.counted(row.currency) for part in parts)
         coming = [part for part in parts if part.state != InstalmentState.RECEIVED]
         due = [one for one in row.reports.all() if one.sent_on is None]
         found.append({
@@ -84,6 +86,22 @@ def grants(rows: Any, project: Project | None = None) -> list[dict[str, Any]]:
             "late": bool(coming and coming[0].is_late), "report": due[0] if due else None,
             "above": row.project if project is not None and row.project_id != project.pk else None,
         })  # fmt: skip
+    return found
+
+
+def headings_of(grant: Grant, user: Any) -> list[dict[str, Any]]:
+    """The funder's own table, ready for the page; its total last."""
+    found = []
+    for told in headings.told(grant, user):
+        told.total.name = _("Total")
+        rows = [
+            {"name": row.name, "above": row.above, "capped": row.capped,
+             "ceiling": _("au plus %(n)s de la subvention") % {"n": words.percent(Fraction(row.ceiling) / 100)} if row.ceiling else "",
+             "cells": [(_("Budget"), words.short(row.planned, told.currency)), (_("Réalisé"), words.short(row.spent, told.currency)),
+                       (_("Reste"), words.short(row.left, told.currency)), ("%", words.percent(row.part) or "–")]}
+            for row in [*told.rows, told.total]
+        ]  # fmt: skip
+        found.append({"currency": told.currency, "rows": rows})
     return found
 
 

@@ -36,19 +36,29 @@ def show(minor: int | None, currency: str) -> str:
         return f"{number_format(Decimal(minor).scaleb(-2), 2)} {currency}".strip()
 
 
+def decimal_of(minor: int, currency: str) -> Decimal:
+    """An amount as a number; a currency without a code counts in hundredths."""
+    try:
+        return Money(minor, currency).decimal
+    except MoneyError:
+        return Decimal(minor).scaleb(-2)
+
+
 def short(minor: int | None, currency: str) -> str:
     """An amount for a table of many: whole units where nothing is behind the comma."""
     if minor is None:
         return ""
-    money = Money(minor, currency)
-    value = money.decimal
+    value = decimal_of(minor, currency)
     whole = value == value.to_integral_value()
     return number_format(value, 0 if whole else None, force_grouping=True, use_l10n=True)
 
 
 def whole(minor: int, currency: str) -> str:
     """An amount for a figure in large: without the cents."""
-    money = Money(minor, currency)
+    try:
+        money = Money(minor, currency)
+    except MoneyError:  # a currency that a file wrote, which has no code
+        return show(minor, currency)
     found = Locale.parse(locale().replace("-", "_"))
     pattern = copy.copy(found.currency_formats["standard"])
     pattern.frac_prec = (0, 0)

@@ -30,6 +30,7 @@ class FundingRefusal(Refusal):
         # grants
         "below_instalments": _("Les tranches prévues font déjà %(planned)s : diminuez-les d’abord."),
         "not_granted": _("Cette subvention n’est pas accordée : notez d’abord la décision."),
+        "all_planned": _("Toute la subvention est déjà prévue en tranches : diminuez-en une d’abord."),
         "received": _("Cette tranche est reçue : elle ne change plus."),
         "condition_open": _("La condition « %(what)s » n’est pas encore remplie : notez d’abord le jour où elle l’est devenue."),
         "report_sent": _("Notez d’abord le jour où ce rapport est parti."),

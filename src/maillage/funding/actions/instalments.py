@@ -30,7 +30,7 @@ def plan_instalments(*, grant: Grant, percents: Sequence[Decimal], days: Sequenc
     grant = locked(grant)
     left = Money(grant.amount - planned(grant), grant.currency)
     if left.minor <= 0:
-        raise refuse("state", state=grant.get_state_display())
+        raise refuse("all_planned")
     parts = in_words(schedule.instalments, left, percents, days)
     first = next_number(grant)
     rows = [Instalment(grant=grant, number=first + n, due_on=day, amount=amount.minor)
@@ -115,6 +115,24 @@ def receive_instalment(*, instalment: Instalment, on: date, received: Money, by:
     row.save()
     record("grant.instalment_received", row.grant, row.grant.project_id, by=by,
            changes={"received": [None, str(received)], "received_on": [None, on], "rate": [None, row.rate]})  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def correct_instalment(*, instalment: Instalment, received: Money, note: str, by: Any) -> Instalment:
+    """What was noted as received was wrong: write it again, with why. Its day, its currency and its rate stay."""
+    must_be_positive(received)
+    row = locked(instalment)
+    if row.state != InstalmentState.RECEIVED:
+        raise refuse("state", state=row.get_state_display())
+    if received.currency != row.received_currency:
+        raise refuse("other_currency", wanted=row.received_currency, what=row.grant)
+    if not note.strip():
+        raise refuse("no_reason")
+    before, row.received = row.received_money, received.minor
+    row.save(update_fields=["received"])
+    record("grant.instalment_corrected", row.grant, row.grant.project_id, by=by,
+           changes={"received": [str(before), str(received)], "note": [None, note.strip()]})  # fmt: skip
     return row
 
 

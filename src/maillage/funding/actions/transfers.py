@@ -186,13 +186,30 @@ def send_transfer(*, transfer: Transfer, on: date, fees: Money | None = None, re
 @transaction.atomic
 def receive_transfer(*, transfer: Transfer, on: date, received: Money, fees: Money | None = None, by: Any) -> Transfer:
     """It arrived: how much, after which fees there; said by the partner or the staff."""
+    transfer = standing(transfer, S.RECEIVED)
+    return moved(transfer, S.RECEIVED, StepKind.RECEIVED, by, "", arrival(transfer, on, received, fees))
+
+
+def arrival(transfer: Transfer, on: date, received: Money, fees: Money | None) -> dict[str, Any]:
+    """What is kept of an arrival, checked."""
     must_be_past(on)
     must_be_positive(received)
-    transfer = standing(transfer, S.RECEIVED)
     for amount in filter(None, (received, fees)):
         if amount.currency != transfer.received_currency:
             raise refuse("other_currency", wanted=transfer.received_currency, what=transfer)
     if transfer.sent_on and on < transfer.sent_on:
         raise refuse("before_sent", day=transfer.sent_on)
-    values = {"received_on": on, "received": received.minor, "received_fees": fees.minor if fees else 0}
-    return moved(transfer, S.RECEIVED, StepKind.RECEIVED, by, "", values)
+    return {"received_on": on, "received": received.minor, "received_fees": fees.minor if fees else 0}
+
+
+@transaction.atomic
+def correct_receipt(*, transfer: Transfer, on: date, received: Money, fees: Money | None = None, note: str,
+                    by: Any) -> Transfer:  # fmt: skip
+    """What was noted of its arrival was wrong: write it again, with why. The rate of its sending stays locked."""
+    transfer = locked(transfer)
+    if transfer.state != S.RECEIVED:
+        raise refuse("state", state=transfer.get_state_display())
+    if not note.strip():
+        raise refuse("no_reason")
+    values = arrival(transfer, on, received, fees)
+    return moved(transfer, S.RECEIVED, StepKind.CORRECTED, by, note.strip(), values)

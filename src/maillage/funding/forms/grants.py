@@ -186,6 +186,19 @@ class ReceivedForm(AmountForm):
         self.serving([code])
 
 
+class CorrectedForm(AmountForm):
+    """What was noted as received, written again with why."""
+
+    received = amount_field(lazy("Montant reçu"))
+    note = forms.CharField(label=lazy("Pourquoi"), max_length=500, widget=forms.Textarea(attrs=AREA))
+
+    def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any) -> None:
+        code = instalment.received_currency
+        self.AMOUNTS = {"received": code}
+        super().__init__(*args, initial={"received": plain(instalment.received, code)}, **kwargs)
+        self.fields["received"].help_text = _("En %(currency)s.") % {"currency": code}
+
+
 class OnForm(forms.Form):
     """A day, today unless said."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from maillage.core.asked import row_number
 from maillage.core.errors import Refusal
 from maillage.core.money import Money
-from maillage.funding import splits
+from maillage.funding import splits, words
 from maillage.funding.enums import Category
 from maillage.funding.forms.common import (
     AREA,
@@ -29,6 +29,9 @@ from maillage.funding.models import BudgetLine, Expense, Grant, GrantCondition, 
 from maillage.organisations.forms.rows import Cell, RowsField
 from maillage.organisations.models import Organisation
 from maillage.projects import tree
+
+
+FAR = 15  # percent between what arrives and what is expected: beyond, a zero was probably lost or added
 
 
 class TransferForm(AmountForm):
@@ -91,16 +94,42 @@ class SendForm(AmountForm):
 
 
 class ReceiveForm(AmountForm):
-    """It arrived: when, how much, after which fees."""
+    """It arrived: when, how much, after which fees. Far from what the rate of its sending lets expect, it is asked again."""
 
     on = day_field(lazy("Reçu le"), today=True)
     received = amount_field(lazy("Montant arrivé sur le compte"))
     fees = amount_field(lazy("Frais retenus à la réception"), required=False)
+    sure = forms.BooleanField(label=lazy("C’est bien ce montant qui est arrivé"), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, transfer: Transfer, expected: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, transfer: Transfer, expected: Money | None = None, **kwargs: Any) -> None:
         self.AMOUNTS = {"received": transfer.received_currency, "fees": transfer.received_currency}
+        self.expected = expected
         super().__init__(*args, **kwargs)
-        self.fields["received"].help_text = expected or _("En %(currency)s.") % {"currency": transfer.received_currency}
+        told = _("Au taux verrouillé, on attend %(amount)s.") % {"amount": expected.format(words.locale())} if expected else ""
+        self.fields["received"].help_text = told or _("En %(currency)s.") % {"currency": transfer.received_currency}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        sure, received = data.pop("sure", False), data.get("received")
+        if self.expected and received and not sure:
+            fees = data["fees"].minor if data.get("fees") else 0
+            if abs(received.minor + fees - self.expected.minor) * 100 > self.expected.minor * FAR:
+                self.fields["sure"].widget = forms.CheckboxInput()
+                self.add_error("received", _("C’est loin des %(amount)s attendus : vérifiez les zéros, puis confirmez.") % {
+                    "amount": self.expected.format(words.locale())})  # fmt: skip
+        return data
+
+
+class CorrectForm(ReceiveForm):
+    """What was noted of an arrival, written again."""
+
+    note = forms.CharField(label=lazy("Pourquoi"), max_length=500, widget=forms.Textarea(attrs=AREA))
+
+    def __init__(self, *args: Any, transfer: Transfer, **kwargs: Any) -> None:
+        code = transfer.received_currency
+        known = {"on": transfer.received_on, "received": plain(transfer.received, code),
+                 "fees": plain(transfer.received_fees, code) if transfer.received_fees else ""}  # fmt: skip
+        super().__init__(*args, transfer=transfer, initial=known, **kwargs)
 
 
 class ExpenseForm(AmountForm):

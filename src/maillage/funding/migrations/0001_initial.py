@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(verbose_name='numéro')),
                 ('due_on', models.DateField(verbose_name='attendu le')),
                 ('amount', models.BigIntegerField(verbose_name='montant')),
-                ('state', models.CharField(choices=[('planned', 'attendu'), ('claimed', 'demandé'), ('received', 'reçu')], default='planned', max_length=10, verbose_name='état')),
+                ('state', models.CharField(choices=[('planned', 'attendue'), ('claimed', 'demandée'), ('received', 'reçue')], default='planned', max_length=10, verbose_name='état')),
                 ('claimed_on', models.DateField(blank=True, null=True, verbose_name='demandé le')),
                 ('received_on', models.DateField(blank=True, null=True, verbose_name='reçu le')),
                 ('received', models.BigIntegerField(blank=True, null=True, verbose_name='montant reçu')),
@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
             name='TransferStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('asked', 'demandé'), ('approved', 'approuvé'), ('returned', 'rendu à qui demandait'), ('sent', 'envoyé'), ('received', 'reçu'), ('cancelled', 'annulé')], max_length=10, verbose_name='étape')),
+                ('kind', models.CharField(choices=[('asked', 'demandé'), ('approved', 'approuvé'), ('returned', 'rendu à qui demandait'), ('sent', 'envoyé'), ('received', 'reçu'), ('corrected', 'arrivée corrigée'), ('cancelled', 'annulé')], max_length=10, verbose_name='étape')),
                 ('round', models.PositiveSmallIntegerField(default=1)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),

@@ -219,6 +219,12 @@ class Instalment(LockedRate):
     def received_money(self) -> Money | None:
         return Money(self.received, self.received_currency) if self.received is not None else None
 
+    def counted(self, currency: str) -> int:
+        """What came of it, in the grant's currency: as received, or as planned where it came in another one."""
+        if self.state != InstalmentState.RECEIVED:
+            return 0
+        return self.received or 0 if self.received_currency == currency else self.amount
+
     @property
     def is_late(self) -> bool:
         return self.state != InstalmentState.RECEIVED and self.due_on < localdate()

@@ -10,6 +10,7 @@ from maillage.funding import actions, schedule, words
 from maillage.funding.enums import GrantState, ReportKind
 from maillage.funding.forms.grants import (
     ConditionForm,
+    CorrectedForm,
     InstalmentForm,
     OnForm,
     ReceivedForm,
@@ -187,6 +188,18 @@ class ReceiveInstalment(InstalmentVerb):
         data = form.cleaned_data
         actions.receive_instalment(instalment=obj, on=data["on"], received=data["received"], by=self.request.user)
         return _("L’arrivée est notée.")
+
+
+class CorrectInstalment(InstalmentVerb):
+    question = lazy("Corriger le montant reçu de la tranche %(number)s (%(amount)s)")
+
+    def form(self, obj: Instalment, data: Any = None, files: Any = None) -> CorrectedForm:
+        return CorrectedForm(data, instalment=obj)
+
+    def run(self, obj: Instalment, form: Any) -> str:
+        data = form.cleaned_data
+        actions.correct_instalment(instalment=obj, received=data["received"], note=data["note"], by=self.request.user)
+        return _("Le montant reçu est corrigé ; ce qui était noté reste dans l’historique.")
 
 
 class EditInstalment(InstalmentVerb):

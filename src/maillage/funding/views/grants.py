@@ -1,5 +1,7 @@
 """Funders and grants in Gestion: their lists, one grant with its calendar, their verbs."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +13,7 @@ from maillage.desk.filters import Filter
 from maillage.desk.views.details import DetailPage
 from maillage.desk.views.edits import EditPage
 from maillage.desk.views.lists import Empty, Link, ListPage
-from maillage.funding import actions, rates, words
+from maillage.funding import actions, rates, shown, words
 from maillage.funding.enums import Category, GrantState, InstalmentState, Nature
 from maillage.funding.forms.grants import FunderForm, GrantForm
 from maillage.funding.models import Funder, Grant
@@ -112,6 +114,10 @@ class Grants(ListPage):
         return Grant.objects.visible_to(self.request.user).select_related("funder__organisation", "project")
 
 
+def ratio(percent: Decimal | None) -> Fraction | None:
+    return Fraction(percent) / 100 if percent is not None else None
+
+
 class GrantPage(DetailPage):
     access = VIEW
     page = "grant"
@@ -123,7 +129,7 @@ class GrantPage(DetailPage):
     def extra(self, obj: Grant) -> dict[str, Any]:
         parts = list(obj.instalments.select_related("condition", "grant"))
         planned = sum(part.amount for part in parts)
-        came = sum(part.amount for part in parts if part.state == I.RECEIVED)
+        came = sum(part.counted(obj.currency) for part in parts)
         edit = self.request.user.can(EDIT)
         own = obj.own_share if obj.own_share is not None else obj.funder.own_share
         variance = obj.variance if obj.variance is not None else obj.funder.variance
@@ -134,8 +140,9 @@ class GrantPage(DetailPage):
                         (words.whole(obj.amount - planned, obj.currency), _("encore à prévoir en tranches"))],
             "facts": [(_("Bailleur"), obj.funder), (_("Référence du bailleur"), obj.reference),
                       (_("Activité IATI du bailleur"), obj.activity), (_("Demandée le"), obj.asked_on), (_("Signée le"), obj.signed_on),
-                      (_("Du"), obj.starts_on), (_("Au"), obj.ends_on), (_("Part propre demandée (%)"), own),
-                      (_("Écart admis par ligne (%)"), variance)],
+                      (_("Du"), obj.starts_on), (_("Au"), obj.ends_on), (_("Part propre demandée"), words.percent(ratio(own))),
+                      (_("Écart admis par ligne"), words.percent(ratio(variance)))],
+            "headings": shown.headings_of(obj, self.request.user) if obj.state in (G.GRANTED, G.CLOSED) else None,
             "parts": [self.part(part, obj, edit) for part in parts], "left": obj.amount > planned,
             "conditions": [(row, edit and row.met_on is None) for row in obj.conditions.all()],
             "reports": [(row, edit and row.sent_on is None, edit and row.sent_on and row.accepted_on is None)
@@ -143,18 +150,20 @@ class GrantPage(DetailPage):
         }  # fmt: skip
 
     def part(self, part: Any, grant: Grant, edit: bool) -> dict[str, Any]:
-        open_one = edit and part.state != I.RECEIVED
+        came = part.state == I.RECEIVED
         names = [("instalment_claim", _("Demander"))] if part.state == I.PLANNED else []
         names += [
             ("instalment_receive", _("Noter l’arrivée")),
             ("instalment_edit", _("Modifier")),
             ("instalment_remove", _("Retirer")),
         ]
+        if came:
+            names = [("instalment_correct", _("Corriger"))]
         return {
             "row": part, "amount": words.show(part.amount, grant.currency), "late": part.is_late,
             "received": words.show(part.received, part.received_currency),
             "rate": words.rate(grant.currency, part.received_currency, part.fraction) if part.rate else "",
-            "links": [(reverse(f"funding:{name}", args=[part.pk]), label) for name, label in names] if open_one else [],
+            "links": [(reverse(f"funding:{name}", args=[part.pk]), label) for name, label in names] if edit else [],
         }  # fmt: skip
 
     def verbs(self, obj: Grant) -> list[tuple[str, str, bool]]:

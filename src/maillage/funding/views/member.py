@@ -23,11 +23,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     today, blocks = localdate(), []
     for organisation in Organisation.objects.own(request.user).order_by("sort_name"):
         rows = Transfer.objects.filter(organisation=organisation).exclude(state=TransferState.CANCELLED)
+        rows = list(rows.select_related("organisation", "project"))
+        came = [row for row in reversed(rows) if row.state == TransferState.RECEIVED]
         advances = [(words.show(a.received, a.currency), words.show(a.justified, a.currency), words.show(a.left, a.currency))
                     for a in ledger.advances(organisation=organisation)]  # fmt: skip
         months = ledger.partner_forecast(organisation, today)
         blocks.append({
-            "organisation": organisation, "transfers": shown.transfers(rows.select_related("organisation", "project")),
+            "organisation": organisation, "came": shown.transfers(came),
+            "transfers": shown.transfers(row for row in rows if row.state != TransferState.RECEIVED),
             "advances": advances,
             "forecasts": [(code, shown.forecast(found, code)) for code, found in sorted(months.items())],
         })  # fmt: skip

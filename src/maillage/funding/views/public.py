@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
 from maillage.core import sheets
-from maillage.core.money import Money, minor_digits
 from maillage.core.public import absolute, cacheable
-from maillage.funding import public_money
+from maillage.funding import public_money, words
 from maillage.network import current
 
 
@@ -45,8 +44,8 @@ def money(request: HttpRequest) -> HttpResponse:
 
 def chart(block: dict[str, Any]) -> list[tuple[str, list[int]]]:
     """What each year's money became, in whole units; nothing to draw below two years."""
-    unit = 10 ** minor_digits(block["currency"])
-    rows = [(str(year), [out // unit, here // unit, max(0, came - out - here) // unit])
+    code = block["currency"]
+    rows = [(str(year), [int(words.decimal_of(part, code)) for part in (out, here, max(0, came - out - here))])
             for year, (came, out, here) in block["by_year"]]  # fmt: skip
     return rows if len(rows) > 1 else []
 
@@ -56,8 +55,8 @@ def chart(block: dict[str, Any]) -> list[tuple[str, list[int]]]:
 def money_csv(request: HttpRequest) -> HttpResponse:
     """The same figures, row by row."""
     current.or_404()
-    words = {"in": _("entré"), "out": _("parti"), "here": _("dépensé ici")}
-    rows = [[words[kind], name, year, Money(amount, code).decimal, code]
+    kinds = {"in": _("entré"), "out": _("parti"), "here": _("dépensé ici")}
+    rows = [[kinds[kind], name, year, words.decimal_of(amount, code), code]
             for kind, flows in public_money.flows(public_money.of_network()).items()
             for _who, name, year, code, amount in sorted(flows, key=lambda row: (row[2], row[1])) if code]  # fmt: skip
     out = io.BytesIO()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from maillage.core.errors import Refusal
+from maillage.core.money import Money
 from maillage.desk.columns import Column
 from maillage.desk.filters import Filter
 from maillage.desk.views.details import DetailPage
@@ -14,7 +15,7 @@ from maillage.desk.views.edits import EditPage
 from maillage.desk.views.lists import Empty, ListPage
 from maillage.funding import actions, conversion, rates, words
 from maillage.funding.enums import TransferState
-from maillage.funding.forms.payments import NoteForm, ReasonForm, ReceiveForm, SendForm, TransferForm
+from maillage.funding.forms.payments import CorrectForm, NoteForm, ReasonForm, ReceiveForm, SendForm, TransferForm
 from maillage.funding.models import Transfer
 from maillage.funding.models.transfers import APPROVALS
 from maillage.funding.views.common import APPROVE, EDIT, VIEW, MoneyVerb, OnProject
@@ -51,6 +52,15 @@ class Transfers(ListPage):
 
     def rows(self) -> Any:
         return Transfer.objects.visible_to(self.request.user).select_related("organisation", "project")
+
+
+def expected(obj: Transfer) -> Money | None:
+    """What should arrive, at the rate of the day it was sent."""
+    if obj.money is None:
+        return None
+    if obj.currency == obj.received_currency:
+        return obj.money
+    return obj.money.converted(obj.fraction, obj.received_currency, conversion.ROUNDING) if obj.rate else None
 
 
 class TransferPage(DetailPage):
@@ -103,6 +113,7 @@ class TransferPage(DetailPage):
             ("transfer_approve", _("Approuver"), approve and state == S.ASKED and not mine, True),
             ("transfer_send", _("Noter l’envoi"), edit and state == S.APPROVED, True),
             ("transfer_receive", _("Noter l’arrivée"), edit and state == S.SENT, True),
+            ("transfer_correct", _("Corriger l’arrivée"), edit and state == S.RECEIVED, False),
             ("transfer_edit", _("Modifier"), edit and state == S.PLANNED, False),
             ("transfer_return", _("Rendre"), (approve or edit) and state in (S.ASKED, S.APPROVED), False),
             ("transfer_cancel", _("Annuler"), edit and state.can_become(S.CANCELLED), False),
@@ -237,14 +248,23 @@ class Receive(TransferVerb):
     submit = lazy("Noter l’arrivée")
 
     def form(self, obj: Transfer, data: Any = None, files: Any = None) -> ReceiveForm:
-        expected = ""
-        if obj.rate and obj.money:
-            money = obj.money.converted(obj.fraction, obj.received_currency, conversion.ROUNDING)
-            expected = _("Au taux verrouillé, on attend %(amount)s.") % {
-                "amount": words.show(money.minor, money.currency)
-            }
-        return ReceiveForm(data, transfer=obj, expected=expected)
+        return ReceiveForm(data, transfer=obj, expected=expected(obj))
 
     def run(self, obj: Transfer, form: Any) -> str:
         actions.receive_transfer(transfer=obj, by=self.request.user, **form.cleaned_data)
         return _("L’arrivée est notée.")
+
+
+class Correct(TransferVerb):
+    question = lazy("Corriger l’arrivée du versement de %(amount)s à %(who)s")
+    submit = lazy("Corriger")
+
+    def form(self, obj: Transfer, data: Any = None, files: Any = None) -> CorrectForm:
+        return CorrectForm(data, transfer=obj, expected=expected(obj))
+
+    def consequences(self, obj: Transfer) -> list[str]:
+        return [_("Ce qui était noté reste dans l’historique, avec votre raison ; le taux de l’envoi ne change pas.")]
+
+    def run(self, obj: Transfer, form: Any) -> str:
+        actions.correct_receipt(transfer=obj, by=self.request.user, **form.cleaned_data)
+        return _("L’arrivée est corrigée.")
