@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 
 from maillage.core.money import Money
 from maillage.core.registry import house
-from maillage.funding import actions, entries, panels, told
-from maillage.funding.models import Expense, Movement, Rate, Transfer
+from maillage.funding import actions, entries, headings, panels, told
+from maillage.funding.models import Expense, Grant, GrantReport, Heading, Movement, Rate, Transfer
 from maillage.projects.models import Participant
 from tests import cast
 from tests.factories import funding as make
@@ -130,12 +130,141 @@ def test_a_partner_reads_its_calendar_and_says_it_arrived():
     assert cast.browser(dao).get(reverse("funding:money", args=[project.pk])).status_code in (403, 404)
 
 
+def test_an_arrival_far_from_what_is_expected_is_asked_again_and_can_be_corrected(director):
+    project, partner = project_with_partner()
+    row = make.transfer_row(project, organisation=partner, state="sent", sent_on=date(2026, 1, 2))
+    at, url = cast.browser(director), reverse("funding:transfer_receive", args=[row.pk])
+    wrong = {"on": "2026-01-05", "received": "100,00"}
+    answer = at.post(url, wrong)
+    assert answer.status_code == 422
+    assert "C’est loin des" in text(answer)
+    assert 'type="checkbox" name="sure"' in text(answer)
+    assert at.post(url, {**wrong, "sure": "on"}).status_code == 302
+    again = reverse("funding:transfer_correct", args=[row.pk])
+    assert at.post(again, {"on": "2026-01-05", "received": "990", "note": ""}).status_code == 422
+    assert (
+        at.post(again, {"on": "2026-01-01", "received": "990", "note": "Un zéro"}).status_code == 422
+    )  # before it was sent
+    assert at.post(again, {"on": "2026-01-06", "received": "990", "note": "Un zéro oublié"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.received, str(row.received_on)) == ("received", 99_000, "2026-01-06")
+    assert "Un zéro oublié" in text(at.get(row.get_absolute_url()))
+
+
+def test_what_was_received_of_an_instalment_is_corrected_with_a_reason(director):
+    grant = make.grant_row(amount=100_000)
+    part = actions.add_instalment(grant=grant, amount=Money(50_000, "EUR"), due_on=date(2026, 1, 1), by=None)
+    at, url = cast.browser(director), reverse("funding:instalment_correct", args=[part.pk])
+    assert at.post(url, {"received": "490", "note": "Frais"}).status_code == 422  # nothing came yet
+    actions.receive_instalment(instalment=part, on=date(2026, 1, 3), received=Money(5_000, "EUR"), by=None)
+    assert at.post(url, {"received": "490", "note": ""}).status_code == 422
+    assert at.post(url, {"received": "490", "note": "Frais de banque"}).status_code == 302
+    part.refresh_from_db()
+    assert part.received == 49_000
+    assert "490\u00a0€" in text(at.get(grant.get_absolute_url()))  # what came, not what was planned
+
+
+def test_the_table_of_the_funder_says_its_own_headings(director):
+    project, partner = project_with_partner()
+    giver = make.funder(variance=Decimal(10))
+    grant = make.grant_row(project, funder=giver)
+    heading = Heading.objects.create(funder=giver, code="1.2", title="Personnel", ceiling=Decimal(40))
+    staff, trips = make.line(project, title="Salaires"), make.line(project, title="Missions")
+    actions.write_line(project=project, line=staff, values={}, headings=[heading], by=None)
+    version = actions.draft_budget(project=project, currency="EUR", rates_on=date(2026, 1, 1), by=None)
+    for line, amount in ((staff, 40_000), (trips, 60_000)):
+        cells = [{"year": 2026, "grant": grant, "carrier": None, "amount": Money(amount, "EUR")}]
+        actions.set_amounts(version=version, line=line, cells=cells, by=None)
+    actions.adopt_budget(version=version, on=date(2026, 1, 1), by=None)
+    for line, amount, on in (
+        (staff, 30_000, date(2026, 2, 1)),
+        (staff, 15_000, date(2026, 8, 1)),
+        (trips, 1_001, date(2026, 8, 2)),
+    ):
+        spent = make.expense(project, amount=Money(amount, "EUR"), by=director, spent_on=on, key=str(amount))
+        actions.split_expense(
+            expense=spent, shares=[{"line": line, "grant": grant, "amount": Money(amount, "EUR")}], by=director
+        )
+        make.piece(spent, director)
+        actions.submit_expense(expense=spent, by=director)
+        actions.approve_expense(expense=spent, by=None)
+    [told] = headings.told(grant, director, date(2026, 7, 1), date(2026, 12, 31))
+    rows = [(row.name, row.planned, row.spent, row.within, row.above, row.capped) for row in told.rows]
+    assert rows == [
+        ("1.2 Personnel", 40_000, 45_000, 15_000, True, True),
+        (str(trips), 60_000, 1_001, 1_001, False, False),
+    ]
+    assert (told.total.planned, told.total.spent, told.total.left) == (100_000, 46_001, 53_999)
+    at = cast.browser(director)
+    page = text(at.get(grant.get_absolute_url()))
+    assert "1.2 Personnel" in page
+    report = GrantReport.objects.create(grant=grant, covers_from=date(2026, 7, 1), covers_until=date(2026, 12, 31),
+                                        due_on=date(2027, 3, 1))  # fmt: skip
+    url = reverse("funding:grant_table", args=[grant.pk, "csv"])
+    file = b"".join(at.get(f"{url}?rapport={report.pk}").streaming_content).decode("utf-8-sig")
+    assert "Dépensé sur la période" in file
+    assert "10,01" in file
+    assert at.get(f"{url}?rapport=0").status_code == 404
+    assert at.get(reverse("funding:grant_table", args=[grant.pk, "exe"])).status_code == 404
+
+
+def test_the_same_form_sent_twice_is_written_once(director):
+    """Without a script, a press may leave twice; the back button sends the very same form again."""
+    project, partner = project_with_partner()
+    at = cast.browser(director)
+    url = reverse("funding:expense_new", args=[project.pk])
+    typed = {"label": "Pompe", "spent_on": "2026-02-01", "amount": "150", "currency": "EUR", "category": "equipment",
+             "key": at.get(url).context["form"]["key"].value()}  # fmt: skip
+    for _press in range(2):
+        assert at.post(url, typed).status_code == 302
+    assert Expense.objects.count() == 1
+    other = at.get(url).context["form"]["key"].value()
+    assert (
+        at.post(url, {**typed, "key": other, "file": make.upload("facture.pdf", b"ceci n\x00est rien")}).status_code
+        == 422
+    )
+    assert Expense.objects.count() == 1  # the piece was refused: nothing is half written
+    planned = {"organisation": partner.pk, "purpose": "Suite", "amount": "500", "currency": "EUR", "received_currency": "EUR",
+               "due_on": "2026-12-01"}  # fmt: skip
+    for _press in range(2):
+        assert at.post(reverse("funding:transfer_new", args=[project.pk]), planned).status_code == 302
+    assert Transfer.objects.count() == 1
+    at.post(reverse("funding:transfer_new", args=[project.pk]), {**planned, "due_on": "2026-12-02"})
+    assert Transfer.objects.count() == 2
+    funder = make.funder()
+    asked = {"funder": funder.pk, "title": "Convention", "amount": "500", "currency": "EUR", "starts_on": "2026-01-01",
+             "ends_on": "2026-12-31"}  # fmt: skip
+    for _press in range(2):
+        assert at.post(reverse("funding:grant_new", args=[project.pk]), asked).status_code == 302
+    assert Grant.objects.count() == 1
+
+
+def test_what_stays_of_a_year_counts_what_was_there_before_and_the_banks_fees(client):
+    project, partner = project_with_partner()
+    grant = make.grant_row(project, amount=1_000_000)
+    for on, amount in ((date(2024, 2, 1), 500_000), (date(2025, 2, 1), 100_000)):
+        part = actions.add_instalment(grant=grant, amount=Money(amount, "EUR"), due_on=on, by=None)
+        actions.receive_instalment(instalment=part, on=on, received=Money(amount, "EUR"), by=None)
+    make.transfer_row(project, organisation=partner, amount=300_000, fees=1_500, state="sent", sent_on=date(2025, 3, 1))
+    Movement.objects.create(project=project, type="4", on=date(2025, 5, 1), amount=700, currency="ZZZ")
+    year = text(client.get(reverse("site:money"), {"annee": "2025"}))
+    for figure in ("là au 1er janvier 2025", "5\u202f000\u00a0€", "là à la fin de 2025", "2\u202f985\u00a0€"):
+        assert figure.replace("\u202f", "") in year.replace("\u202f", "")
+    whole = text(client.get(reverse("site:money")))
+    assert "2985\u00a0€" in whole.replace("\u202f", "")  # 6 000 came, 3 000 left, 15 of fees
+    assert client.get(reverse("site:money_csv")).status_code == 200  # a currency without a code stops nobody
+
+
 def test_rates_are_imported_and_typed_on_one_page(director):
     at, url = cast.browser(director), reverse("funding:rates_new")
     file = make.upload("eurofxref.csv", b"Date,USD,CAD\n2026-01-05,1.08,1.47\n")
     assert at.post(url, {"form": "file", "file": file}).status_code == 302
     assert Rate.objects.count() == 2
-    for content, word in ((b"nom,ville\n", "ni de la Banque"), (b"\x00", "abîmé")):
+    for content, word in (
+        (b"nom,ville\n", "ni de la Banque"),
+        (b"\x00", "abîmé"),
+        (b"Date,USD\n2199-01-05,1.08\n", "pas encore venu"),
+    ):
         answer = at.post(url, {"form": "file", "file": make.upload("x.csv", content)})
         assert answer.status_code == 422
         assert word in text(answer)

@@ -93,7 +93,10 @@ def refused(user: User | None) -> Objects:
 
 
 @objects(
-    "funding:instalment_claim", "funding:instalment_receive", "funding:instalment_edit", "funding:instalment_remove",
+    "funding:instalment_claim",
+    "funding:instalment_receive",
+    "funding:instalment_edit",
+    "funding:instalment_remove",
     "funding:instalment_correct",
 )
 def instalment(user: User | None) -> Objects:

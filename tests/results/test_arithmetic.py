@@ -229,7 +229,14 @@ def chains(draw: st.DrawFn) -> list[theory.Node]:
 @few
 @given(chains())
 def test_boxes_never_overlap_and_arrows_join_boxes(nodes: list[theory.Node]) -> None:
-    drawn = theory.layout(nodes)
+    """On a screen; on a phone, one under another in a drawing that keeps its width."""
+    drawn, narrow = theory.layout(nodes), theory.column(nodes)
+    for arrow in narrow.arrows:
+        assert len({x for x, _y in arrow.points}) == 2
+    assert narrow.width == (theory.NARROW if nodes else 0)
+    assert [(box.x >= 0, box.x + box.width <= theory.NARROW) for box in narrow.boxes] == [(True, True)] * len(nodes)
+    assert all(above.y + above.height < below.y for above, below in pairwise(narrow.boxes))
+    assert {(one.child, one.parent) for one in narrow.arrows} == {(one.child, one.parent) for one in drawn.arrows}
     boxes = {box.key: box for box in drawn.boxes}
     assert set(boxes) == {node.key for node in nodes}
     for box in drawn.boxes:

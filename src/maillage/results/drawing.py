@@ -50,19 +50,21 @@ def told(nodes: list[theory.Node]) -> str:
     return " ".join(lines)
 
 
-def svg(nodes: list[theory.Node], title: str) -> SafeString:
-    drawn = theory.layout(nodes)
+def svg(nodes: list[theory.Node], title: str, *, narrow: bool = False) -> SafeString:
+    """The drawing; `narrow` for a phone."""
+    drawn = theory.column(nodes) if narrow else theory.layout(nodes)
     if not drawn.boxes:
         return SafeString("")
+    name = "etroite" if narrow else "ample"
     parts = [
-        f'<svg class="theorie" viewBox="0 0 {drawn.width} {drawn.height}" width="{drawn.width}" height="{drawn.height}" '
-        f'role="img" aria-labelledby="theorie-titre theorie-mots" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="theorie-titre">{escape(title)}</title><desc id="theorie-mots">{escape(told(nodes))}</desc>'
-        '<defs><marker id="pointe" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
+        f'<svg class="theorie {name}" viewBox="0 0 {drawn.width} {drawn.height}" width="{drawn.width}" height="{drawn.height}" '
+        f'role="img" aria-labelledby="{name}-titre {name}-mots" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{name}-titre">{escape(title)}</title><desc id="{name}-mots">{escape(told(nodes))}</desc>'
+        f'<defs><marker id="{name}-pointe" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
         'orient="auto-start-reverse"><path d="M0 0L10 5L0 10z"/></marker></defs>'
     ]
-    parts += [_arrow(arrow) for arrow in drawn.arrows]
     parts += [_box(box) for box in drawn.boxes]
+    parts += [_arrow(arrow, name) for arrow in drawn.arrows]
     return SafeString("".join(parts) + "</svg>")
 
 
@@ -78,7 +80,7 @@ def _box(box: theory.Box) -> str:
     )
 
 
-def _arrow(arrow: theory.Arrow) -> str:
+def _arrow(arrow: theory.Arrow, name: str) -> str:
     path = "M" + "L".join(f"{x} {y}" for x, y in arrow.points)
     text = ""
     if arrow.label:
@@ -86,7 +88,7 @@ def _arrow(arrow: theory.Arrow) -> str:
         wide = 10 + 8 * len(arrow.label)
         text = (f'<rect class="pastille" x="{x - wide // 2}" y="{y - 10}" width="{wide}" height="20" rx="10"/>'
                 f'<text class="hypothese" x="{x}" y="{y + 4}" text-anchor="middle">{escape(arrow.label)}</text>')  # fmt: skip
-    return f'<path class="fleche" d="{path}" marker-end="url(#pointe)"/>{text}'
+    return f'<path class="fleche" d="{path}" marker-end="url(#{name}-pointe)"/>{text}'
 
 
 def standalone(nodes: list[theory.Node], title: str) -> bytes:

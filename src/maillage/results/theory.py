@@ -10,6 +10,13 @@ from dataclasses import dataclass
 WIDTH, GAP, ROW_GAP, PADDING = 200, 24, 74, 12
 LINE, HEAD, SIGNS = 17, 20, 27  # height of a line of text, of a box's heading, signs in a line
 MOST_LINES = 6
+NARROW, STEP, DEEPEST, CLOSE = (
+    280,
+    14,
+    8,
+    24,
+)  # the drawing of a phone: its width, what a rank moves it in, the gap between boxes
+SIGN = 6.5  # width of a letter
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,46 @@ def layout(nodes: Iterable[Node]) -> Drawing:
         _arrow(known[key], boxes[key], boxes[parent]) for key, parent in parents.items() if parent is not None
     )
     return Drawing(width, y - ROW_GAP + PADDING, tuple(boxes.values()), arrows)
+
+
+def column(nodes: Iterable[Node]) -> Drawing:
+    """The same for a phone: one box under another, each set in from the one it leads to, arrows along the left."""
+    known = {node.key: node for node in nodes}
+    parents = _safe_parents(known)
+    boxes: dict[int, Box] = {}
+    y = PADDING
+    for key, depth in _unfolded(known, parents):
+        x = PADDING + STEP * min(depth, DEEPEST)
+        width = NARROW - x - PADDING
+        lines = wrapped(known[key].title, int((width - 2 * PADDING) / SIGN))
+        tall = len(lines) * LINE + HEAD + 2 * PADDING
+        boxes[key] = Box(key, x, y, width, tall, lines, known[key].height)
+        y += tall + CLOSE
+    arrows = tuple(_side_arrow(known[key], boxes[key], boxes[at]) for key, at in parents.items() if at is not None)
+    return Drawing(NARROW, y - CLOSE + PADDING, tuple(boxes.values()), arrows) if boxes else Drawing(0, 0, (), ())
+
+
+def _unfolded(known: Mapping[int, Node], parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
+    """(key, depth), each followed by all that leads to it."""
+    below: dict[int | None, list[int]] = {}
+    for row in _rows(known, parents):
+        for key in row:
+            below.setdefault(parents[key], []).append(key)
+    found: list[tuple[int, int]] = []
+    todo = [(key, 0) for key in reversed(below.get(None, []))]
+    while todo:
+        key, depth = todo.pop()
+        found.append((key, depth))
+        todo += [(one, depth + 1) for one in reversed(below.get(key, []))]
+    return found
+
+
+def _side_arrow(node: Node, child: Box, parent: Box) -> Arrow:
+    """From the left of the child to the bottom of the parent, left of all that stands between."""
+    x, y = child.x - STEP // 2, child.y + child.height // 2
+    label = ", ".join(f"H{number}" for number in node.assumptions)
+    points = ((child.x, y), (x, y), (x, parent.y + parent.height))
+    return Arrow(node.key, parent.key, points, label, (child.x + child.width - 8 - 4 * len(label), child.y))
 
 
 def _safe_parents(known: Mapping[int, Node]) -> dict[int, int | None]:

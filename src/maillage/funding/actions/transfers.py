@@ -38,7 +38,13 @@ def plan_transfer(*, project: Project, organisation: Organisation, amount: Money
                   by: Any) -> Transfer:  # fmt: skip
     """Write it in the calendar: the partner sees it there. The same one sent twice at once is written once."""
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    same_one = {"project": project, "organisation": organisation, "amount": amount.minor, "currency": amount.currency, **values}
+    same_one = {
+        "project": project,
+        "organisation": organisation,
+        "amount": amount.minor,
+        "currency": amount.currency,
+        **values,
+    }
     if known := just_written(Transfer, same_one):
         return known
     transfer = Transfer(

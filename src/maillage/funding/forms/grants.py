@@ -193,7 +193,7 @@ class CorrectedForm(AmountForm):
     note = forms.CharField(label=lazy("Pourquoi"), max_length=500, widget=forms.Textarea(attrs=AREA))
 
     def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any) -> None:
-        code = instalment.received_currency
+        code = instalment.received_currency or instalment.grant.currency
         self.AMOUNTS = {"received": code}
         super().__init__(*args, initial={"received": plain(instalment.received, code)}, **kwargs)
         self.fields["received"].help_text = _("En %(currency)s.") % {"currency": code}

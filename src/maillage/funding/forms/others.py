@@ -30,7 +30,7 @@ from maillage.organisations.forms.rows import Cell, RowsField
 
 class RatesFileForm(forms.Form):
     file = forms.FileField(label=lazy("Fichier de la banque"), help_text=lazy(
-        "eurofxref (Banque centrale européenne, XML ou CSV) ou Valet (Banque du Canada, CSV ou JSON)."))  # fmt: skip
+        "eurofxref (Banque centrale européenne : XML, CSV ou ZIP) ou Valet (Banque du Canada : CSV, JSON ou XML)."))  # fmt: skip
 
 
 class RateForm(forms.Form):

@@ -30,7 +30,6 @@ from maillage.organisations.forms.rows import Cell, RowsField
 from maillage.organisations.models import Organisation
 from maillage.projects import tree
 
-
 FAR = 15  # percent between what arrives and what is expected: beyond, a zero was probably lost or added
 
 
@@ -99,13 +98,19 @@ class ReceiveForm(AmountForm):
     on = day_field(lazy("Reçu le"), today=True)
     received = amount_field(lazy("Montant arrivé sur le compte"))
     fees = amount_field(lazy("Frais retenus à la réception"), required=False)
-    sure = forms.BooleanField(label=lazy("C’est bien ce montant qui est arrivé"), required=False, widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=lazy("C’est bien ce montant qui est arrivé"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, transfer: Transfer, expected: Money | None = None, **kwargs: Any) -> None:
         self.AMOUNTS = {"received": transfer.received_currency, "fees": transfer.received_currency}
         self.expected = expected
         super().__init__(*args, **kwargs)
-        told = _("Au taux verrouillé, on attend %(amount)s.") % {"amount": expected.format(words.locale())} if expected else ""
+        told = (
+            _("Au taux verrouillé, on attend %(amount)s.") % {"amount": expected.format(words.locale())}
+            if expected
+            else ""
+        )
         self.fields["received"].help_text = told or _("En %(currency)s.") % {"currency": transfer.received_currency}
 
     def clean(self) -> dict[str, Any]:

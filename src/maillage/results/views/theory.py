@@ -30,7 +30,8 @@ class TheoryPage(DetailPage):
 
     def extra(self, obj: Project) -> dict[str, Any]:
         nodes, assumptions, results = drawing.nodes_of(obj, self.request.user)
-        return {"svg": drawing.svg(nodes, str(self.title(obj))), "chain": chain_url(obj),
+        title = str(self.title(obj))
+        return {"svg": drawing.svg(nodes, title), "narrow": drawing.svg(nodes, title, narrow=True), "chain": chain_url(obj),
                 "file": reverse("results:theory_svg", args=[obj.pk]),
                 "assumptions": drawing.assumption_rows(assumptions, results),
                 "links": [(row, results.get(row.parent_id or 0)) for row in results.values()]}  # fmt: skip
