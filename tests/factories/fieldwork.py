@@ -1,6 +1,7 @@
 """Reports of partners for a test: a project with its budget, its indicator, its partner, its open report."""
 
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from types import SimpleNamespace
@@ -67,7 +68,9 @@ def send(row: PartnerReport, *, by: Any = None, key: str = "", read: int | None 
     told = {name.replace("e_", "e:", 1) if name.startswith("e_") else name.replace("m_", "m:", 1) if name.startswith("m_") else name: value
             for name, value in values.items()}  # fmt: skip
     key = key or f"page{next(_numbers):06}"
-    sent = Sent(key, row.version if read is None else read, str(sorted(told.items())), told)
+    sent = Sent(
+        key, row.version if read is None else read, sha256(str(sorted(told.items())).encode()).hexdigest(), told
+    )
     return actions.write_report(report=row, sent=sent, by=by)
 
 

@@ -368,6 +368,20 @@ def test_asked_from_the_project_entrusted_translated_shown():
     assert "L’eau est là." in director.get(page).content.decode()
 
 
+def test_the_language_chosen_with_a_link_goes_from_page_to_page(dao):
+    made = factory.whole(dao)
+    address = links.path_of(actions.make_link(report=made.report, label="Awa", by=None))
+    browser = Client()
+    answer = browser.get(f"{address}activites/?langue=en")
+    assert f'href="{address}mesures/?langue=en"' in answer.content.decode()
+    assert f'data-terrain="{address}"' in answer.content.decode()
+    values = posted(answer, do="next", part="activites", done="Two trainings.")
+    done = browser.post(f"{address}?langue=en", values, **SCRIPT).json()
+    assert done["url"] == f"{address}mesures/?langue=en"
+    assert "Nothing has been sent" in done["text"] or "saved" in done["text"].lower()
+    assert "Enregistrer et continuer" in browser.get(f"{address}mesures/?langue=xx").content.decode()
+
+
 def test_a_piece_received_otherwise_is_joined_by_the_team():
     made = factory.whole()
     factory.send(made.report, e_exp00001=factory.expense(made.line))

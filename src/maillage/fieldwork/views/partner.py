@@ -61,7 +61,7 @@ class Copy(OfReport):
         except ValidationError as error:
             return self.page(copy, error.messages, status=409, **kwargs)
         messages.success(request, _("C’est choisi : relisez, puis envoyez."))
-        return redirect(holder.page)
+        return redirect(holder.start)
 
 
 class EntrustedCopy(Entrusted, Copy):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -93,7 +94,7 @@ class Write(OfReport):
         except ValidationError as error:
             holder.report.refresh_from_db()
             return self.refused(holder, Sheet(holder.report, of_part(part)), error.messages)
-        return self.answer(holder, SENT, holder.page, _("Votre rapport est envoyé. Merci !"), [])
+        return self.answer(holder, SENT, holder.start, _("Votre rapport est envoyé. Merci !"), [])
 
     def answer(self, holder: Holder, state: str, url: str, text: str, faults: list[str]) -> HttpResponse:
         if by_script(self.request):
@@ -159,7 +160,7 @@ class Entrusted:
         link = links_of.find(kwargs["token"])
         if link is None:
             raise Http404
-        if not request.user.is_authenticated and LANGUAGE not in request.GET:
+        if not request.user.is_authenticated and request.GET.get(LANGUAGE) not in dict(settings.LANGUAGES):
             activate(link.report.language)
             request.LANGUAGE_CODE = link.report.language  # type: ignore[attr-defined]
         response = super().dispatch(request, *args, **kwargs) if link.is_usable else over(request, link)  # type: ignore[misc]
@@ -171,7 +172,9 @@ class Entrusted:
         if link is None or not link.is_usable:
             raise Http404
         user: Any = self.request.user
-        return Holder(link.report, by=user if user.is_authenticated else None, link=link)
+        asked = self.request.GET.get(LANGUAGE, "")
+        language = asked if asked in dict(settings.LANGUAGES) and not user.is_authenticated else ""
+        return Holder(link.report, by=user if user.is_authenticated else None, link=link, language=language)
 
     @staticmethod
     def session_ended(request: HttpRequest) -> HttpResponse | None:

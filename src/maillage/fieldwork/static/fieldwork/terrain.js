@@ -191,7 +191,7 @@
     data.set("part", form.elements.part.value);
     all("input[type=file]", form).forEach((field) => [...field.files].forEach((file) => data.append(field.name, file)));
     all("input[name^='photo.']:checked", form).forEach((field) => data.set(field.name, "1"));
-    const got = await post(PAGE, data);
+    const got = await post(PAGE + location.search, data);
     if (["kept", "sent", "aside"].includes(got.state)) {
       fields().forEach((field) => { if (field.type === "checkbox" || values[field.name] === now(field)) settle(field); });
       elsewhere = {};
