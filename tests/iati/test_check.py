@@ -164,3 +164,64 @@ def test_real_files_are_valid_or_not_as_their_manifest_says():
         else:
             assert not report.is_good
             assert "0.6.1" in rules(report)
+
+
+@pytest.mark.parametrize(("old", "new", "said", "line"), [
+    ("De l’eau", "Eau & puits", "&amp;", 5), ("De l’eau", "http://a.org/?x=1&y=2", "&amp;", 5), ("De l’eau", "De&nbsp;l’eau", "&nbsp;", 5),
+    ("De l’eau", "a < b", "&lt;", 5), ("De l’eau", "De\x0bl’eau", "signe interdit", 5), ("</title>", "</titre>", "</titre>", 5),
+    ("UTF-8", "x-inconnu", "encodage", 1), ("<iati-activities ", '<iati-activities xmlns="urn:a" ', "urn:a", 2),
+    ("<?xml", "\n<?xml", "tout au début", 2), ("</iati-activities>", "</iati-activities>fin", "un seul document", 17),
+])  # fmt: skip
+def test_what_is_not_xml_is_told_in_words_with_its_line(old, new, said, line):
+    content = files.document().decode().replace(old, new, 1).encode()
+    (found,) = checked(content).faults
+    assert found.severity == "critical"
+    assert said in found.message
+    assert found.line == line
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"\x1f\x8b\x08\x00rien", "compressé"), (b"PK\x03\x04rien", "ZIP"), (b"<!doctype HTML PUBLIC 'x'><html></html>", "page web"),
+    (b"\xef\xbb\xbf<html><body>404</body></html>", "page web"), (b'{"a": 1}', "aucun élément"), (files.document()[:-30], "coupé"),
+])  # fmt: skip
+def test_another_thing_saved_under_the_name_is_named(content, said):
+    (found,) = checked(content).faults
+    assert said in found.message
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), [
+    ("</iati-activities>", "mot</iati-activities>", "texte"), ('2.03">', '2.03">mot', "texte"),
+    ("</iati-activity>", "</iati-activity>mot", "texte"),
+    ("<iati-activity ", '<x:y xmlns:x="urn:x"/><iati-activity ', "attendu"),
+    ("</iati-activities>", "<title/></iati-activities>", "attendu"),
+])  # fmt: skip
+def test_what_stands_beside_the_activities_is_judged_too(old, new, rule):
+    report = checked(files.document().decode().replace(old, new, 1).encode())
+    assert not report.xsd_valid
+    assert [rule in one.message for one in report.faults] == [True]
+
+
+def test_the_lines_of_a_long_file_are_exact():
+    first = files.activity(more="\n" * 70_000)
+    wrong = files.activity("BE-BCE_KBO-0123456789-B", sector='<sector code="99999"/>').replace(
+        "<title>", "<oups/><title>"
+    )
+    content = files.document(first, wrong)
+    lines = content.decode().splitlines()
+    for one in checked(content).faults:
+        assert one.line > 70_000
+        assert ("oups" if one.rule == "0.3.1" else "sector") in lines[one.line - 1]
+
+
+def test_a_code_that_was_retired_is_a_remark_once():
+    old = files.activity().replace('code="BF"', 'code="AN"')
+    found = [one for one in checked(files.document(old)).faults if one.rule == "codelist/Country"]
+    assert [one.severity for one in found] == ["warning"]
+    assert "retiré" in found[0].message
+
+
+def test_a_prolog_made_to_harm_is_looked_at_quickly():
+    started = time.process_time()
+    checked(b"<?a?>" * 5_000 + b"!")
+    checked(b"<!-- -->" * 5_000 + b"<!DOCTYPE x [")
+    assert time.process_time() - started < 1

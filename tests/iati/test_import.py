@@ -80,12 +80,30 @@ def test_a_broken_activity_is_refused_alone_and_two_of_one_identifier_are_told_a
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("content", [b"", b"<a/>", files.document(version="1.05"), files.document()[:-30]])
-def test_a_file_that_cannot_be_read_is_refused_before_anything_is_written(network, tmp_path, content):
+def test_a_file_that_cannot_be_read_is_refused_alone_and_with_a_word(network, tmp_path, content):
     good, bad = files.written(tmp_path, "a.xml"), tmp_path / "b.xml"
     bad.write_bytes(content)
-    with pytest.raises(Refused):
-        run(good, bad)
+    with pytest.raises(Refused) as refused:
+        run(bad)
     assert not Project.objects.exists()
+    answer = run(good, bad)
+    assert answer.unread == list(refused.value.reasons)
+    assert answer.errors()[0]["message"].startswith("b.xml : ")
+    assert Project.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_stands_on_both_sides_of_a_comment_is_read_whole(network, tmp_path):
+    run(files.written(tmp_path, "a.xml", files.activity().replace("De l’eau", "De <!-- vive --> l’eau<?x?> pure")))
+    assert Project.objects.get().title == "De  l’eau pure"
+
+
+@pytest.mark.django_db
+def test_a_moment_outside_of_the_calendar_refuses_its_activity_alone(network, tmp_path):
+    odd = files.activity(OTHER).replace("2024-05-01T10:00:00Z", "0001-01-01T00:00:00+05:00")
+    answer = run(files.written(tmp_path, "a.xml", files.activity(), odd))
+    assert told(answer)["created"] == 1
+    assert "0001-01-01" in answer.refusals[0].reason
 
 
 @pytest.mark.django_db

@@ -74,9 +74,9 @@ def number(said: str) -> str:
 def moment(said: str) -> str:
     try:
         found = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", said.strip()))
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
         return said
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
 def difference(one: Canonical, two: Canonical, path: str = "") -> str:

@@ -10,7 +10,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from maillage.iati import codes, rulesets, schemas
-from maillage.iati.faults import CRITICAL, SEVERITIES, Fault, place_of
+from maillage.iati.faults import CRITICAL, SEVERITIES, Fault, line_of, place_of
 from maillage.iati.references import Register, sets
 from maillage.iati.rule_words import words
 from maillage.iati.stream import ACTIVITIES, IDENTIFIER, SUPPORTED, Source, Unreadable, opened
@@ -29,9 +29,11 @@ class Report:
     xsd_valid: bool = False
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    misshapen: bool = False  # the schema refuses something
 
     def add(self, fault: Fault) -> None:
         self.counts[fault.severity] += 1
+        self.misshapen |= fault.rule == schemas.RULE
         if len(self.faults) < LISTED:
             self.faults.append(fault)
 
@@ -94,17 +96,16 @@ def read(file: IO[bytes], report: Report, register: Register, index: int) -> Non
         report.add(fault)
     rows = 0
     for rows, row in enumerate(source.rows(), start=1):
+        report.activities = rows if source.kind == ACTIVITIES else 0
         for fault in faults_of_row(source, row, rows, report.file, register, index):
             report.add(fault)
     if not rows:
         report.add(
-            Fault(CRITICAL, schemas.RULE, _("Ce fichier ne contient rien."), f"/{source.kind}", source.root.sourceline)
+            Fault(CRITICAL, schemas.RULE, _("Ce fichier ne contient rien."), f"/{source.kind}", line_of(source.root))
         )
-    for tag, line in source.strays:
-        said = schemas.in_words(f"Element '{tag}': This element is not expected.")
-        report.add(Fault(CRITICAL, schemas.RULE, said, f"/{source.kind}/{tag}", line))
-    report.activities = rows if source.kind == ACTIVITIES else 0
-    report.xsd_valid = not any(one.rule == schemas.RULE for one in report.faults)
+    for path, line, said in source.strays:
+        report.add(Fault(CRITICAL, schemas.RULE, schemas.in_words(said), path, line))
+    report.xsd_valid = not report.misshapen
 
 
 def unsupported(source: Source) -> Fault:
@@ -117,7 +118,7 @@ def unsupported(source: Source) -> Fault:
     else:
         said = _("La version « %(version)s » de la norme est inconnue : %(known)s sont lues.")
     params = {"version": source.version[:20], "known": ", ".join(SUPPORTED)}
-    return Fault(CRITICAL, "0.6.1", said % params, f"/{source.kind}/@version", source.root.sourceline)
+    return Fault(CRITICAL, "0.6.1", said % params, f"/{source.kind}/@version", line_of(source.root))
 
 
 def faults_of_row(source: Source, row: Any, number: int, file: str, register: Register, index: int) -> Iterator[Fault]:
@@ -141,7 +142,7 @@ def faults_of_rules(row: Any, start: str, identifier: str) -> Iterator[Fault]:
             one.info.get("id", one.rule),
             message,
             path,
-            node.sourceline,
+            line_of(node),
             identifier,
         )
 

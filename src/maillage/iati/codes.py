@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from maillage.core.codelists import codelist, mappings
-from maillage.iati.faults import ERROR, WARNING, Fault, place_of
+from maillage.iati.faults import ERROR, WARNING, Fault, line_of, place_of
 
 LANGUAGES = etree.XPath("descendant-or-self::*/@xml:lang", smart_strings=False)
 PART = re.compile(r"^\(?@(\w[\w-]*)\s*=\s*'([^']*)'\)?$|^\(?not\(@(\w[\w-]*)\)\)?$")
@@ -81,24 +81,47 @@ def faults(element: Any, start: str, identifier: str) -> Iterator[Fault]:
     if branch is not None:
         for place, one, value in walk(element, branch):
             yield fault(element, place, one, value, start, identifier)
+    yield from retired(element, branch, start, identifier)
     yield from languages(element, start, identifier)
 
 
-def walk(element: Any, branch: Branch) -> Iterator[tuple[Any, Rule, str]]:
+def walk(element: Any, branch: Branch, *, retired: bool = False) -> Iterator[tuple[Any, Rule, str]]:
+    """Codes that their list does not have; or those that it has `retired`."""
     for one in branch.rules:
         value = element.get(one.attribute) if one.attribute else (element.text or "").strip()
-        if value is not None and value not in known(one.codelist) and one.applies(element):
+        if value is None or (value not in withdrawn(one.codelist) if retired else value in known(one.codelist)):
+            continue
+        if one.applies(element):
             yield element, one, value
     if branch.below:
         for child in element:
             found = branch.below.get(child.tag)
             if found is not None:
-                yield from walk(child, found)
+                yield from walk(child, found, retired=retired)
+
+
+@lru_cache(maxsize=128)
+def withdrawn(name: str) -> frozenset[str]:
+    return frozenset(code for code, one in codelist(name).codes.items() if one.withdrawn)
+
+
+def retired(element: Any, branch: Branch | None, start: str, identifier: str) -> Iterator[Fault]:
+    """Codes that their list does not give any more: a remark, once for each in a row, since old facts keep them."""
+    seen: set[tuple[str, str]] = set()
+    for place, one, value in walk(element, branch, retired=True) if branch else ():
+        if (one.codelist, value) not in seen:
+            seen.add((one.codelist, value))
+            said = _("Le code « %(value)s » a été retiré de la liste « %(list)s » : choisissez celui qui le remplace.")
+            path = place_of(place, element, start) + (f"/@{one.attribute}" if one.attribute else "")
+            message = said % {"value": value[:60], "list": one.codelist}
+            yield Fault(WARNING, f"codelist/{one.codelist}", message, path, line_of(place), identifier)
 
 
 def languages(element: Any, start: str, identifier: str) -> Iterator[Fault]:
     codes = known("Language")
-    odd = sorted({one for one in LANGUAGES(element) if one.lower() not in codes and one.lower()[:2] not in codes})
+    odd = sorted(
+        {one for one in LANGUAGES(element) if one.lower() not in codes and one.lower().partition("-")[0] not in codes}
+    )
     for value in odd:
         place = next(
             one
@@ -120,6 +143,4 @@ def fault(element: Any, place: Any, one: Rule, value: str, start: str, identifie
         message = (
             _("« %(value)s » n’est pas dans la liste « %(list)s », qui n’est pas complète : vérifiez ce code.") % said
         )
-    return Fault(
-        ERROR if complete else WARNING, f"codelist/{one.codelist}", message, path, place.sourceline, identifier
-    )
+    return Fault(ERROR if complete else WARNING, f"codelist/{one.codelist}", message, path, line_of(place), identifier)

@@ -23,6 +23,29 @@ class Fault:
         return {**told, "url": self.url} if self.url else told
 
 
+MOST, DEEP = (
+    65_535,
+    8,
+)  # lines that libxml2 keeps on an element (beyond, only its texts know theirs); elements looked into
+
+
+def line_of(element: Any) -> int:
+    """The line where an element begins. Of a long file the line of the text after it is known: it is counted back."""
+    line = element.sourceline or 0
+    if line < MOST:
+        return line
+    one = element
+    for _step in range(DEEP):
+        real = isinstance(one.tag, str)  # a comment holds no text of its own
+        text = (one.text if real else "") or ("" if real and len(one) else one.tail)
+        if text:  # this is where it ends
+            return int(line - text.count("\n"))
+        one = one[0] if real and len(one) else one.getnext()
+        if one is None:
+            break
+    return int(line)
+
+
 def name_of(tag: str) -> str:
     """A tag as people write it, its namespace shortened to an ellipsis."""
     return "*:" + tag.partition("}")[2] if tag.startswith("{") else tag

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maillage.core.codelists import codelist
-from maillage.iati.faults import ERROR, WARNING, Fault, place_of
+from maillage.iati.faults import ERROR, WARNING, Fault, line_of, place_of
 from maillage.iati.rules import Sets, agency_of
 
 # (elements, attribute, rule of the official list of rules): identifiers of organisations, then of activities.
@@ -49,7 +49,7 @@ class Register:
         if not identifier:
             return
         if identifier not in self.seen:
-            self.seen[identifier] = (file, element.sourceline)
+            self.seen[identifier] = (file, line_of(element))
             return
         other, line = self.seen[identifier]
         if other == file:
@@ -61,7 +61,7 @@ class Register:
                 "file": other,
                 "line": line,
             }
-        yield Fault(ERROR, "1.1.2", message, f"{start}/iati-identifier", element.sourceline, identifier)
+        yield Fault(ERROR, "1.1.2", message, f"{start}/iati-identifier", line_of(element), identifier)
 
     def registers(self, element: Any, index: int, start: str, identifier: str) -> Iterator[Fault]:
         """Identifiers of organisations that come from no known register; each told once in a file."""
@@ -76,7 +76,7 @@ class Register:
                 self.strange.add((index, ref))
                 message = _("L’identifiant « %(ref)s » ne commence par le code d’aucun registre connu : est-il exact ?")
                 where = f"{place_of(one, element, start)}/@{attribute}"
-                yield Fault(WARNING, rule, message % {"ref": ref[:80]}, where, one.sourceline, identifier)
+                yield Fault(WARNING, rule, message % {"ref": ref[:80]}, where, line_of(one), identifier)
 
     def remember(self, element: Any, index: int, start: str, identifier: str) -> None:
         """Activities that this one names as if they were of the same publisher: judged when all is read."""
@@ -93,7 +93,7 @@ class Register:
                     )
                     where = f"{place_of(one, element, start)}/@{attribute}"
                     fault = Fault(
-                        WARNING, "reference/activity", message % {"ref": ref[:80]}, where, one.sourceline, identifier
+                        WARNING, "reference/activity", message % {"ref": ref[:80]}, where, line_of(one), identifier
                     )
                     self.asked[index, ref] = fault
 

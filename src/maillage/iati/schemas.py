@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from maillage.iati.faults import CRITICAL, Fault
+from maillage.iati.faults import CRITICAL, MOST, Fault, line_of
 
 RULE = "0.3.1"
 FILES = {"iati-activities": "iati-activities-schema.xsd", "iati-organisations": "iati-organisations-schema.xsd"}
@@ -60,9 +60,19 @@ def faults(element: Any, kind: str, version: str, start: str, identifier: str) -
         return []
     found = []
     for entry in checker.error_log.filter_from_errors():
-        path = start + (entry.path or "").removeprefix(f"/{element.tag}")
-        found.append(Fault(CRITICAL, RULE, in_words(entry.message), path, entry.line, identifier))
+        below = (entry.path or "").removeprefix(f"/{element.tag}")
+        line = entry.line if entry.line < MOST else line_at(element, below)
+        found.append(Fault(CRITICAL, RULE, in_words(entry.message), start + below, line, identifier))
     return list(dict.fromkeys(found))
+
+
+def line_at(element: Any, below: str) -> int:
+    """The line of what stands at a path under a row, in a file of many lines."""
+    try:
+        found = element.xpath(f".{below}") if below else []
+    except etree.XPathEvalError:
+        found = []
+    return line_of(found[0] if found else element)
 
 
 def faults_of_head(root: Any, version: str) -> list[Fault]:
@@ -71,7 +81,7 @@ def faults_of_head(root: Any, version: str) -> list[Fault]:
     alone = etree.Element(root.tag, dict(root.attrib))
     checker.validate(alone)
     said = [entry.message for entry in checker.error_log.filter_from_errors() if "Missing child" not in entry.message]
-    return [Fault(CRITICAL, RULE, in_words(one), f"/{root.tag}", root.sourceline) for one in said]
+    return [Fault(CRITICAL, RULE, in_words(one), f"/{root.tag}", line_of(root)) for one in said]
 
 
 def in_words(message: str) -> str:

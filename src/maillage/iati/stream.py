@@ -9,65 +9,39 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from maillage.core.errors import Refusal
+from maillage.iati.faults import line_of, name_of
+from maillage.iati.unreadable import LARGEST_ROW, NOTHING_BEGINS, Unreadable, broken, not_text
 
 CHUNK = 1 << 16
 HEAD = 1 << 20  # where the root must have begun
 LARGEST_FILE = 2 << 30
-LARGEST_ROW = 32 << 20  # one activity
+STRAYS = 1_000
+TEXT = "Character content other than whitespace is not allowed because the content type is 'element-only'."
 ACTIVITIES, ORGANISATIONS = "iati-activities", "iati-organisations"
 ROW = {ACTIVITIES: "iati-activity", ORGANISATIONS: "iati-organisation"}
 IDENTIFIER = {ACTIVITIES: "iati-identifier", ORGANISATIONS: "organisation-identifier"}
 SUPPORTED = ("2.01", "2.02", "2.03")
 PROLOG = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE(?P<doctype>[^\[>]*(?:\[.*?\]\s*)?)>\s*)*<(?P<root>[\w:.\-]+)", re.S
+    r"\s*+(?:(?><\?.*?\?>)\s*+|(?><!--.*?-->)\s*+|(?><!DOCTYPE(?P<doctype>[^\[>]*(?:\[.*?\]\s*)?)>)\s*+)*+<(?P<root>[\w:.\-]+)",
+    re.S,
 )
 
 
-class Unreadable(Refusal):
-    """The file cannot be read as IATI; `line` where it is known."""
-
-    MESSAGES = {
-        "missing": _("Ce fichier est introuvable, ou vous n’avez pas le droit de le lire."),
-        "empty": _("Ce fichier est vide."),
-        "not_xml": _("Ce fichier n’est pas du XML correct (%(detail)s)."),
-        "not_iati": _(
-        "Ce n’est pas un fichier IATI : sa racine est <%(root)s>, « "
-        "iati-activities » ou « iati-organisations » est attendue."),
-        "entities": _(
-        "Ce fichier déclare des entités XML ou appelle un fichier extérieur "
-        ": il est refusé. Enlevez sa déclaration DOCTYPE."),
-        "too_deep": _("Ce fichier imbrique trop d’éléments les uns dans les autres : il est refusé."),
-        "too_big": _("Ce fichier dépasse %(limit)s Mo : il est refusé."),
-        "row_too_big": _("Une activité de ce fichier dépasse %(limit)s Mo : il est refusé."),
-    }  # fmt: skip
-    RULES = {"missing": "0.1.0", "empty": "0.1.1", "not_xml": "0.1.1", "not_iati": "0.2.1", "entities": "0.1.2",
-             "too_deep": "0.1.2", "too_big": "0.1.2", "row_too_big": "0.1.2"}  # fmt: skip
-
-    def __init__(self, code: str, line: int = 0, **params: Any) -> None:
-        super().__init__(code, **params)
-        self.line = line
-
-    @property
-    def rule(self) -> str:
-        return self.RULES[self.code]
-
-
 class Source:
-    """A file being read: its head first, then its rows. `strays` are elements of the standard out of their place."""
+    """A file being read: its head first, then its rows. `strays` are what is out of place beside the rows: where (path and
+    line), and what the schema would say of it."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file = file
         self.parser = etree.XMLPullParser(
-            events=("start", "end"), tag=(*ROW, *ROW.values()), resolve_entities=False, no_network=True,
-            load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True,
+            events=("start", "end"), tag=(*ROW, *ROW.values(), *(f"{{*}}{name}" for name in ROW)), resolve_entities=False, no_network=True,
+            load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True, remove_comments=True,
         )  # fmt: skip
         self.root: Any = None
-        self.strays: list[Any] = []
-        self._size = self._since = 0
+        self.strays: list[tuple[str, int, str]] = []
+        self._size = self._since = self._rows = 0
         self._events = self.parser.read_events()
         self._begin()
 
@@ -95,15 +69,18 @@ class Source:
                 self._open_root()
         if self.root is None:
             self._close()
-            raise Unreadable("not_iati", root="?")
+            raise Unreadable("not_iati", root="?", line=1)
 
     def _open_root(self) -> None:
         for _event, element in self._events:
+            space, name = etree.QName(element).namespace, etree.QName(element).localname
             dtd = element.getroottree().docinfo.internalDTD
             if dtd is not None and (dtd.system_url or dtd.external_id or any(True for _one in dtd.iterentities())):
-                raise Unreadable("entities")
+                raise Unreadable("entities", line=1)
+            if space and name in ROW and element.getparent() is None:
+                raise Unreadable("namespace", line=line_of(element), root=name, space=space[:80])
             if element.tag not in ROW or element.getparent() is not None:
-                raise Unreadable("not_iati", root=element.tag)
+                raise Unreadable("not_iati", root=name, line=line_of(element))
             self.root = element
             return
 
@@ -117,13 +94,13 @@ class Source:
         try:
             self.parser.feed(chunk)
         except etree.XMLSyntaxError as error:
-            raise broken(error) from error
+            raise broken(error, self.parser) from error
 
     def _close(self) -> None:
         try:
             self.parser.close()
         except etree.XMLSyntaxError as error:
-            raise broken(error) from error
+            raise broken(error, self.parser, at_end=True) from error
 
     def rows(self) -> Iterator[Any]:
         """Each activity (or organisation), whole; it is emptied once the next one is asked for."""
@@ -134,6 +111,8 @@ class Source:
             yield from self._ready(wanted)
         self._close()
         yield from self._ready(wanted)
+        if (self.root.text or "").strip():
+            self._stray(self.root, TEXT)
         self._look_at_strays(list(self.root))
 
     def _ready(self, wanted: str) -> Iterator[Any]:
@@ -143,44 +122,46 @@ class Source:
             self._since = 0
             yield element
             before = list(element.itersiblings(preceding=True))
-            self._look_at_strays(before)
+            self._look_at_strays(before, first=not self._rows)
+            self._rows += 1
             for one in before:
                 self.root.remove(one)
-            element.clear()
+            element.clear(keep_tail=True)
 
-    def _look_at_strays(self, elements: list[Any]) -> None:
+    def _look_at_strays(self, elements: list[Any], *, first: bool = False) -> None:
+        """What stands beside the rows: each row is judged alone, and would not tell it."""
         wanted = ROW[self.kind]
         for one in elements:
-            if isinstance(one.tag, str) and one.tag != wanted and not one.tag.startswith("{"):
-                self.strays.append((one.tag, one.sourceline))
+            if isinstance(one.tag, str) and one.tag != wanted:
+                if not one.tag.startswith("{"):
+                    self._stray(one, "This element is not expected.")
+                elif first:  # what is not IATI's comes last
+                    self._stray(one, f"This element is not expected. Expected is ( {wanted} ).")
+            if (one.tail or "").strip():
+                self._stray(self.root, TEXT)
+
+    def _stray(self, element: Any, said: str) -> None:
+        path = f"/{self.kind}" + ("" if element is self.root else f"/{name_of(element.tag)}")
+        if len(self.strays) < STRAYS:
+            self.strays.append((path, line_of(element), f"Element '{element.tag}': {said}"))
 
 
 def look_at_prolog(head: bytes) -> None:
     """Refuse entities and foreign roots before the parser sees them."""
+    if other := not_text(head):
+        raise other
     text = head.replace(b"\0", b"").decode("latin-1").lstrip("\ufeff\xff\xfe\xef\xbb\xbf")
     found = PROLOG.match(text)
     if found is None:
         if "<!DOCTYPE" in text[: text.find(">") + 1] or "<!ENTITY" in text:
-            raise Unreadable("entities")
-        raise Unreadable("not_xml", line=1, detail=_("aucun élément n’y commence"))
+            raise Unreadable("entities", line=1)
+        raise Unreadable("not_xml", line=1, detail=NOTHING_BEGINS)
     doctype = found["doctype"] or ""
     if "ENTITY" in doctype or "SYSTEM" in doctype or "PUBLIC" in doctype:
-        raise Unreadable("entities")
-    if found["root"] not in ROW:
-        raise Unreadable("not_iati", root=found["root"][:60])
-
-
-def broken(error: etree.XMLSyntaxError) -> Unreadable:
-    """What the parser said, in words."""
-    said, line = str(error.msg or ""), int(error.lineno or 0)
-    lower = said.lower()
-    if "depth" in lower:
-        return Unreadable("too_deep", line=line)
-    if "entity" in lower or "entities" in lower or "amplification" in lower:
-        return Unreadable("entities", line=line)
-    if "huge" in lower or "too long" in lower or "too big" in lower:
-        return Unreadable("row_too_big", line=line, limit=LARGEST_ROW >> 20)
-    return Unreadable("not_xml", line=line, detail=said)
+        raise Unreadable("entities", line=1)
+    if found["root"].rpartition(":")[2] not in ROW:
+        line = text.count("\n", 0, found.start("root")) + 1
+        raise Unreadable("not_iati", line=line, root=found["root"][:60])
 
 
 def opened(path: Path) -> IO[bytes]:

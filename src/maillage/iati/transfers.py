@@ -32,7 +32,8 @@ def import_files(files: tuple[Path, ...], dry_run: bool, yes: bool, data: Path, 
         reached[0] = number
 
     answer = verbs.run(list(files), write=yes, by=None, tell=tell)
-    return {**answer.as_dict(), "_lines": lines_of(answer, yes)}
+    errors = {"errors": answer.errors()} if answer.refusals or answer.unread else {}
+    return {**answer.as_dict(), **errors, "_lines": lines_of(answer, yes), "_exit": 1 if answer.unread else 0}
 
 
 def lines_of(answer: plan.Answer, written: bool) -> list[str]:
@@ -42,8 +43,9 @@ def lines_of(answer: plan.Answer, written: bool) -> list[str]:
         f"  {counts['created']} {verb} créées, {counts['updated']} mises à jour, {counts['unchanged']} inchangées,",
         f"  {counts['refused']} refusées.",
     ]
+    shown += [f"  Fichier refusé : {reason}" for reason in answer.unread]
     shown += [
-        f"  ligne {one.line}, {one.identifier or '(sans identifiant)'} : {one.reason}"
+        f"  {one.file}, ligne {one.line}, {one.identifier or '(sans identifiant)'} : {one.reason}"
         for one in answer.refusals[:SHOWN]
     ]
     if len(answer.refusals) > SHOWN:

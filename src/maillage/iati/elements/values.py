@@ -45,9 +45,9 @@ def _moment(said: str) -> datetime:
     said = re.sub(r"(\.\d{6})\d+", r"\1", said.strip())
     try:
         found = datetime.fromisoformat(said)
-    except ValueError as error:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Unheld("date", said=said[:40]) from error
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _number(said: str) -> Decimal:

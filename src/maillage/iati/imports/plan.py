@@ -14,6 +14,7 @@ from maillage.iati.elements import activity as elements
 from maillage.iati.elements.activity import Activity
 from maillage.iati.elements.values import Unheld
 from maillage.iati.exports.facts import refs
+from maillage.iati.faults import line_of
 from maillage.iati.rows.settled import settle
 from maillage.iati.stream import ACTIVITIES, Source, Unreadable, opened
 from maillage.projects.models import Project
@@ -41,6 +42,7 @@ class Answer:
     counts: Counter[str] = field(default_factory=Counter)
     not_held: Counter[str] = field(default_factory=Counter)
     refusals: list[Step] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)  # files refused as a whole, with why
     organisations: int = 0
     seen: dict[str, tuple[str, int]] = field(default_factory=dict)  # where each identifier was first met
 
@@ -55,19 +57,30 @@ class Answer:
         told = {name: self.counts[name] for name in ("activities", CREATE, UPDATE, SAME, REFUSE)}
         return {**told, "not_held": dict(sorted(self.not_held.items()))}
 
+    def errors(self) -> list[dict[str, Any]]:
+        """What was refused and why, for a program: files, then activities."""
+        rows = [{"file": step.file, "line": step.line, "identifier": step.identifier, "message": str(step.reason)}
+                for step in self.refusals]  # fmt: skip
+        return [*({"message": reason} for reason in self.unread), *rows]
 
-def must_be_readable(paths: Iterable[Path]) -> None:
-    """Every file is read to its end before anything is written. Raises Refused with a sentence for each that cannot be."""
-    reasons = []
+
+def readable(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """(files to import, a sentence for each that cannot be): every one is read to its end before anything is written.
+    Raises Refused when none can be."""
+    good, reasons = [], []
     for path in paths:
         try:
             with opened(path) as file:
-                reasons += examine(file, path.name)
+                found = examine(file, path.name)
         except Unreadable as error:
             line = " " + _("(ligne %(line)s)") % {"line": error.line} if error.line else ""
-            reasons.append(f"{path.name} : {error.message()}{line}")
-    if reasons:
+            found = [f"{path.name} : {error.message()}{line}"]
+        reasons += found
+        if not found:
+            good.append(path)
+    if reasons and not good:
         raise Refused(*reasons)
+    return good, reasons
 
 
 def examine(file: IO[bytes], name: str) -> list[str]:
@@ -101,7 +114,7 @@ def steps(files: Iterable[tuple[str, IO[bytes]]], answer: Answer) -> Iterator[li
 
 def read(source: Source, row: Any, number: int, file: str, answer: Answer) -> Step:
     identifier = (row.findtext("iati-identifier") or "").strip()
-    step = Step(file, row.sourceline, identifier)
+    step = Step(file, line_of(row), identifier)
     start = f"/{source.kind}/{row.tag}[{number}]"
     if found := schemas.faults(row, source.kind, source.version, start, identifier):
         step.reason = f"{found[0].message} ({found[0].path}, " + _("ligne %(line)s") % {"line": found[0].line} + ")"
@@ -120,7 +133,7 @@ def read(source: Source, row: Any, number: int, file: str, answer: Answer) -> St
     except Unheld as error:
         step.reason = error.message()
         return step
-    answer.seen[identifier] = (file, row.sourceline)
+    answer.seen[identifier] = (file, line_of(row))
     answer.not_held.update(lost)
     step.outcome = CREATE
     return step

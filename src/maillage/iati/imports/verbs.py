@@ -12,10 +12,9 @@ Tell = Callable[[int], None]
 
 
 def run(paths: Iterable[Path], *, write: bool, by: Any, tell: Tell = lambda number: None) -> plan.Answer:
-    """Every activity of these files. Raises Refused when a file cannot be read as a whole: nothing is written then."""
-    found = list(paths)
-    plan.must_be_readable(found)
-    answer, parties = plan.Answer(), Parties()
+    """Every activity of the files that can be read; those that cannot are told in `unread`. Raises Refused when none can."""
+    found, unread = plan.readable(paths)
+    answer, parties = plan.Answer(unread=unread), Parties()
     for path in found:
         with opened(path) as file:
             for batch in plan.steps([(path.name, file)], answer):
