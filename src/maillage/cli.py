@@ -261,11 +261,16 @@ def iati_check() -> None: ...
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Lit et compte, sans rien écrire (par défaut).")
 @click.option("--yes", is_flag=True, help="Écrit.")
+@click.option(
+    "--public", is_flag=True, help="Montre à tout le monde ce qui est créé ; sans cela, l’équipe seule le voit."
+)
 @command("maillage.iati.transfers.import_files")
 def iati_import() -> None: ...
 
 
-@iati.command(name="export", help="Écrit le fichier des activités publiées, et celui de l’organisation à côté.")
+@iati.command(
+    name="export", help="Écrit le fichier des activités publiées ou importées, et celui de l’organisation à côté."
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier à écrire.")
 @command("maillage.iati.transfers.export_files")
 def iati_export() -> None: ...

@@ -16,7 +16,7 @@ def publisher() -> Publisher:
 
 
 def imported(folder: Path, *rows: str, name: str = "a.xml", **kwargs: Any) -> plan.Answer:
-    return verbs.run([files.written(folder, name, *rows, **kwargs)], write=True, by=None)
+    return verbs.run([files.written(folder, name, *rows, **kwargs)], write=True, by=None, public=True)
 
 
 def snapshot() -> Snapshot:

@@ -1,13 +1,16 @@
 """Importing: what is said before, what is written, twice nothing, the broken refused alone; and back to XML unchanged."""
 
+import fcntl
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from lxml import etree
 
 from maillage.core.errors import Refused
 from maillage.funding.models import Movement
-from maillage.iati import held, schemas
+from maillage.iati import held, places, schemas
+from maillage.iati.actions import show_imported
 from maillage.iati.canonical import canonical, difference
 from maillage.iati.elements import activity as elements
 from maillage.iati.elements.values import Unheld
@@ -35,7 +38,7 @@ def run(*paths, write=True):
 
 def exported():
     out = io.BytesIO()
-    written = exports.write_activities(out)
+    written = exports.write_activities(out, among=exports.exported())
     assert not written.left_out
     return {
         one.findtext("iati-identifier"): one for one in etree.fromstring(out.getvalue()).iterchildren("iati-activity")
@@ -112,12 +115,27 @@ def test_what_is_imported_is_in_columns_and_organisations_stay_inside(network, t
     project = Project.objects.get()
     assert (project.title, project.language, project.currency, project.state) == ("De l’eau", "fr", "EUR", "2")
     assert project.publishes_iati
-    assert project.is_public
+    assert not project.is_public  # the team alone, until someone shows it
     assert Movement.objects.get().amount == 100050
     assert Code.objects.get(kind="sector").code == "14030"
     maker = Participant.objects.get(role="4").organisation
     assert maker is not None
     assert not maker.is_public
+
+
+@pytest.mark.django_db
+def test_what_is_imported_is_given_back_but_published_only_once_shown(network, tmp_path):
+    run(files.written(tmp_path, "a.xml", files.activity(), files.activity(OTHER)))
+    Project.objects.create(title="À nous", iati_identifier="BE-BCE_KBO-0123456749-X", publishes_iati=True)
+    Project.objects.filter(iati_identifier=OTHER).update(withheld=True, withheld_reason="danger")
+    assert set(exported()) == {files.IDENTIFIER}
+    assert exports.write_activities(io.BytesIO()).index == {}
+    assert show_imported(by=None) == 1
+    assert set(exports.write_activities(io.BytesIO()).index) == {files.IDENTIFIER}
+    with pytest.raises(ValidationError):
+        show_imported(by=None)
+    run(files.written(tmp_path, "a.xml", files.activity(money="")))  # an update changes nothing of who sees it
+    assert Project.objects.get(iati_identifier=files.IDENTIFIER).is_public
 
 
 @pytest.mark.django_db
@@ -239,3 +257,11 @@ def test_real_activities_come_back_from_the_database(network):
         difference(form, after[identifier]) for identifier, form in before.items() if form != after[identifier]
     ] == []
     assert run(*paths).counts["unchanged"] == answer.counts["created"]
+
+
+@pytest.mark.django_db
+def test_one_import_writes_at_a_time(network, tmp_path):
+    path = files.written(tmp_path, "a.xml")
+    with verbs.alone(), (places.folder() / "import.lock").open() as file, pytest.raises(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert told(run(path))["created"] == 1

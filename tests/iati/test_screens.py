@@ -44,6 +44,22 @@ def test_a_file_is_read_then_written_when_someone_agrees(staff, django_capture_o
     upload.refresh_from_db()
     assert upload.state == "done"
     assert upload.answer["created"] == 1
+    assert not Project.objects.get().is_public
+    assert "n’est vu que de l’équipe" in staff.get("/gestion/iati/").content.decode()
+    assert "De l’eau" in staff.get("/gestion/iati/montrer/").content.decode()
+    staff.post("/gestion/iati/montrer/")
+    staff.post("/gestion/iati/montrer/")  # a double click
+    assert Project.objects.get().is_public
+    assert "n’est vu que de l’équipe" not in staff.get("/gestion/iati/").content.decode()
+
+
+@pytest.mark.django_db
+def test_who_agrees_may_show_at_once(staff, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = staff.post("/gestion/iati/importer/", {"file": SimpleUploadedFile("a.xml", files.document())})
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(answer.url, {"public": "on"})
+    assert Project.objects.get().is_public
 
 
 @pytest.mark.django_db

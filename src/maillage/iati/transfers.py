@@ -12,6 +12,8 @@ from maillage.network import current
 
 Say = Callable[[str], None]
 EVERY, SHOWN = 500, 20
+WHO = {True: "visibles de tout le monde.",
+       False: "visibles de l’équipe seule, jusqu’à ce que vous les montriez (Gestion, page IATI ; ou --public à l’import)."}  # fmt: skip
 
 
 def must_have_a_network() -> None:
@@ -19,7 +21,9 @@ def must_have_a_network() -> None:
         raise Refused("Aucun réseau dans ce dossier : « maillage init --profile … » d’abord.")
 
 
-def import_files(files: tuple[Path, ...], dry_run: bool, yes: bool, data: Path, say: Say) -> dict[str, Any]:
+def import_files(
+    files: tuple[Path, ...], dry_run: bool, yes: bool, public: bool, data: Path, say: Say
+) -> dict[str, Any]:
     """Import activities; without --yes, say what would be done."""
     must_have_a_network()
     if dry_run and yes:
@@ -31,12 +35,12 @@ def import_files(files: tuple[Path, ...], dry_run: bool, yes: bool, data: Path, 
             say(f"  {number} activités…")
         reached[0] = number
 
-    answer = verbs.run(list(files), write=yes, by=None, tell=tell)
+    answer = verbs.run(list(files), write=yes, by=None, public=public, tell=tell)
     errors = {"errors": answer.errors()} if answer.refusals or answer.unread else {}
-    return {**answer.as_dict(), **errors, "_lines": lines_of(answer, yes), "_exit": 1 if answer.unread else 0}
+    return {**answer.as_dict(), **errors, "_lines": lines_of(answer, yes, public), "_exit": 1 if answer.unread else 0}
 
 
-def lines_of(answer: plan.Answer, written: bool) -> list[str]:
+def lines_of(answer: plan.Answer, written: bool, public: bool = False) -> list[str]:
     counts, verb = answer.counts, "sont" if written else "seraient"
     shown = [
         f"{'Écrit.' if written else 'Essai : rien n’est écrit.'} {counts['activities']} activités lues.",
@@ -53,6 +57,8 @@ def lines_of(answer: plan.Answer, written: bool) -> list[str]:
     if answer.not_held:
         shown.append("  Ce que Maillage ne garde pas (chemin : combien de fois) :")
         shown += [f"    {path} : {count}" for path, count in answer.not_held.most_common()]
+    if counts["created"]:
+        shown.append(f"  Les activités créées {verb} {WHO[public]}")
     if not written:
         shown.append("  Pour écrire : la même commande avec --yes.")
     return shown
@@ -64,7 +70,7 @@ def export_files(out: Path, data: Path, say: Say) -> dict[str, Any]:
     beside = out.with_name(f"{out.stem}-organisation{out.suffix or '.xml'}")
     half = out.with_name(f"{out.name}.half")
     with half.open("wb") as file:
-        found = files.write_activities(file)
+        found = files.write_activities(file, among=files.exported())
     half.replace(out)
     organisation = io.BytesIO()
     why = files.write_organisation(organisation)

@@ -18,6 +18,7 @@ urlpatterns = [
     path(G, manage.Home.as_view(), name="home"),
     path(f"{G}identite/", manage.Identity.as_view(), name="identity"),
     path(f"{G}publier/", manage.Publish.as_view(), name="publish"),
+    path(f"{G}montrer/", manage.Show.as_view(), name="show"),
     path(f"{G}publications/<int:pk>/", manage.SnapshotPage.as_view(), name="snapshot"),
     path(f"{G}importer/", uploads.NewImport.as_view(), name="upload_new"),
     path(f"{G}imports/<int:pk>/", uploads.UploadPage.as_view(), name="upload"),

@@ -65,13 +65,13 @@ def look(*, pk: int) -> None:
 
 
 @transaction.atomic
-def confirm(*, upload: Upload, by: Any) -> Upload:
-    """Someone agreed. Raises ValidationError when it is not the moment."""
+def confirm(*, upload: Upload, by: Any, public: bool = False) -> Upload:
+    """Someone agreed, and said who will see what is created. Raises ValidationError when it is not the moment."""
     row = Upload.objects.select_for_update().get(pk=upload.pk)
     if row.state != UploadState.CHECKED:
         raise ValidationError(_("Cet import est déjà écrit, ou n’est pas encore lu."))
-    row.state = UploadState.RUNNING
-    row.save(update_fields=["state"])
+    row.state, row.answer = UploadState.RUNNING, {**row.answer, "public": public}
+    row.save(update_fields=["state", "answer"])
     journal.record("iati.import_confirmed", row, by=by)
     transaction.on_commit(lambda: async_task("maillage.iati.jobs.write", row.pk))
     return row
@@ -86,8 +86,8 @@ def write_upload(*, pk: int) -> None:
 
 def carry_out(row: Upload, *, write: bool, done: str, by: Any) -> None:
     try:
-        found = verbs.run([places.upload(row.digest)], write=write, by=by)
-        row.answer, row.state = told(found), done
+        found = verbs.run([places.upload(row.digest)], write=write, by=by, public=bool(row.answer.get("public")))
+        row.answer, row.state = {**told(found), "public": bool(row.answer.get("public"))}, done
     except Refused as refused:
         row.answer, row.state = (
             {"reasons": [one.partition(" : ")[2] or one for one in refused.reasons]},

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from lxml import etree
 
@@ -15,7 +16,8 @@ from maillage.iati.elements.narratives import LANG, put_narratives
 from maillage.iati.exports.completing import Completing
 from maillage.iati.exports.redaction import Hidden, hidden, redacted
 from maillage.iati.models import Publisher
-from maillage.projects.models import Project
+from maillage.projects.enums import Role
+from maillage.projects.models import Participant, Project
 
 VERSION = "2.03"
 
@@ -33,9 +35,22 @@ def published() -> Any:
     return Project.objects.public().filter(publishes_iati=True).exclude(iati_identifier=None)
 
 
-def told(found: Written) -> Iterator[Any]:
+def imported() -> Any:
+    """Projects that came from a file (it says who reports) and that the team alone sees yet; none that is withheld."""
+    came = Participant.objects.filter(role=Role.REPORTING).values("project")
+    rows = Project.objects.filter(~Project.hidden_rule(), is_public=False, publishes_iati=True, pk__in=came)
+    return rows.exclude(iati_identifier=None)
+
+
+def exported() -> Any:
+    """What a file of one's own holds: what is published, and what a file brought, given back to who brought it. The
+    publication at the public address holds the first alone."""
+    return Project.objects.filter(Q(pk__in=published().values("pk")) | Q(pk__in=imported().values("pk")))
+
+
+def told(found: Written, among: Any) -> Iterator[Any]:
     """The element of each activity, valid, without what is withheld."""
-    ids = list(published().order_by("iati_identifier").values_list("pk", flat=True))
+    ids = list(among.order_by("iati_identifier").values_list("pk", flat=True))
     what, completing = hidden(), Completing(ids)
     for project, activity in held.activities(ids):
         participants = list(getattr(project, "iati_participants", ()))
@@ -50,10 +65,10 @@ def told(found: Written) -> Iterator[Any]:
         yield element
 
 
-def write_activities(file: IO[bytes], at: datetime | None = None) -> Written:
-    """The file of activities. Raises nothing for one that cannot be told: it is in `left_out`."""
+def write_activities(file: IO[bytes], at: datetime | None = None, among: Any = None) -> Written:
+    """The file of activities, `among` those published. Raises nothing for one that cannot be told: it is in `left_out`."""
     found = Written()
-    write_elements(file, told(found), at)
+    write_elements(file, told(found, published() if among is None else among), at)
     return found
 
 

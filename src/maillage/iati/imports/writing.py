@@ -52,12 +52,13 @@ FAMILIES: tuple[tuple[tuple[str, ...], tuple[type[models.Model], ...], Callable[
 SHARES = ("organisation_id", "work_share", "money_share")
 
 
-def prepare(step: Step) -> list[Any]:
-    """The rows of an activity that will be written; an activity that the columns refuse becomes a refusal."""
+def prepare(step: Step, *, public: bool = False) -> list[Any]:
+    """The rows of an activity that will be written; an activity that the columns refuse becomes a refusal. A new one stays
+    inside unless someone said `public`; what was shown or kept before stays so."""
     assert step.activity is not None
     try:
         if step.outcome == CREATE:
-            step.project = Project(publishes_iati=True, is_public=True)
+            step.project = Project(publishes_iati=True, is_public=public)
         assert step.project is not None
         projects.fill(step.project, step.activity)
         rows = list(rows_of(step.activity, step.project))
@@ -108,14 +109,14 @@ def changed(step: Step) -> set[type[models.Model]]:
 
 
 @transaction.atomic
-def write(batch: list[Step], parties: Parties, *, by: Any) -> int:
+def write(batch: list[Step], parties: Parties, *, by: Any, public: bool = False) -> int:
     """Write what is new and what changed; returns how many organisations were created."""
     tables: dict[type[models.Model], list[Any]] = defaultdict(list)
     live = []
     for step in batch:
         if step.outcome not in (CREATE, UPDATE):
             continue
-        rows = prepare(step)
+        rows = prepare(step, public=public)
         if step.outcome == REFUSE:
             continue
         live.append(step)

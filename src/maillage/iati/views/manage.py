@@ -15,6 +15,7 @@ from maillage.accounts.roles import Permission
 from maillage.desk.views.edits import EditPage
 from maillage.iati import actions, own
 from maillage.iati.actions.publishing import compare
+from maillage.iati.exports.files import imported
 from maillage.iati.forms.manage import NoteForm, PublisherForm
 from maillage.iati.models import Publisher, Snapshot, Upload
 
@@ -34,6 +35,7 @@ class Home(View):
             "title": _("IATI"), "publisher": Publisher.objects.first(), "last": last,
             "report": report, "faults": own.grouped(report), "left_out": written.left_out,
             "figures": figures(written.index, report, last), "snapshots": Snapshot.objects.select_related("published_by")[:5],
+            "inside": imported().count(),
             "uploads": Upload.objects.select_related("by")[:5], "changes": last is None or last.index != written.index,
         })  # fmt: skip
 
@@ -96,6 +98,26 @@ class Publish(View):
             "title": _("Publier"), "form": form, "report": report, "left_out": written.left_out, "last": last,
             "figures": figures(written.index, report, last), "publisher": Publisher.objects.first(),
         }, status=status)  # fmt: skip
+
+
+class Show(View):
+    """Confirm, then show what files brought to everyone."""
+
+    access = P.IATI_PUBLISH
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        rows = imported().order_by("iati_identifier")
+        return render(request, "iati/show.html", {
+            "title": _("Montrer les projets importés"), "rows": rows[:SHOWN], "count": rows.count(), "most": SHOWN})  # fmt: skip
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            count = actions.show_imported(by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Projets montrés à tout le monde : %(count)s.") % {"count": count})
+        return redirect("iati:home")
 
 
 class SnapshotPage(View):

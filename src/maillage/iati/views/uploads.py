@@ -77,7 +77,7 @@ class UploadPage(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = get_object_or_404(Upload, pk=pk)
         try:
-            actions.confirm(upload=row, by=request.user)
+            actions.confirm(upload=row, by=request.user, public="public" in request.POST)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
