@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from maillage.core import pagecache
+from maillage.organisations.forms.rows import names_for
 from maillage.projects import actions
 from maillage.projects.models import Bond, Project
 from tests import cast, networks
@@ -238,3 +239,29 @@ def test_bad_input_is_refused_with_a_word(nour):
         post(nour, "where", row.pk, locations_0_name="x", locations_0_lat="200", locations_0_lon="1").status_code == 422
     )
     assert post(nour, "who", row.pk, who_0_role="4", who_0_name="A", who_0_work="NaN").status_code == 422
+
+
+def test_names_are_offered_of_those_whom_one_may_see(nour):
+    row = make.project()
+    directory.organisation("Maison ouverte")
+    directory.organisation("Zorblaxie", withheld=True)
+    text = nour.get(reverse("projects:who", args=[row.pk])).content.decode()
+    assert '<option value="Maison ouverte">' in text
+    assert names_for(cast.user("Théo", "treasurer")) == ["Maison ouverte"]  # sees projects, not what is withheld
+    assert names_for(cast.user("Olga", "project_officer")) == ["Maison ouverte", "Zorblaxie"]
+
+
+def test_two_people_at_once_are_told(nour):
+    row = make.project()
+    first = nour.get(reverse("projects:where", args=[row.pk])).content.decode()
+    assert f'name="version" value="{row.version}"' in first
+    one = {"countries_0_name": "Sénégal", "countries_0_share": "", "version": row.version}
+    assert post(nour, "where", row.pk, **one).status_code == 302
+    late = post(nour, "where", row.pk, **{**one, "countries_0_name": "Mali"})
+    assert late.status_code in (409, 422)
+    assert [place.code for place in row.places.all()] == ["SN"]
+    # Sent twice (a double click), the same words change nothing more.
+    version = Project.objects.get(pk=row.pk).version
+    again = {**one, "version": version}
+    assert post(nour, "where", row.pk, **again).status_code == 302
+    assert Project.objects.get(pk=row.pk).version == version

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maillage.accounts.roles import Permission
+from maillage.core.generation import among
 from maillage.core.narratives import language_of, said
 from maillage.core.registry import WaitingItem
 from maillage.fieldwork.actions.plans import RUNNING
@@ -49,6 +50,22 @@ def project_member(request: Any, project: Project) -> Block | None:
 
 def project_public(request: Any, project: Project) -> Block | None:
     """For everyone: what partners spent, line by line; stories that the partner and the team agreed to show."""
+    stories = told_of(project) if among("fieldwork.told", project.pk, with_stories) else []
+    found = spent(project) if among("fieldwork.spent", project.pk, with_expenses) else []
+    return ("fieldwork/project_public.html", {"stories": stories, "spent": found}) if stories or found else None
+
+
+def with_stories() -> Iterator[Any]:
+    """The projects of which a story is told to everyone."""
+    yield PartnerReport.objects.told().values_list("project", flat=True)
+
+
+def with_expenses() -> Iterator[Any]:
+    yield Expense.objects.exclude(organisation=None).values_list("project", flat=True)
+
+
+def told_of(project: Project) -> list[dict[str, Any]]:
+    """The last stories, in the reader's language."""
     language = get_language() or "fr"
     rows = PartnerReport.objects.told().filter(project=project).select_related("organisation").order_by("-ends_on")
     stories = []
@@ -56,8 +73,7 @@ def project_public(request: Any, project: Project) -> Block | None:
         words = [[row.language, row.story], *row.translations.get("story", [])]
         stories.append({"who": row.organisation.name, "when": str(row), "text": said(words, language),
                         "language": language_of(words, language)})  # fmt: skip
-    found = spent(project)
-    return ("fieldwork/project_public.html", {"stories": stories, "spent": found}) if stories or found else None
+    return stories
 
 
 def spent(project: Project) -> list[tuple[str, str]]:

@@ -11,10 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
+from maillage.core.generation import among
 from maillage.core.registry import WaitingItem
 from maillage.funding import autonomy, ledger, public_money, rates, shown, table, words
 from maillage.funding.enums import ExpenseState, GrantState, InstalmentState, StepKind, TransferState
-from maillage.funding.models import Expense, ExpenseShare, Grant, GrantReport, Instalment, Movement, Transfer
+from maillage.funding.models import (
+    Expense,
+    ExpenseShare,
+    Grant,
+    GrantReport,
+    Instalment,
+    Movement,
+    PeriodBudget,
+    Transfer,
+)
 from maillage.organisations.models import Organisation
 from maillage.projects import tree
 from maillage.projects.models import Project
@@ -41,10 +51,17 @@ def project_manage(request: Any, project: Project) -> Block | None:
     }  # fmt: skip
 
 
+def with_budgets() -> Iterator[Any]:
+    """The projects whose budget is told by periods."""
+    yield PeriodBudget.objects.values_list("project", flat=True)
+
+
 def project_public(request: Any, project: Project) -> Block | None:
     """For everyone: what came in and from whom, what left and for whom, what stayed; budgets announced."""
-    found = public_money.told([project.pk], first=project.currency)
-    budgets = [(row.period_start, row.period_end, words.told(row)) for row in project.period_budgets.all()[:20]]
+    found = public_money.told_of(project)
+    budgets = []
+    if among("funding.budgets", project.pk, with_budgets):
+        budgets = [(row.period_start, row.period_end, words.told(row)) for row in project.period_budgets.all()[:20]]
     if not found["blocks"] and not budgets:
         return None
     return "funding/project_public.html", {**found, "budgets": budgets}
@@ -74,6 +91,11 @@ def organisation_manage(request: Any, organisation: Any) -> Block | None:
         "advances": advances, "flags": told["flags"], "own": told["own"][:1], "transfers": shown.transfers(rows), "funder": funder,
         "url": reverse("funding:autonomy", args=[organisation.pk]),
     }  # fmt: skip
+
+
+def partnership_manage(request: Any, partnership: Any) -> Block | None:
+    """On the page of a partnership: the money between us, and how the partner comes to stand alone."""
+    return organisation_manage(request, partnership.organisation)
 
 
 def transfers_waiting(user: Any) -> Iterator[WaitingItem]:

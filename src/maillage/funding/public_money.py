@@ -4,48 +4,95 @@ Only of what is public: no project, organisation or sum of who is withheld is in
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from maillage.core.generation import among
 from maillage.funding import ledger, words
-from maillage.funding.models import Movement
+from maillage.funding.models import Expense, Instalment, Movement, Transfer
 from maillage.organisations.models import Organisation
 from maillage.projects.models import Project
 
-IN_TYPES, OUT_TYPES, SPENT_TYPES = ("1",), ("3",), ("4",)  # what moved: a commitment is not money yet
+# Types of movements: a commitment is not money yet. Where each is counted, and the side that is named.
+KINDS = {"1": ("in", "provider"), "3": ("out", "receiver"), "4": ("here", "")}
 Flow = tuple[int | None, str, int, str, int]  # who, name, year, currency, amount
+
+
+def came_in(projects: Any) -> list[Flow]:
+    rows = ledger.received_rows(projects).filter(Organisation.seen_by_anyone("grant__funder__organisation")).order_by()
+    told = rows.values_list("grant__funder__organisation", "grant__funder__organisation__name", "received_on__year",
+                            "received_currency")  # fmt: skip
+    return list(told.annotate(s=Sum("received")))
+
+
+def went_out(projects: Any) -> list[Flow]:
+    rows = ledger.sent_rows(projects).filter(Organisation.seen_by_anyone("organisation")).order_by()
+    told = rows.values_list("organisation", "organisation__name", "sent_on__year", "currency")
+    return list(told.annotate(s=Sum("amount")))
+
+
+def kept_by_banks(projects: Any) -> list[Flow]:
+    rows = ledger.sent_rows(projects).filter(Organisation.seen_by_anyone("organisation"), fees__gt=0).order_by()
+    told = rows.values_list("sent_on__year", "currency").annotate(s=Sum("fees"))
+    return [(None, "", year, currency, amount) for year, currency, amount in told]
+
+
+def spent_here(projects: Any) -> list[Flow]:
+    rows = (
+        ledger.spent_rows(projects).order_by().values_list("spent_on__year", "value_currency").annotate(s=Sum("value"))
+    )
+    return [(None, "", year, currency, amount) for year, currency, amount in rows]
+
+
+def noted(projects: Any) -> dict[str, list[Flow]]:
+    """From movements noted as such: nothing of who is withheld."""
+    rows = Movement.objects.filter(project__in=projects, type__in=list(KINDS))
+    for side in ("provider", "receiver"):
+        rows = rows.filter(Q(**{side: None}) | Organisation.seen_by_anyone(side))
+    found: dict[str, list[Flow]] = {"in": [], "out": [], "here": []}
+    for row in rows.select_related("provider", "receiver").only(
+        "type", "on", "amount", "currency", "provider", "provider_names", "provider_ref", "receiver", "receiver_names",
+        "receiver_ref", "provider__name", "receiver__name",
+    ):  # fmt: skip
+        kind, side = KINDS[row.type]
+        name = row.name_of(side) if side else ""
+        found[kind].append((getattr(row, f"{side}_id") if side else None, name, row.on.year, row.currency, row.amount))
+    return found
+
+
+# What is counted, and where it is found: the projects that have such rows (`among`), then the rows of some.
+FACTS: tuple[tuple[str, Callable[[Any], list[Flow]], Callable[[], Any]], ...] = (
+    ("in", came_in, lambda: Instalment.objects.filter(received__isnull=False).values_list("grant__project", flat=True)),
+    ("out", went_out, lambda: Transfer.objects.filter(sent_on__isnull=False).values_list("project", flat=True)),
+    ("here", spent_here, lambda: Expense.objects.filter(organisation=None).values_list("project", flat=True)),
+    ("here", kept_by_banks, lambda: Transfer.objects.filter(fees__gt=0).values_list("project", flat=True)),
+)
 
 
 def flows(projects: Any) -> dict[str, list[Flow]]:
     """{"in" | "out" | "here": who, year, currency, amount}, from facts and from movements noted as such."""
-    came = ledger.received_rows(projects).filter(Organisation.seen_by_anyone("grant__funder__organisation"))
-    left = ledger.sent_rows(projects).filter(Organisation.seen_by_anyone("organisation"))
-    here = ledger.spent_rows(projects)
-    found: dict[str, list[Flow]] = {
-        "in": [(who, name, year, currency, amount) for who, name, year, currency, amount in came.order_by().values_list(
-            "grant__funder__organisation", "grant__funder__organisation__name", "received_on__year", "received_currency",
-        ).annotate(s=Sum("received"))],
-        "out": [(who, name, year, currency, amount) for who, name, year, currency, amount in left.order_by().values_list(
-            "organisation", "organisation__name", "sent_on__year", "currency").annotate(s=Sum("amount"))],
-        "here": [(None, "", year, currency, amount) for year, currency, amount in here.order_by().values_list(
-            "spent_on__year", "value_currency").annotate(s=Sum("value"))],
-    }  # fmt: skip
-    fees = left.filter(fees__gt=0).order_by().values_list("sent_on__year", "currency").annotate(s=Sum("fees"))
-    found["here"] += [(None, "", year, currency, amount) for year, currency, amount in fees]  # kept by our bank
-    noted = Movement.objects.filter(project__in=projects, type__in=[*IN_TYPES, *OUT_TYPES, *SPENT_TYPES])
-    for side in ("provider", "receiver"):
-        noted = noted.filter(Q(**{side: None}) | Organisation.seen_by_anyone(side))
-    kinds = {"1": ("in", "provider"), "3": ("out", "receiver"), "4": ("here", "")}
-    for row in noted.select_related("provider", "receiver").only(
-        "type", "on", "amount", "currency", "provider", "provider_names", "provider_ref", "receiver", "receiver_names",
-        "receiver_ref", "provider__name", "receiver__name",
-    ):  # fmt: skip
-        kind, side = kinds[row.type]
-        name = row.name_of(side) if side else ""
-        found[kind].append((getattr(row, f"{side}_id") if side else None, name, row.on.year, row.currency, row.amount))
+    found = noted(projects)
+    for kind, find, _where in FACTS:
+        found[kind] += find(projects)
     return found
+
+
+def flows_of(project: Project) -> dict[str, list[Flow]]:
+    """The same of one project: what few projects have costs the others no question."""
+    found: dict[str, list[Flow]] = {"in": [], "out": [], "here": []}
+    if among("funding.noted", project.pk, lambda: [moved()]):
+        found = noted([project.pk])
+    for kind, find, where in FACTS:
+        if among(f"funding.{find.__name__}", project.pk, lambda where=where: [where()]):  # type: ignore[misc]
+            found[kind] += find([project.pk])
+    return found
+
+
+def moved() -> Any:
+    return Movement.objects.filter(type__in=list(KINDS)).values_list("project", flat=True)
 
 
 def summed(rows: list[Flow], currency: str) -> list[tuple[str, int]]:
@@ -59,7 +106,15 @@ def summed(rows: list[Flow], currency: str) -> list[tuple[str, int]]:
 
 def told(projects: Any, *, year: int | None = None, first: str = "") -> dict[str, Any]:
     """By currency, the network's first: figures, lists, and the years. Of one year: what was there before it as well."""
-    found = flows(projects)
+    return blocks(flows(projects), year=year, first=first)
+
+
+def told_of(project: Project) -> dict[str, Any]:
+    """The same of one project."""
+    return blocks(flows_of(project), first=project.currency)
+
+
+def blocks(found: dict[str, list[Flow]], *, year: int | None = None, first: str = "") -> dict[str, Any]:
     years = sorted({row[2] for rows in found.values() for row in rows}, reverse=True)
     before: dict[str, int] = defaultdict(int)
     if year is not None:
@@ -82,7 +137,8 @@ def block(found: dict[str, list[Flow]], code: str, year: int | None = None, befo
     here = sum(row[4] for row in found["here"] if row[3] == code)
     figures = [(total_in, _("entrés")), (total_out, _("partis vers les partenaires")), (here, _("dépensés ici"))]
     if year is None:
-        figures.append((total_in - total_out - here, _("encore là")))
+        rest = total_in - total_out - here
+        figures.append((rest, _("encore là")) if rest >= 0 else (-rest, _("pris sur d’autres fonds du réseau")))
     else:
         figures = [(before, _("là au 1er janvier %(year)s") % {"year": year}), *figures,
                    (before + total_in - total_out - here, _("là à la fin de %(year)s") % {"year": year})]  # fmt: skip

@@ -39,6 +39,7 @@ house.menu.add("funding.public", MenuEntry("foot", _("Ce site"), _("L’argent")
 house.panels.add("funding.project", Panel("project", "manage", panels.project_manage, 20))
 house.panels.add("funding.project_public", Panel("project", "public", panels.project_public, 40))
 house.panels.add("funding.project_member", Panel("project", "member", panels.project_member, 20))
+house.panels.add("funding.partnership", Panel("partnership", "manage", panels.partnership_manage, 45))
 house.panels.add("funding.organisation", Panel("organisation", "manage", panels.organisation_manage, 45))
 
 house.waiting.add("funding.approve", Waiting(P.FUNDING_APPROVE, panels.transfers_waiting, 25))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.audit.models import Entry
+from maillage.core.generation import once
 from maillage.core.narratives import language_of, said
 from maillage.organisations.words import country_label
 from maillage.partnerships import capacity, words
@@ -49,6 +50,7 @@ def whole(row: Partnership, user: Any) -> dict[str, Any]:
     pieces = [(piece, standing, words.standing_tag(standing)) for piece in row.pieces.all()
               for standing in [piece.standing()]]  # fmt: skip
     pieces.sort(key=lambda one: (one[1].in_order, str(one[0])))
+    visits = list(row.visits.all()[: FEW + 1])
     carriers = list(row.carrier_rows.visible_to(user).select_related("organisation"))
     return {
         "state": words.state_tag(row), "facts": facts(row, carriers), "carriers": carriers,
@@ -56,8 +58,7 @@ def whole(row: Partnership, user: Any) -> dict[str, Any]:
         "agreements": [(one, words.agreement_tag(one)) for one in agreements],
         "commitments": open_commitments(agreements), "summary": row.summary(words.lang()),
         "summary_language": language_of(row.summaries, words.lang()),
-        "visits": row.visits.all()[:FEW],
-        "visit_count": row.visits.count(), "learnings": row.learnings.all()[:FEW],
+        "visits": visits[:FEW], "more_visits": len(visits) > FEW, "learnings": row.learnings.all()[:FEW],
         "pieces": pieces, "file": file_words([one[1] for one in pieces]), "seats": seats(row, user),
         "transitions": row.transitions.all(), "public": row.is_public and row.organisation.shows_publicly,
         **assessed(row), **capable(row),
@@ -104,18 +105,24 @@ def assessed(row: Partnership) -> dict[str, Any]:
     done = [one for one in sheets if one.state == AskedState.ANSWERED]
     return {
         "assessments": [(one, words.asked_tag(one)) for one in sheets], "compared": bool(done),
-        "curves": curves(comparison(row)) if done else [],
+        "curves": curves(compared(done)) if done else [],
     }  # fmt: skip
 
 
 def comparison(row: Partnership) -> Comparison:
-    """Every year, both ways, in two queries."""
-    rows = row.assessments.filter(state=AskedState.ANSWERED).prefetch_related("answers__question")
+    """Every year, both ways, in a few queries."""
+    return compared(list(row.assessments.filter(state=AskedState.ANSWERED)))
+
+
+def compared(rows: list[Assessment]) -> Comparison:
+    models.prefetch_related_objects(rows, "answers__question")
     sheets = [Sheet(one.year, one.direction, {a.question.code: a.score for a in one.answers.all()}) for one in rows]
     return compare(sheets, order())
 
 
+@once
 def order() -> list[str]:
+    """The codes of the questions in use, as they are asked."""
     grid = QuestionSet.objects.exclude(adopted_on=None).order_by("-number").first()
     return list(grid.questions.values_list("code", flat=True)) if grid else []
 

@@ -94,6 +94,15 @@ def organisation_member(request: Any, organisation: Organisation) -> Block | Non
     return ("projects/organisation_public.html", {"rows": rows[:MOST], "bonds": []}) if rows else None
 
 
+def partnership_manage(request: Any, partnership: Any) -> Block | None:
+    """On the page of a partnership: what is done together."""
+    return organisation_manage(request, partnership.organisation)
+
+
+def partnership_member(request: Any, partnership: Any) -> Block | None:
+    return organisation_member(request, partnership.organisation)
+
+
 def home(request: Any) -> Block | None:
     """On the home of the site: figures, and a few projects under way."""
     if not current.exists():
@@ -105,7 +114,7 @@ def home(request: Any) -> Block | None:
 def _home() -> dict[str, Any]:
     rows = Project.objects.public().filter(level=Level.PROJECT)
     running = rows.filter(state__in=(ProjectState.RUNNING, ProjectState.FINALISING))
-    entries = portfolio.entries(running.order_by("-actual_start", "pk")[:CARDS])
+    entries = portfolio.cards(running.order_by("-actual_start", "pk")[:CARDS])
     countries, count = len(portfolio.by_country(running)), running.count()
     carriers = portfolio.carried().filter(project__in=running.values("pk")).values("organisation").distinct().count()
     pairs = [(count, ngettext("projet en cours", "projets en cours", count)), (countries, ngettext("pays", "pays", countries)),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.generation import remembered
@@ -117,10 +118,15 @@ class Asked:
                 rows = facet.narrow(rows, self.values[facet.name])
         return rows
 
+    @cached_property
+    def whole(self) -> Rows:
+        """All that was asked, written once for what is counted and listed."""
+        return self.rows()
+
     def choices(self, facet: Facet) -> list[dict[str, Any]]:
         """The choices of a facet that leave something, by name."""
         if self.q or self.values.keys() - {facet.name}:
-            counts = facet.counts(self.rows(facet.name))
+            counts = facet.counts(self.rows(facet.name) if facet.name in self.values else self.whole)
         else:
             counts = remembered(("projects.facet", facet.name), lambda: facet.counts(public()))
         chosen = self.values.get(facet.name, "")
@@ -144,14 +150,23 @@ VIEWS = {"liste": _("Liste"), "carte": _("Carte"), "themes": _("Par thème"), "p
 # What is told of each
 
 
-def with_details(rows: Rows) -> Rows:
-    """What an entry says, in four queries however many there are."""
+CARD = ("title", "titles", "language", "level", "state", "planned_start", "actual_start", "planned_end", "actual_end")
+
+
+def with_cards(rows: Rows) -> Rows:
+    """What a card says, in two queries however many there are."""
     return rows.prefetch_related(
         Prefetch("places", in_countries().only("project", "code", "kind", "percentage"), to_attr="countries"),
+        Prefetch("descriptions", Description.objects.filter(type__in=("", "1")), to_attr="general"),
+    )
+
+
+def with_details(rows: Rows) -> Rows:
+    """What an entry says, in four queries however many there are."""
+    return with_cards(rows).prefetch_related(
         Prefetch("codes", Code.objects.exclude(kind=CodeKind.MARKER), to_attr="told_codes"),
         Prefetch("participants", carried().select_related("organisation").only(
             "project", "role", "organisation__name", "organisation__kind"), to_attr="partners"),
-        Prefetch("descriptions", Description.objects.filter(type__in=("", "1")), to_attr="general"),
     )  # fmt: skip
 
 
@@ -160,16 +175,25 @@ def excerpt(row: Any) -> str:
     return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…"
 
 
-def entry(row: Any) -> dict[str, Any]:
-    """One project as a page, a table or a program tells it."""
-    themes = [(one.code, words.theme_label(one.code)) for one in row.told_codes if one.kind == CodeKind.THEME]
-    partners = list({one.organisation_id: one.organisation for one in row.partners}.values())
+def card(row: Any) -> dict[str, Any]:
+    """One project in a list."""
     return {
         "id": row.pk, "row": row, "title": words.title(row), "url": row.public_url, "state": row.get_state_display(),
         "tone": ProjectState(row.state).tone, "level": row.get_level_display(), "starts": row.starts_on, "ends": row.ends_on,
-        "countries": [(one.code, words.country_label(one.code)) for one in row.countries], "themes": themes,
-        "partners": partners, "text": excerpt(row), "iati": row.iati_identifier if row.publishes_iati else "",
+        "countries": [(one.code, words.country_label(one.code)) for one in row.countries], "text": excerpt(row),
     }  # fmt: skip
+
+
+def cards(rows: Rows) -> list[dict[str, Any]]:
+    return [card(row) for row in with_cards(rows.only(*CARD))]
+
+
+def entry(row: Any) -> dict[str, Any]:
+    """One project as a table or a program tells it."""
+    themes = [(one.code, words.theme_label(one.code)) for one in row.told_codes if one.kind == CodeKind.THEME]
+    partners = list({one.organisation_id: one.organisation for one in row.partners}.values())
+    return {**card(row), "themes": themes, "partners": partners,
+            "iati": row.iati_identifier if row.publishes_iati else ""}  # fmt: skip
 
 
 def entries(rows: Rows) -> list[dict[str, Any]]:

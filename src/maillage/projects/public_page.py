@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from maillage.core.generation import among
+from maillage.core.generation import among, remembered
 from maillage.core.public import absolute
 from maillage.organisations.models import Organisation
 from maillage.projects import sheet, words
 from maillage.projects.enums import CodeKind, Role
-from maillage.projects.models import AuthorityPart, Bond, Project, ProjectDocument
+from maillage.projects.models import AuthorityPart, Bond, Milestone, Project, ProjectDocument
 from maillage.ui import linked_data
 
 VISITOR = AnonymousUser()
@@ -19,7 +19,6 @@ PUBLIC_KINDS = (CodeKind.SECTOR, CodeKind.GOAL, CodeKind.THEME, CodeKind.AXIS, C
 
 def of(row: Project) -> dict[str, Any]:
     """What the page shows."""
-    seen = Project.objects.public()
     descriptions = sheet.descriptions(row)
     who = sheet.who(row.participants.public(), public=True)
     for group in who:
@@ -31,9 +30,9 @@ def of(row: Project) -> dict[str, Any]:
         "title": words.title(row), "summary": descriptions[0]["text"] if descriptions else "",
         "state": words.state_tag(row), "descriptions": descriptions, "who": who, "codes": codes, "places": places,
         "above": above(row),
-        "children": [{"title": words.title(one), "url": one.public_url, "state": words.state_tag(one)}
-                     for one in seen.filter(parent=row).order_by("planned_start", "sort_title")[:200]],
-        "calendar": sheet.calendar(row.milestones.filter(is_public=True)),
+        "children": children(row) if some(row, "projects.parents", Project, "parent") else [],
+        "calendar": sheet.calendar(row.milestones.filter(is_public=True))
+                    if some(row, "projects.calendar", Milestone) else [],
         "stages": sheet.stages(row.authority_parts.filter(Organisation.seen_by_anyone("organisation")))
                   if some(row, "projects.authorities", AuthorityPart) else [],
         "documents": [one for one in sheet.documents(row, VISITOR) if one["url"]]
@@ -43,19 +42,28 @@ def of(row: Project) -> dict[str, Any]:
     return {**page, "json_ld": linked_data.written(linked_data.filled(as_data(row, page)))}
 
 
+def children(row: Project) -> list[dict[str, Any]]:
+    """What stands right under it, told to the public."""
+    rows = Project.objects.public().filter(parent=row).order_by("planned_start", "sort_title")
+    return [{"title": words.title(one), "url": one.public_url, "state": words.state_tag(one)}
+            for one in rows.only("title", "titles", "language", "state", "parent")[:200]]  # fmt: skip
+
+
 def above(row: Project) -> list[dict[str, Any]]:
-    """The nodes above that are told to the public: none of them is withheld, or this one would not be seen."""
-    found, one = [], row.parent
-    while one is not None:
-        if one.is_public:
-            found.insert(0, {"title": words.title(one), "row": one})
-        one = one.parent
-    return found
+    """The nodes above that are told to the public, from the root: none of them is withheld, or this one would not be
+    seen. All that stands under one of them asks once."""
+    if row.parent_id is None:
+        return []
+    return list(remembered(("projects.above", row.parent_id), lambda: _above(row)))
 
 
-def some(row: Project, key: str, model: Any) -> bool:
+def _above(row: Project) -> list[dict[str, Any]]:
+    return [one for one in sheet.above(row, Project.objects.all()) if one["row"].is_public]
+
+
+def some(row: Project, key: str, model: Any, path: str = "project") -> bool:
     """May there be such rows? What few projects have costs the others no question."""
-    return among(key, row.pk, lambda: [model.objects.exclude(project=None).values_list("project", flat=True)])
+    return among(key, row.pk, lambda: [model.objects.exclude(**{path: None}).values_list(path, flat=True)])
 
 
 def as_data(row: Project, page: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,8 @@ house.menu.add("projects.ties", MenuEntry("foot", _("Ce site"), BONDS, "site:bon
 house.panels.add("projects.organisation", Panel("organisation", "manage", panels.organisation_manage, 35))
 house.panels.add("projects.organisation_public", Panel("organisation", "public", panels.organisation_public, 35))
 house.panels.add("projects.organisation_member", Panel("organisation", "member", panels.organisation_member, 35))
+house.panels.add("projects.partnership", Panel("partnership", "manage", panels.partnership_manage, 35))
+house.panels.add("projects.partnership_member", Panel("partnership", "member", panels.partnership_member, 35))
 house.public_blocks.add("projects", PublicBlock(panels.home, 30))
 house.waiting.add("projects", Waiting(P.PROJECTS_EDIT, panels.waiting, 35))
 house.checks.add("projects", Check(PROJECTS, panels.check, 67))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
+from maillage.core.generation import among
 from maillage.core.registry import WaitingItem
 from maillage.projects.enums import ProjectState
 from maillage.projects.models import Project
 from maillage.results import changes, crossing, reading, totals, words
 from maillage.results.enums import MeasurementState, NoteState, TransformationState
-from maillage.results.models import Actual, CapitalisationNote, Measurement, Period, Transformation
+from maillage.results.models import Actual, CapitalisationNote, Measurement, Period, ResultUse, Transformation
 from maillage.results.views.member import mine
 
 Block = tuple[str, dict[str, Any]]
@@ -40,11 +41,22 @@ def project(request: Any, row: Project) -> Block | None:
     }  # fmt: skip
 
 
+def with_a_chain() -> Iterator[Any]:
+    """The projects that work towards something that is measured."""
+    yield ResultUse.objects.values_list("project", flat=True)
+
+
+def with_changes() -> Iterator[Any]:
+    yield Transformation.objects.public().values_list("project", flat=True)
+
+
 def public_project(request: Any, row: Project) -> Block | None:
     """For everyone: what is aimed at and reached, and what changed, once validated."""
-    lines = [line for line in reading.chain_of(row) if line.indicators]
-    told = Transformation.objects.public().filter(project=row).prefetch_related("observations")
-    tiles = [changes.card_of(one) for one in told[:SHOWN]]
+    lines = reading.told_chain(row) if among("results.told", row.pk, with_a_chain) else []
+    tiles = []
+    if among("results.changed", row.pk, with_changes):
+        told = Transformation.objects.public().filter(project=row).prefetch_related("observations")
+        tiles = [changes.card_of(one) for one in told[:SHOWN]]
     return ("results/public_panel.html", {"lines": lines, "tiles": tiles}) if lines or tiles else None
 
 

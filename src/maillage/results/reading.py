@@ -67,6 +67,8 @@ def chain_of(project: Project) -> list[ResultLine]:
     """What a project works towards: from the impact down, each level in its order."""
     uses = list(ResultUse.objects.filter(project=project).select_related("result__project"))
     ids = [use.result_id for use in uses]
+    if not ids:
+        return []
     shared = dict(ResultUse.objects.filter(result__in=ids).order_by().values_list("result").annotate(n=Count("pk")))
     assumptions: dict[int, list[Assumption]] = defaultdict(list)
     for one in Assumption.objects.filter(result__in=ids):
@@ -77,31 +79,48 @@ def chain_of(project: Project) -> list[ResultLine]:
     return sorted(found, key=lambda line: -height(line.result))
 
 
+def told_chain(project: Project) -> list[ResultLine]:
+    """The same as everyone reads it: results that have indicators, with what they come to, not period by period."""
+    uses = list(ResultUse.objects.filter(project=project).select_related("result").only(
+        "project", "rank", "result__type", "result__gain", "result__titles", "result__aggregation", "result__project"))  # fmt: skip
+    lines = indicator_lines(project, [use.result_id for use in uses], whole=True) if uses else {}
+    found = [ResultLine(use, use.result, lines[use.result_id]) for use in uses if use.result_id in lines]
+    return sorted(found, key=lambda line: -height(line.result))
+
+
 def height(result: Result) -> int:
     return ResultType(result.type).height if result.type in ResultType.values else -1
 
 
-def with_values(project: Project) -> Any:
+VALUES = (("targets", Target), ("actuals", Actual))
+
+
+def with_values(project: Project, whole: bool = False) -> Any:
+    rows = Period.objects.filter(project=project).order_by("start", "end", "pk")
+    if whole:
+        rows = rows.only("indicator", "start", "end")
+        parts = [Prefetch(name, model.objects.defer("comments", "locations")) for name, model in VALUES]
+        return Prefetch("periods", rows.prefetch_related(*parts), to_attr="of_project")
     waiting = Count("measurements", filter=Q(measurements__state=MeasurementState.SUBMITTED))
-    rows = Period.objects.filter(project=project).annotate(waiting=waiting).order_by("start", "end", "pk")
+    rows = rows.annotate(waiting=waiting)
     return Prefetch("periods", rows.prefetch_related("targets", "actuals"), to_attr="of_project")
 
 
-def indicator_lines(project: Project, results: Iterable[int]) -> dict[int, list[IndicatorLine]]:
-    """{result: its indicators, as this project fills them}."""
+def indicator_lines(project: Project, results: Iterable[int], *, whole: bool = False) -> dict[int, list[IndicatorLine]]:
+    """{result: its indicators, as this project fills them}; `whole`: without their periods."""
     rows = Indicator.objects.filter(result__in=list(results)).select_related("result").order_by("rank", "pk")
     starts = Prefetch("baselines", Baseline.objects.filter(project=project), to_attr="starts")
     found: dict[int, list[IndicatorLine]] = defaultdict(list)
-    for indicator in rows.prefetch_related(with_values(project), starts):
-        found[indicator.result_id].append(indicator_line(indicator))
+    for indicator in rows.prefetch_related(with_values(project, whole), starts):
+        found[indicator.result_id].append(indicator_line(indicator, periods=not whole))
     return found
 
 
-def indicator_line(indicator: Any) -> IndicatorLine:
+def indicator_line(indicator: Any, *, periods: bool = True) -> IndicatorLine:
     """Its baselines and periods were fetched (`starts`, `of_project`)."""
     begun = next((one for one in indicator.starts if not one.dimensions and not one.locations), None)
     start = begun.value if begun else None
-    periods = [period_line(indicator, period, start) for period in indicator.of_project]
+    lines = [period_line(indicator, period, start) for period in indicator.of_project] if periods else []
     whole = totals.of_use(indicator, indicator.of_project)
     aims = [aim for period in indicator.of_project if (aim := totals.aim_of(period.targets.all()))]
     aim = aims[-1].value if aims else None
@@ -110,7 +129,7 @@ def indicator_line(indicator: Any) -> IndicatorLine:
         aim = sum(values) if values else None
     return IndicatorLine(
         indicator, words.amount(begun.value, begun.written, indicator) if begun else "",
-        str(begun.year or "") if begun else "", periods,
+        str(begun.year or "") if begun else "", lines,
         words.amount(whole.value, whole.level if whole.value is None else None, indicator),
         words.amount(aim, aims[-1].written if aims and aim is None else None, indicator) if aims else "",
         progress(start, aim, whole.value, rises=indicator.rises),

@@ -60,7 +60,8 @@ def read_day(text: str) -> Any:
 
 def organisation_named(name: str, user: Any) -> Organisation | None:
     """The one of the directory that bears this name, among those that this person sees."""
-    found = Organisation.objects.visible_to(user).alive().filter(sort_name=texts.fold(name)[:300])
+    folded = texts.fold(name)[:300]
+    found = Organisation.objects.visible_to(user).alive().filter(sort_name=folded)
     return found.order_by("-is_public", "pk").first() if name.strip() else None
 
 

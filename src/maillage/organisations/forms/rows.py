@@ -9,7 +9,21 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from maillage.organisations.models import Organisation
+
 MOST = 60
+LONG = 300  # words, and not a code or a number: the cell is wider
+MOST_NAMES = 400
+
+
+def names_for(user: Any, tied: Any = None) -> list[str]:
+    """The names that are offered while one types: of all whom this person sees when they are few, else of those who
+    are tied to what is written (`tied`: their numbers)."""
+    rows = Organisation.objects.visible_to(user).alive().order_by("sort_name").values_list("name", flat=True)
+    found = list(rows[: MOST_NAMES + 1])
+    if len(found) <= MOST_NAMES:
+        return found
+    return list(rows.filter(pk__in=tied)[:MOST_NAMES]) if tied is not None else []
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,7 @@ class RowsWidget(forms.Widget):
     def __init__(self, cells: Sequence[Cell], blank: int = 3) -> None:
         super().__init__()
         self.cells, self.blank = cells, blank
+        self.suggested: Mapping[str, Callable[[], list[str]]] = {}  # by the form: what depends on who writes
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -42,14 +57,18 @@ class RowsWidget(forms.Widget):
             for at, row in enumerate(rows[:MOST])
         ]
         context["widget"]["lists"] = [
-            (f"{name}_{cell.name}_noms", cell.suggest()) for cell in self.cells if cell.suggest
+            (f"{name}_{cell.name}_noms", find()) for cell in self.cells if (find := self.finder(cell))
         ]
         return context
+
+    def finder(self, cell: Cell) -> Callable[[], list[str]] | None:
+        return self.suggested.get(cell.name) or cell.suggest
 
     def _cell(self, name: str, at: int, cell: Cell, value: Any) -> dict[str, Any]:
         choices = [(str(code), label) for code, label in cell.choices()] if cell.choices else []
         return {"name": f"{name}_{at}_{cell.name}", "label": cell.label, "choices": choices, "kind": cell.kind,
-                "longest": cell.longest, "list": f"{name}_{cell.name}_noms" if cell.suggest else "",
+                "longest": cell.longest, "list": f"{name}_{cell.name}_noms" if self.finder(cell) else "",
+                "wide": cell.longest >= LONG and not choices,
                 "value": "" if value is None else str(value)}  # fmt: skip
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[list[str]]:

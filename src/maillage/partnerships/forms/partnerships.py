@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as lazy
 from maillage.accounts.models import User
 from maillage.core import text as texts
 from maillage.organisations import words as directory
-from maillage.organisations.forms.rows import Cell, RowsField
+from maillage.organisations.forms.rows import Cell, RowsField, names_for
 from maillage.organisations.models import Link, Organisation, Person
 from maillage.partnerships import words
 from maillage.partnerships.enums import EndReason, LearnedBy, PartnershipState, Regime, Side
 from maillage.partnerships.forms.fields import add_words, area, day_field, named, read_words
-from maillage.partnerships.models import Learning, Partnership
+from maillage.partnerships.models import Carrier, Learning, Partnership
 
 MOST = 5_000
 
@@ -59,6 +59,7 @@ class PartnershipForm(forms.Form):
         fields["partner_type"].choices = [("", "–"), *with_code(words.types(), initial.get("partner_type", ""))]
         fields["country"].choices = [("", "–"), *directory.country_groups()]
         fields["languages"].choices = words.spoken()
+        fields["carriers"].widget.suggested = {"name": lambda: names_for(user, Carrier.objects.values("organisation"))}
         fields["followed_by"].choices = [("", "–"), *words.followers()]
         add_words(
             self, "summaries", _("Le partenariat en quelques phrases"), partnership.summaries if partnership else []

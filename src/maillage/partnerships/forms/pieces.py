@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from maillage.core import text as texts
-from maillage.organisations.forms.rows import Cell, RowsField
+from maillage.organisations.forms.rows import Cell, RowsField, names_for
 from maillage.organisations.models import Organisation
 from maillage.partnerships import words
 from maillage.partnerships.enums import ActionState, NetworkKind, PieceKind, Verdict
 from maillage.partnerships.forms.fields import FILE, add_words, area, day_field, in_order, named, read_words
-from maillage.partnerships.models import DuePiece, PartnerNetwork
+from maillage.partnerships.models import DuePiece, PartnerNetwork, Partnership
 
 
 class PieceForm(forms.Form):
@@ -141,6 +141,8 @@ class NetworkForm(forms.Form):
         fields: Any = self.fields
         fields["continent"].choices = [("", "–"), *words.continents()]
         fields["theme"].choices = [("", "–"), *words.themes()]
+        for field, cell in (("seats", "name"), ("actions", "lead")):
+            fields[field].widget.suggested = {cell: lambda: names_for(user, Partnership.objects.values("organisation"))}
         add_words(self, "summaries", _("En quelques phrases"), network.summaries if network else [])
 
     def clean_seats(self) -> list[dict[str, Any]]:

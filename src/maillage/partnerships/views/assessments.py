@@ -47,7 +47,7 @@ class Assessments(ListPage):
     columns = (
         Column("partner", pgettext_lazy("partenariat", "Partenaire"), value=lambda r: str(r.partnership), link=True,
                sort=("partnership__organisation__sort_name",)),
-        Column("year", lazy("Année"), sort=("year", "partnership__organisation__sort_name"), numeric=True),
+        Column("year", lazy("Année"), value=lambda r: str(r.year), sort=("year", "partnership__organisation__sort_name"), numeric=True),
         Column("direction", lazy("Sens"), value=lambda r: r.get_direction_display(), sort=("direction",)),
         Column("state", lazy("État"), value=lambda r: r.get_state_display(), cell=words.asked_tag, sort=("state",)),
         Column("due", lazy("Pour le"), value=lambda r: r.due_on, sort=("due_on",)),

@@ -97,7 +97,7 @@ class Partnerships(ListPage):
         Column("carried", lazy("Porté par"), value=lambda r: words.carried(r, r.seen_carriers)),
         Column("file", lazy("Dossier"), value=lambda r: _("à compléter") if r.wanting else _("en règle"),
                cell=lambda r: tag(_("à compléter"), "er") if r.wanting else tag(_("en règle"), "ok")),
-        Column("assessed", lazy("Dernière évaluation"), value=lambda r: r.assessed or "", sort=("assessed",), numeric=True),
+        Column("assessed", lazy("Dernière évaluation"), value=lambda r: str(r.assessed or ""), sort=("assessed",), numeric=True),
         Column("public", lazy("Publié"), value=lambda r: _("oui") if r.is_public else _("non"), default=False),
         Column("regime", lazy("Régime"), value=lambda r: r.get_regime_display() if r.regime else "", default=False),
         Column("followed", lazy("Suivi par"), value=lambda r: str(r.followed_by or ""), default=False),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -39,6 +39,11 @@ def by_follow(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return waiting.filter(follow_up_due__lt=localdate()) if value == "late" else waiting  # type: ignore[no-any-return]
 
 
+def by_words(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """In what it was for, or in the partner's name."""
+    return rows.filter(Q(title__icontains=value) | Q(partnership__organisation__name__icontains=value))
+
+
 class Visits(ListPage):
     access = P.PARTNERSHIPS_VIEW
     title = lazy("Visites et appuis")
@@ -60,7 +65,7 @@ class Visits(ListPage):
         Column("follow", lazy("Suite"), value=lambda r: r.follow_up, cell=follow_tag),
     )
     filters = (
-        Filter("q", lazy("Objet"), kind="search", lookup="title__icontains"),
+        Filter("q", lazy("Objet ou partenaire"), kind="search", apply=by_words),
         Filter("quoi", lazy("Quoi"), choices=VisitKind.choices, lookup="kind"),
         Filter(
             "suite",

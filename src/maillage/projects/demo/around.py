@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from maillage.organisations.models import Organisation
+from maillage.organisations.models import Organisation, Place
 from maillage.projects.demo.stories import MILESTONES, NOTES, PARTS, RISKS
 from maillage.projects.enums import BondKind, Level, ProjectState, RiskState
 from maillage.projects.models import AuthorityPart, Bond, Milestone, Project, ProjectDocument, ProjectNote, Risk
@@ -102,6 +102,7 @@ def bonds(made: Any) -> None:
     shown = [one for one in made.partners if not one.withheld]
     carried = {made.carriers[id(one)].pk: one for one in made.projects
                if made.carriers.get(id(one)) and one.level == Level.PROJECT and not one.withheld}  # fmt: skip
+    seats = dict(Place.objects.filter(organisation__in=shown).values_list("organisation", "country"))
     rows = []
     for at, (here, there) in enumerate(zip(made.members * 2, shown[:14], strict=False)):
         if here.pk == there.pk:
@@ -109,6 +110,7 @@ def bonds(made: Any) -> None:
         what = ("Deux délégations par an, et une page commune.", "Des jeunes passent trois semaines chez l’autre.",
                 "Appels mensuels entre syndicalistes du même métier.", "Une chorale, un marché, une amitié.")[at % 4]  # fmt: skip
         rows.append(Bond(here=here, there=there, kind=kinds[at % len(kinds)], what=what, project=carried.get(there.pk),
+                         country=seats.get(there.pk, ""),
                          since=made.start - timedelta(days=200 * (at % 9)),
                          until=made.today - timedelta(days=100) if at % 7 == 6 else None))  # fmt: skip
     Bond.objects.bulk_create(rows, ignore_conflicts=True)

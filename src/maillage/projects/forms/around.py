@@ -112,12 +112,16 @@ class DocumentForm(forms.Form):
 
 
 class BondForm(RowForm):
-    FIELDS = ("here", "there", "kind", "what", "project", "since", "until", "is_public")
+    FIELDS = ("here", "there", "kind", "what", "country", "project", "since", "until", "is_public")
 
     here = OrganisationField(label=lazy("Ici"), max_length=300, help_text=lazy("Son nom dans l’annuaire."))
     there = OrganisationField(label=lazy("Là-bas"), max_length=300)
     kind = forms.ChoiceField(label=lazy("Lien"), choices=BondKind.choices)
     what = forms.CharField(label=lazy("Ce qui les lie"), max_length=400, required=False)
+    country = forms.ChoiceField(
+        label=lazy("Pays de là-bas, sur la carte"), required=False,
+        help_text=lazy("Montré à tout le monde avec le lien ; vide : celui de l’organisation, si sa page le montre."),
+    )  # fmt: skip
     project = forms.ModelChoiceField(Project.objects.none(), label=lazy("Projet"), required=False)
     since = forms.DateField(label=lazy("Depuis le"), widget=NativeDate, required=False)
     until = forms.DateField(label=lazy("Jusqu’au"), widget=NativeDate, required=False)
@@ -127,6 +131,7 @@ class BondForm(RowForm):
         super().__init__(*args, **kwargs)
         shown = Project.objects.visible_to(self.user).filter(level="project")
         self.fields["project"].queryset = shown  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", "–"), *words.country_groups()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from maillage.core.codelists import codelist
 from maillage.core.text import fold
-from maillage.organisations.forms.rows import Cell, RowsField
+from maillage.organisations.forms.rows import Cell, RowsField, names_for
 from maillage.projects import words
 from maillage.projects.enums import Exactness, PlaceKind, Role
 from maillage.projects.forms.fields import EMPTY, cells, organisation, share, shown_share
@@ -55,6 +55,8 @@ class WhoForm(forms.Form):
             [row.role, name_of(row), shown_share(row.work_share), shown_share(row.money_share), row.ref, row.type, row.activity_id]
             for row in self.rows
         ]}, **kwargs)  # fmt: skip
+        taking_part = Participant.objects.exclude(organisation=None).values("organisation")
+        self.fields["who"].widget.suggested = {"name": lambda: names_for(user, taking_part)}  # type: ignore[attr-defined]
 
     def clean_who(self) -> list[Values]:
         left, found = list(self.rows), []

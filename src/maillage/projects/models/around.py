@@ -213,6 +213,9 @@ class Bond(models.Model):
     there = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("là-bas"))
     kind = models.CharField(_("lien"), max_length=10, choices=BondKind.choices)
     what = models.CharField(_("ce qui les lie"), max_length=400, blank=True)
+    country = models.CharField(
+        _("pays montré sur la carte"), max_length=2, blank=True
+    )  # else the organisation's, if shown
     project = models.ForeignKey(Project, models.SET_NULL, null=True, blank=True, related_name="bonds",
                                 verbose_name=_("projet"))  # fmt: skip
     since = models.DateField(_("depuis"), null=True, blank=True)

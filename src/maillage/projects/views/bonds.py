@@ -15,7 +15,7 @@ from maillage.desk.views.details import DetailPage
 from maillage.desk.views.edits import EditPage
 from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.desk.views.verbs import VerbPage
-from maillage.projects import actions
+from maillage.projects import actions, words
 from maillage.projects.enums import BondKind
 from maillage.projects.forms.around import BondForm
 from maillage.projects.models import Bond, Project
@@ -65,7 +65,7 @@ class BondPage(DetailPage):
 
     def extra(self, obj: Bond) -> dict[str, Any]:
         shown = obj.project_id and Project.objects.visible_to(self.request.user).filter(pk=obj.project_id).first()
-        return {"project": shown or None}
+        return {"project": shown or None, "country": words.country_label(obj.country) if obj.country else ""}
 
 
 class BondEdit(EditPage):

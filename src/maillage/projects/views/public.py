@@ -56,7 +56,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """Filters, then the list, the map, themes, kinds of partners or the line of time."""
     current.or_404()
     asked = told.Asked.read(request.GET)
-    found = asked.rows()
+    found = asked.whole
     total = found.count() if asked.is_narrowed else everyone()
     facets = {facet.name: (facet, asked.choices(facet)) for facet in told.FACETS}
     title = _("Projets et programmes")
@@ -74,7 +74,7 @@ def as_list(asked: Any, found: Any, total: int, facets: Any) -> dict[str, Any]:
     last = max(1, -(-total // PER_PAGE))
     page = min(max(1, asked.page), last)
     rows = found.order_by("sort_title", "pk")[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return {"entries": told.entries(rows), "pages": page_links(page, last, lambda n: asked.query(page=str(n)))}
+    return {"entries": told.cards(rows), "pages": page_links(page, last, lambda n: asked.query(page=str(n)))}
 
 
 def as_map(asked: Any, found: Any, total: int, facets: Any) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def as_links(name: str) -> Any:
 
 def as_timeline(asked: Any, found: Any, total: int, facets: Any) -> dict[str, Any]:
     """Bars from the first year to the last, the newest first."""
-    rows = list(found.order_by("-planned_start", "pk")[:MOST_LINES])
+    rows = list(found.order_by("-planned_start", "pk").only(*told.CARD)[:MOST_LINES])
     today = localdate()
     span = timeline.span_of([(row.starts_on, row.ends_on) for row in rows], today)
     lines = []
@@ -129,7 +129,7 @@ SHOWN = {
 
 def shown(pk: int) -> Project:
     current.or_404()
-    row = Project.objects.public().select_related("parent__parent__parent").filter(pk=pk).first()
+    row = Project.objects.public().filter(pk=pk).first()
     if row is None:
         raise Http404
     return row
@@ -182,7 +182,7 @@ def bonds(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[dict[str, Any]]] = {}
     counts: dict[str, int] = {}
     for row in rows:
-        country = seats.get(row.there_id, "") if row.there.is_shown("countries") else ""
+        country = row.country or (seats.get(row.there_id, "") if shows_place(row.there) else "")
         counts[country] = counts.get(country, 0) + 1
         groups.setdefault(words.country_label(country) or _("Ailleurs"), []).append(
             {
@@ -208,6 +208,11 @@ def pair() -> tuple[str, str]:
         ngettext("jumelage ou échange", "jumelages ou échanges", 1),
         ngettext("jumelage ou échange", "jumelages ou échanges", 2),
     )
+
+
+def shows_place(row: Organisation) -> bool:
+    """The network and the organisation both show where it acts."""
+    return "countries" in current.profile().visibility.public_fields and bool(row.is_shown("countries"))
 
 
 def organisation_url(row: Organisation) -> str:
