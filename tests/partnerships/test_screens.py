@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from maillage.core import pagecache
+from maillage.funding.models import Support
 from maillage.messages.models import Message
 from maillage.network.current import profile
 from maillage.partnerships import actions, jobs, links, panels
@@ -16,6 +17,7 @@ from maillage.partnerships.models import Agreement, DuePiece, Partnership, Partn
 from tests import cast, networks
 from tests.factories import organisations as factory
 from tests.factories import partnerships as make
+from tests.factories import projects
 
 pytestmark = pytest.mark.django_db
 
@@ -203,9 +205,9 @@ def test_queries_stay_flat(amina, django_assert_max_num_queries):
             )
             actions.receive(assessment=sheet, answers=make.answers(sheet), source="team", by=None)
     amina.get(reverse("partnerships:list"))
-    with django_assert_max_num_queries(26 + cast.menu_counts()):
+    with django_assert_max_num_queries(11 + cast.menu_counts()):
         amina.get(reverse("partnerships:list"))
-    with django_assert_max_num_queries(45 + cast.menu_counts()):
+    with django_assert_max_num_queries(30 + cast.menu_counts()):
         amina.get(first.get_absolute_url())
     pagecache.store.clear()
     with django_assert_max_num_queries(16):
@@ -268,3 +270,28 @@ def test_an_old_piece_says_since_when(amina):
     piece = make.piece()
     DuePiece.objects.filter(pk=piece.pk).update(state="accepted", lapses_on=localdate() - timedelta(days=3))
     assert "Ne vaut plus depuis 3 jours" in amina.get(reverse("partnerships:pieces")).content.decode()
+
+
+def test_a_partnership_shows_what_is_done_together_and_how_the_partner_stands(amina):
+    row = make.partnership(make.partner("Coopérative du fleuve"))
+    projects.carried(row.organisation, title="Des puits tenus par leurs usagers")
+    Support.objects.create(organisation=row.organisation, name="Fondation lointaine", since=make.day(-900))
+    page = amina.get(row.get_absolute_url()).content.decode()
+    assert "Des puits tenus par leurs usagers" in page
+    assert "Fondation lointaine" in page  # a support without an end is flagged
+    assert "n’a pas de fin prévue" in page
+
+
+def test_a_year_is_not_a_quantity_and_visits_are_found_by_partner(amina):
+    row, other = make.partnership(make.partner("Aube")), make.partnership(make.partner("Crépuscule"))
+    sheet = actions.open_sheet(partnership=row, year=2025, direction="by_network", by=None)
+    actions.receive(assessment=sheet, answers=make.answers(sheet), source="team", by=None)
+    for name in ("list", "assessments"):
+        page = amina.get(reverse(f"partnerships:{name}")).content.decode()
+        assert ">2025<" in page
+    for one in (row, other):
+        values = {"title": f"Chez {one.organisation.name}", "starts_on": make.day(-3)}
+        actions.note_visit(partnership=one, by=None, values=values)
+    page = amina.get(reverse("partnerships:visits") + "?q=Aube").content.decode()
+    assert "Chez Aube" in page
+    assert "Chez Crépuscule" not in page
