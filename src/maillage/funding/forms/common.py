@@ -60,8 +60,7 @@ def read_day(text: str) -> Any:
 
 def organisation_named(name: str, user: Any) -> Organisation | None:
     """The one of the directory that bears this name, among those that this person sees."""
-    folded = texts.fold(name)[:300]
-    found = Organisation.objects.visible_to(user).alive().filter(sort_name=folded)
+    found = Organisation.objects.visible_to(user).alive().filter(sort_name=texts.fold(name)[:300])
     return found.order_by("-is_public", "pk").first() if name.strip() else None
 
 
