@@ -1,6 +1,7 @@
 """The network's money, for everyone: one page, one table that opens in a spreadsheet (CSI-9)."""
 
 import io
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,9 +45,14 @@ def money(request: HttpRequest) -> HttpResponse:
 
 def chart(block: dict[str, Any]) -> list[tuple[str, list[int]]]:
     """What each year's money became, in whole units; nothing to draw below two years."""
-    code = block["currency"]
-    rows = [(str(year), [int(words.decimal_of(part, code)) for part in (out, here, max(0, came - out - here))])
-            for year, (came, out, here) in block["by_year"]]  # fmt: skip
+    code, rows = block["currency"], []
+    for year, (came, out, here) in block["by_year"]:
+        whole, left, spent = (
+            int(words.decimal_of(part, code).quantize(Decimal(1), ROUND_HALF_UP)) for part in (came, out, here)
+        )
+        rows.append(
+            (str(year), [left, spent, max(0, whole - left - spent)])
+        )  # the parts make the whole that is written
     return rows if len(rows) > 1 else []
 
 

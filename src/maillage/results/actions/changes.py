@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from maillage.audit import journal
 from maillage.core import text as texts
 from maillage.core.narratives import clean
-from maillage.results.actions.common import held, refuse, rewrite
+from maillage.results.actions.common import held, just_written, refuse, rewrite
 from maillage.results.enums import TransformationState
 from maillage.results.models import Cause, Observation, Transformation
 from maillage.search import outbox as search
@@ -26,6 +26,9 @@ def check_result(row: Transformation) -> None:
 
 @transaction.atomic
 def create_transformation(*, values: dict[str, Any], by: Any) -> Transformation:
+    """Tell a change. The same one sent twice at once is told once."""
+    if known := just_written(Transformation, by, **values):
+        return known  # type: ignore[no-any-return]
     row = Transformation(written_by=by, **values)
     if row.since > localdate():
         raise refuse("future")

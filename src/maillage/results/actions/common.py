@@ -1,12 +1,16 @@
 """What the verbs of results share: refusals, locks, writing values with their journal."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.audit import journal
 from maillage.core.errors import Refusal
+
+SENT_AGAIN = 15  # seconds
 
 
 class ResultRefusal(Refusal):
@@ -57,6 +61,13 @@ class ResultRefusal(Refusal):
 
 def refuse(code: str, **params: Any) -> ValidationError:
     return ValidationError(ResultRefusal(code, **params).message(), code=code)
+
+
+def just_written(model: Any, by: Any, **said: Any) -> Any:
+    """What this person wrote a few seconds ago in the very same words: a button pressed twice, a page sent again."""
+    since = now() - timedelta(seconds=SENT_AGAIN)
+    rows = model._default_manager.filter(written_by=by, created_at__gte=since) if by is not None else []
+    return next((row for row in rows if all(getattr(row, name) == value for name, value in said.items())), None)
 
 
 def held(row: Any) -> Any:

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, now
 
 from maillage.audit import journal
 from maillage.projects.models import Project
-from maillage.results.actions.common import held, refuse, rewrite
+from maillage.results.actions.common import held, just_written, refuse, rewrite
 from maillage.results.enums import NoteState, ResultType
 from maillage.results.models import CapitalisationNote, Result, ResultUse, Score
 from maillage.search import outbox as search
@@ -39,8 +39,11 @@ def set_score(*, project: Project, result: Result, year: int, values: dict[str, 
 
 @transaction.atomic
 def create_note(*, values: dict[str, Any], by: Any) -> CapitalisationNote:
+    """Write a note. The same one sent twice at once is written once."""
     values = dict(values)
     projects = values.pop("projects", [])
+    if known := just_written(CapitalisationNote, by, **values):
+        return known  # type: ignore[no-any-return]
     row = CapitalisationNote(written_by=by, **values)
     row.full_clean()
     row.save()

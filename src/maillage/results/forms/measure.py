@@ -1,5 +1,6 @@
 """A measurement as it is typed: the value first, then who it is about, as margins or crossed."""
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +54,9 @@ class MeasurementForm(forms.Form):
         self.tables = list(self._tables())
         for owns in self.tables:
             self._grid_fields(owns)
+        if measurement is None:  # sent twice, it is one measurement
+            self.fields["key"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40,
+                                                 initial=secrets.token_urlsafe(16))  # fmt: skip
 
     def _value_fields(self) -> None:
         indicator = self.indicator

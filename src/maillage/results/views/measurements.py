@@ -134,8 +134,10 @@ class Measure(EditPage):
         return {"period": obj}
 
     def save(self, form: Any, obj: Period) -> Measurement:
-        values = dict(form.cleaned_data)
-        return actions.write_measurement(period=obj, cells=values.pop("cells"), values=values, by=self.request.user)
+        values, user = dict(form.cleaned_data), self.request.user
+        key = values.pop("key")
+        return actions.write_measurement(period=obj, cells=values.pop("cells"), values=values, by=user,
+                                         source_key=f"page-{user.pk}-{key}" if key else None)  # fmt: skip
 
     def done(self, saved: Any) -> str:
         return _("Le brouillon est gardé : relisez-le, joignez ce qui le prouve, puis envoyez-le.")
