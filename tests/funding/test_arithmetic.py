@@ -60,6 +60,48 @@ def test_a_conversion_is_exact_to_half_a_unit(amount, rate, currency):
 
 
 @settings(max_examples=150, deadline=None)
+@given(MONEY, st.lists(st.integers(0, 10**6), min_size=1, max_size=8), RATES, CURRENCIES, st.booleans())
+def test_what_is_left_unshared_stays_so_in_another_currency(amount, weights, rate, currency, whole):
+    """Shares that leave a rest never take it, and each is told within a unit of its exact part."""
+    parts = amount.allocate([*weights, 0 if whole else 1])
+    shares = [part.minor for part in parts[:-1]]
+    value = conversion.convert(amount, Locked(rate, "essai", date(2026, 1, 1)), currency)
+    told = [share.minor for share in splits.valued(amount.minor, value, shares)]
+    assert 0 <= sum(told) <= value.minor
+    if amount.minor:
+        assert all(
+            abs(one - Fraction(share * value.minor, amount.minor)) < 1 for one, share in zip(told, shares, strict=True)
+        )
+        assert sum(shares) < amount.minor or sum(told) == value.minor
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**12), st.lists(st.integers(1, 10**11), max_size=12), CURRENCIES)
+def test_instalments_added_one_by_one_never_pass_the_grant(amount, wanted, currency):
+    """Those accepted make at most the grant; one is refused exactly when it would pass it, and what is left is told."""
+    grant, planned = Money(amount, currency), 0
+    for minor in wanted:
+        if planned + minor <= amount:
+            schedule.must_fit(grant, planned, Money(minor, currency))
+            planned += minor
+        else:
+            with pytest.raises(ScheduleError) as refused:
+                schedule.must_fit(grant, planned, Money(minor, currency))
+            assert refused.value.params["left"] == Money(amount - planned, currency)
+    assert planned <= amount
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**13), RATES)
+def test_there_and_back_again_loses_less_than_a_unit_of_each(minor, rate):
+    """A conversion and its contrary: the fault is of the two roundings, and grows with nothing else."""
+    amount = Money(minor, "EUR")
+    there = conversion.convert(amount, Locked(rate, "essai", date(2026, 1, 1)), "XOF")
+    back = conversion.convert(there, Locked(1 / rate, "essai", date(2026, 1, 1)), "EUR")
+    assert abs(back.fraction - amount.fraction) <= Fraction(1, 200) + Fraction(1, 2) / rate
+
+
+@settings(max_examples=150, deadline=None)
 @given(st.integers(1, 10**12), CURRENCIES, st.integers(1, 12), st.randoms(use_true_random=False))
 def test_instalments_make_the_grant(minor, currency, number, chance):
     cuts = sorted(chance.sample(range(1, 10_000), number - 1))
@@ -172,3 +214,7 @@ def test_a_dependence_that_does_not_fall_is_flagged():
 def test_the_shares_of_a_year_make_the_whole(rows):
     for year in curve.years(rows):
         assert year.own + sum(year.shares.values()) == 1
+        shares = [year.own, *year.shares.values()]
+        told = curve.percents(shares)
+        assert sum(told) == 100
+        assert all(abs(one - 100 * share) < 1 for one, share in zip(told, shares, strict=True))

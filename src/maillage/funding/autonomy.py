@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,9 +48,10 @@ def points(years: list[curve.Year]) -> list[tuple[str, list[int]]]:
     names = parts(years)[1 : PARTS + 1]
     found = []
     for year in years:
-        shares = [round(100 * year.own), *(round(100 * year.shares.get(who, 0)) for who in names)]
-        others = sum(share for who, share in year.shares.items() if who not in names)
-        found.append((str(year.year), shares + ([round(100 * others)] if len(parts(years)) > len(shares) else [])))
+        shares = [year.own, *(year.shares.get(who, Fraction(0)) for who in names)]
+        if len(parts(years)) > len(shares):
+            shares.append(sum((share for who, share in year.shares.items() if who not in names), Fraction(0)))
+        found.append((str(year.year), curve.percents(shares)))
     return found
 
 

@@ -47,6 +47,16 @@ def years(rows: Iterable[tuple[int, bool, str, int]]) -> list[Year]:
     return found
 
 
+def percents(shares: Sequence[Fraction]) -> list[int]:
+    """Shares of a whole in percents without a comma, whose sum stays that of the whole: the largest rests are rounded up."""
+    exact = [100 * share for share in shares]
+    found = [int(one) for one in exact]
+    lacking = round(sum(exact, Fraction(0))) - sum(found)
+    for rank in sorted(range(len(found)), key=lambda rank: (found[rank] - exact[rank], rank))[:lacking]:
+        found[rank] += 1
+    return found
+
+
 def flags(curve: Sequence[Year], supports: Iterable[tuple[str, date | None]], today: date) -> list[Flag]:
     """Supports that run without an end, and supporters on whom the dependence has not fallen over the last years."""
     found = [Flag("no_end", who) for who, until in supports if until is None]

@@ -97,8 +97,8 @@ def headings_of(grant: Grant, user: Any) -> list[dict[str, Any]]:
         rows = [
             {"name": row.name, "above": row.above, "capped": row.capped,
              "ceiling": _("au plus %(n)s de la subvention") % {"n": words.percent(Fraction(row.ceiling) / 100)} if row.ceiling else "",
-             "cells": [(_("Budget"), words.short(row.planned, told.currency)), (_("Réalisé"), words.short(row.spent, told.currency)),
-                       (_("Reste"), words.short(row.left, told.currency)), ("%", words.percent(row.part) or "–")]}
+             "cells": [(_("Budget"), words.units(row.planned, told.currency)), (_("Réalisé"), words.units(row.spent, told.currency)),
+                       (_("Reste"), words.units(row.left, told.currency)), ("%", words.percent(row.part) or "–")]}
             for row in [*told.rows, told.total]
         ]  # fmt: skip
         found.append({"currency": told.currency, "rows": rows})

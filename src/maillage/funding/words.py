@@ -53,6 +53,13 @@ def short(minor: int | None, currency: str) -> str:
     return number_format(value, 0 if whole else None, force_grouping=True, use_l10n=True)
 
 
+def units(minor: int, currency: str) -> str:
+    """An amount for a table of large ones: in whole units; the file beside gives the cents."""
+    return number_format(
+        decimal_of(minor, currency).quantize(Decimal(1), ROUND_HALF_UP), 0, force_grouping=True, use_l10n=True
+    )
+
+
 def whole(minor: int, currency: str) -> str:
     """An amount for a figure in large: without the cents."""
     try:
