@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from maillage.core.money import Money
 from maillage.core.registry import house
-from maillage.funding import actions, entries, headings, panels, told
+from maillage.funding import actions, entries, headings, panels, public_money, told
 from maillage.funding.models import Expense, Grant, GrantReport, Heading, Movement, Rate, Transfer
 from maillage.projects.models import Participant
 from tests import cast
@@ -255,6 +255,26 @@ def test_what_stays_of_a_year_counts_what_was_there_before_and_the_banks_fees(cl
     assert client.get(reverse("site:money_csv")).status_code == 200  # a currency without a code stops nobody
 
 
+def test_thousands_of_movements_are_added_up_by_the_database(client, django_assert_max_num_queries):
+    project, _partner = project_with_partner()
+    Movement.objects.bulk_create(
+        Movement(project=project, type="13"[n % 2], on=date(2020 + n % 3, 1, 1), amount=100, currency="EUR",
+                 provider_names=[["fr", f"Donateur {n % 60:02}"]], receiver_names=[["en", f"Partner {n % 60:02}"]])
+        for n in range(600))  # fmt: skip
+    with django_assert_max_num_queries(16):
+        page = text(client.get(reverse("site:money")))
+    assert "Donateur 00" in page
+    assert "300\u00a0€" in page  # 30 000 cents came
+    file = text(client.get(reverse("site:money_csv")))
+    assert "Donateur 00;2020;10,00;EUR" in file  # ten movements, one row
+    Movement.objects.bulk_create(
+        Movement(project=project, type="1", on=date(2021, 1, 1), amount=100, currency="EUR",
+                 provider_names=[["fr", f"Autre {n:02}"]]) for n in range(20))  # fmt: skip
+    [block] = public_money.told([project.pk])["blocks"]
+    assert len(block["came"]) == public_money.LISTED + 1
+    assert block["came"][-1] == ("10 autres, ensemble", "10,00\u00a0€")
+
+
 def test_rates_are_imported_and_typed_on_one_page(director):
     at, url = cast.browser(director), reverse("funding:rates_new")
     file = make.upload("eurofxref.csv", b"Date,USD,CAD\n2026-01-05,1.08,1.47\n")
@@ -441,5 +461,5 @@ def test_questions_stay_few(director, django_assert_max_num_queries):
         with django_assert_max_num_queries(16):
             list(panels.waiting(director))
     panel = next(one for one in house.panels_on("project", "public") if one.render is panels.project_public)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert panel.render(None, project)

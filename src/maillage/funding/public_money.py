@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.core.generation import among
+from maillage.core.narratives import said
 from maillage.funding import ledger, words
 from maillage.funding.models import Expense, Instalment, Movement, Transfer
 from maillage.organisations.models import Organisation
@@ -18,6 +20,7 @@ from maillage.projects.models import Project
 
 # Types of movements: a commitment is not money yet. Where each is counted, and the side that is named.
 KINDS = {"1": ("in", "provider"), "3": ("out", "receiver"), "4": ("here", "")}
+LISTED = 40  # names shown on one side
 Flow = tuple[int | None, str, int, str, int]  # who, name, year, currency, amount
 
 
@@ -52,14 +55,15 @@ def noted(projects: Any) -> dict[str, list[Flow]]:
     rows = Movement.objects.filter(project__in=projects, type__in=list(KINDS))
     for side in ("provider", "receiver"):
         rows = rows.filter(Q(**{side: None}) | Organisation.seen_by_anyone(side))
+    language = (get_language() or "fr")[:2]
+    sides = [f"{side}{of}" for side in ("provider", "receiver") for of in ("", "__name", "_names", "_ref")]
+    told = rows.order_by().values_list("type", *sides, "on__year", "currency").annotate(s=Sum("amount"))
     found: dict[str, list[Flow]] = {"in": [], "out": [], "here": []}
-    for row in rows.select_related("provider", "receiver").only(
-        "type", "on", "amount", "currency", "provider", "provider_names", "provider_ref", "receiver", "receiver_names",
-        "receiver_ref", "provider__name", "receiver__name",
-    ):  # fmt: skip
-        kind, side = KINDS[row.type]
-        name = row.name_of(side) if side else ""
-        found[kind].append((getattr(row, f"{side}_id") if side else None, name, row.on.year, row.currency, row.amount))
+    for type_, *both, year, currency, amount in told:  # added up by the database: a file may bring thousands
+        kind, side = KINDS[type_]
+        who, name, names, ref = both[4:] if side == "receiver" else both[:4]
+        named = said(names, language) or name or ref if side else ""
+        found[kind].append((who if side else None, named, year, currency, amount))
     return found
 
 
@@ -131,6 +135,15 @@ def blocks(found: dict[str, list[Flow]], *, year: int | None = None, first: str 
     return {"years": years, "blocks": [block(found, code, year, before[code]) for code in codes]}
 
 
+def listed(rows: list[tuple[str, int]], code: str) -> list[tuple[str, str]]:
+    """The largest, by name; the others together, for a page must open on a telephone: the file beside names them all."""
+    if len(rows) <= LISTED:
+        return [(name, words.show(amount, code)) for name, amount in rows]
+    rest = rows[LISTED:]
+    others = _("%(n)s autres, ensemble") % {"n": len(rest)}
+    return [*listed(rows[:LISTED], code), (others, words.show(sum(amount for _name, amount in rest), code))]
+
+
 def block(found: dict[str, list[Flow]], code: str, year: int | None = None, before: int = 0) -> dict[str, Any]:
     came, left = summed(found["in"], code), summed(found["out"], code)
     total_in, total_out = sum(amount for _name, amount in came), sum(amount for _name, amount in left)
@@ -143,8 +156,7 @@ def block(found: dict[str, list[Flow]], code: str, year: int | None = None, befo
         figures = [(before, _("là au 1er janvier %(year)s") % {"year": year}), *figures,
                    (before + total_in - total_out - here, _("là à la fin de %(year)s") % {"year": year})]  # fmt: skip
     return {
-        "currency": code, "came": [(name, words.show(amount, code)) for name, amount in came],
-        "left": [(name, words.show(amount, code)) for name, amount in left],
+        "currency": code, "came": listed(came, code), "left": listed(left, code),
         "figures": [(words.whole(amount, code), label) for amount, label in figures],
         "raw": (total_in, total_out, here), "by_year": by_year(found, code),
     }  # fmt: skip

@@ -47,7 +47,7 @@ class Transformations(ListPage):
         Column("lasting", lazy("Dure-t-il ?"), value=lambda t: changes.endurance_of(t).label, cell=changes.endurance_tag),
         Column("state", lazy("État"), value=lambda t: t.get_state_display(), cell=words.state, sort=("state",)),
         Column("where", lazy("Où"), value=changes.where, sort=("country",)),
-        Column("theme", lazy("Thème"), value=lambda t: words.theme_label(t.theme) if t.theme else "", sort=("theme",)),
+        Column("theme", lazy("Thème"), value=lambda t: words.theme_label(t.theme) if t.theme else "", sort=("theme",), default=False),
         Column("since", lazy("Depuis"), sort=("since",)),
         Column("cause", lazy("Cause structurelle"), value=lambda t: t.cause or "", default=False),
     )  # fmt: skip
