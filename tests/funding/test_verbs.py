@@ -268,3 +268,34 @@ def test_the_resources_of_a_year_are_in_one_currency():
     assert partner.year_resources.count() == 1
     refused("support_days", actions.write_support, organisation=partner, by=None,
             values={"name": "WSM", "since": date(2026, 1, 1), "until": date(2025, 1, 1)})  # fmt: skip
+
+
+def test_what_waits_for_its_approval_does_not_change_under_the_eyes_of_who_approves():
+    expense = make.expense()
+    make.piece(expense)
+    actions.submit_expense(expense=expense, by=None)
+    with pytest.raises(ValidationError) as refused:
+        actions.change_expense(expense=expense, amount=Money(99_900, "EUR"), values={}, by=None)
+    assert refused.value.code == "submitted"
+    actions.return_expense(expense=expense, note="Le montant de la facture", by=None)
+    actions.change_expense(expense=expense, amount=Money(99_900, "EUR"), values={}, by=None)
+    expense.refresh_from_db()
+    assert expense.amount == 99_900
+
+
+def test_a_condition_that_holds_money_back_is_not_taken_away():
+    grant = make.grant_row()
+    condition = actions.add_condition(grant=grant, text="Rapport accepté", due_on=None, by=None)
+    part = actions.add_instalment(
+        grant=grant, amount=Money(500, "EUR"), due_on=date(2026, 1, 1), condition=condition, by=None
+    )
+    with pytest.raises(ValidationError) as refused:
+        actions.remove_condition(condition=condition, by=None)
+    assert refused.value.code == "condition_holds"
+    actions.change_instalment(instalment=part, amount=Money(500, "EUR"), due_on=date(2026, 1, 1), by=None)
+    transfer = make.transfer(grant.project, amount=500, grant=grant, condition=condition)
+    with pytest.raises(ValidationError):
+        actions.remove_condition(condition=condition, by=None)
+    actions.cancel_transfer(transfer=transfer, note="Plus besoin", by=None)
+    actions.remove_condition(condition=condition, by=None)
+    assert not grant.conditions.exists()

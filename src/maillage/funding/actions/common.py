@@ -33,6 +33,7 @@ class FundingRefusal(Refusal):
         "all_planned": _("Toute la subvention est déjà prévue en tranches : diminuez-en une d’abord."),
         "received": _("Cette tranche est reçue : elle ne change plus."),
         "condition_open": _("La condition « %(what)s » n’est pas encore remplie : notez d’abord le jour où elle l’est devenue."),
+        "condition_holds": _("Une tranche ou un versement attend cette condition : changez-les d’abord, ou notez qu’elle est remplie."),
         "report_sent": _("Notez d’abord le jour où ce rapport est parti."),
         "used": _("Ceci sert déjà : %(what)s. Retirez-le d’abord de là."),
         "ceiling": _("« %(what)s » est plafonné à %(limit)s %% par %(funder)s : la subvention en porterait %(found)s %%."),
@@ -51,6 +52,7 @@ class FundingRefusal(Refusal):
         "no_reason": _("Dites pourquoi : la personne qui lira dans deux ans voudra le savoir."),
         # expenses
         "by_author": _("Vous avez saisi cette dépense : une autre personne doit l’approuver."),
+        "submitted": _("Elle attend son approbation : rendez-la d’abord à compléter, puis modifiez-la."),
         "no_share": _("Dites d’abord qui paie cette dépense, et sur quelle ligne."),
         "no_piece": _("Joignez d’abord la pièce (facture, reçu, feuille de présence)."),
         "not_eligible": _("%(funder)s n’admet pas les dépenses « %(what)s » : choisissez un autre payeur."),

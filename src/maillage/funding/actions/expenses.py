@@ -62,8 +62,10 @@ def write_expense(*, project: Project, organisation: Organisation | None, amount
 @transaction.atomic
 def change_expense(*, expense: Expense, amount: Money, values: Mapping[str, Any], shares: Shares | None = None,
                    by: Any) -> Expense:  # fmt: skip
-    """Change it until it is approved."""
+    """Change it until it is sent; sent, it is returned first, so that nobody approves what another changed meanwhile."""
     expense = open_one(expense)
+    if expense.state == S.SUBMITTED:
+        raise refuse("submitted")
     if shares is not None or amount.currency != expense.currency or amount.minor < expense.amount:
         expense.shares.all().delete()
     changes = same(expense, {**values, "amount": amount.minor, "currency": amount.currency})

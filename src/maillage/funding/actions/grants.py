@@ -19,8 +19,8 @@ from maillage.funding.actions.common import (
     same,
     save_next,
 )
-from maillage.funding.enums import GrantState
-from maillage.funding.models import Funder, Grant, GrantCondition, Heading
+from maillage.funding.enums import GrantState, InstalmentState, TransferState
+from maillage.funding.models import Funder, Grant, GrantCondition, Heading, Transfer
 from maillage.projects.models import Project
 from maillage.search import outbox as search
 
@@ -166,6 +166,13 @@ def meet_condition(*, condition: GrantCondition, on: date, by: Any) -> GrantCond
 
 @transaction.atomic
 def remove_condition(*, condition: GrantCondition, by: Any) -> None:
+    """Take it out, unless money still waits for it: it would leave without anybody having said so."""
+    waits = condition.instalments.exclude(state=InstalmentState.RECEIVED).exists()
+    gone = [TransferState.SENT, TransferState.RECEIVED, TransferState.CANCELLED]
+    if condition.met_on is None and (
+        waits or Transfer.objects.filter(condition=condition).exclude(state__in=gone).exists()
+    ):
+        raise refuse("condition_holds")
     record("grant.condition_removed", condition.grant, condition.grant.project_id, by=by,
            changes={"condition": [condition.text, None]})  # fmt: skip
     condition.delete()

@@ -58,7 +58,7 @@ class TransferForm(AmountForm):
         above = [project.pk, *tree.ids_above(project)]
         fields["organisation"].queryset = partners_of(project, user)
         fields["grant"].queryset = Grant.objects.visible_to(user).filter(project__in=above)
-        fields["condition"].queryset = GrantCondition.objects.filter(grant__project__in=above)
+        fields["condition"].queryset = GrantCondition.objects.visible_to(user).filter(grant__project__in=above)
         self.serving([transfer.currency if transfer else books])
         last = Transfer.objects.filter(project=project).values_list("received_currency", flat=True).last()
         self.serving([transfer.received_currency if transfer else last or books], "received_currency")

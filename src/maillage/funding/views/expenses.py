@@ -122,7 +122,7 @@ class ExpensePage(DetailPage):
             ("expense_submit", _("Envoyer à l’approbation"), state.can_become(S.SUBMITTED), True),
             ("expense_approve", _("Approuver"), state == S.SUBMITTED and not mine, True),
             ("expense_split", _("Répartir"), still, False), ("expense_piece", _("Joindre une pièce"), still, False),
-            ("expense_edit", _("Modifier"), still, False),
+            ("expense_edit", _("Modifier"), state in (S.DRAFT, S.RETURNED), False),
             ("expense_return", _("Rendre à compléter"), state == S.SUBMITTED, False),
             ("expense_cancel", _("Annuler"), state.can_become(S.CANCELLED), False),
         ]  # fmt: skip
