@@ -96,9 +96,7 @@ class CampaignForm(forms.Form):
 
     def organisation(self, name: str) -> Organisation | None:
         """The one of the directory that bears this name, among those that this person sees."""
-        known = texts.fold(name)[:300]
-        found = Organisation.objects.visible_to(self.user).alive().filter(sort_name=known)
-        return found.order_by("-is_public", "pk").first() if name else None
+        return Organisation.objects.visible_to(self.user).named(name)
 
     def clean_partners(self) -> list[dict[str, Any]]:
         rows = []

@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from maillage.core import text as texts
 from maillage.core.errors import Refusal
 from maillage.core.money import Money, minor_digits
 from maillage.core.narratives import clean
@@ -60,8 +59,7 @@ def read_day(text: str) -> Any:
 
 def organisation_named(name: str, user: Any) -> Organisation | None:
     """The one of the directory that bears this name, among those that this person sees."""
-    found = Organisation.objects.visible_to(user).alive().filter(sort_name=texts.fold(name)[:300])
-    return found.order_by("-is_public", "pk").first() if name.strip() else None
+    return Organisation.objects.visible_to(user).named(name)
 
 
 def partners_of(project: Any, user: Any) -> Any:

@@ -26,9 +26,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
         """Staff by their rights; a delegate or contributor sees their own; everyone sees what is public."""
         if user.is_authenticated and user.can(Permission.ORGANISATIONS_VIEW):
-            if user.can(Permission.WITHHELD_VIEW):
-                return self
-            return self.filter(~self.hidden_rule() | Q(pk__in=self.own_ids(user)))
+            everything = user.can(Permission.WITHHELD_VIEW)
+            return self if everything else self.filter(~self.hidden_rule() | Q(pk__in=self.own_ids(user)))
         own = self.own_ids(user)
         return self.filter(Organisation.seen_by_anyone() | Q(pk__in=own)) if own else self.public()
 
@@ -53,6 +52,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def alive(self) -> "OrganisationQuerySet":
         return self.filter(Organisation.living())
+
+    def named(self, name: str) -> "Organisation | None":
+        """The living one that bears this name, as people type it; a public one first."""
+        return self.alive().filter(sort_name=fold(name)[:300] or None).order_by("-is_public", "pk").first()
 
 
 class Organisation(models.Model):
@@ -88,9 +91,7 @@ class Organisation(models.Model):
     source_key = models.CharField(_("clé dans la source importée"), max_length=120, blank=True, db_index=True)
     verified_on = models.DateField(_("vérifiée le"), null=True, blank=True)
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("vérifiée par"),
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("vérifiée par"))  # fmt: skip
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("créée le"), default=now)
     updated_at = models.DateTimeField(_("modifiée le"), auto_now=True)

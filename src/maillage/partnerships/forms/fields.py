@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from maillage.core import text as texts
 from maillage.core.narratives import Narratives, clean
 from maillage.organisations.models import Organisation
 from maillage.partnerships import words
@@ -26,9 +25,8 @@ def area(rows: int = 4) -> forms.Textarea:
 
 def named(name: str, user: Any) -> Organisation:
     """The organisation of the directory that bears this name, among those that this person sees."""
-    folded = texts.fold(name)[:300]
-    found = Organisation.objects.visible_to(user).alive().filter(sort_name=folded).order_by("-is_public", "pk").first()
-    if found is None or not folded:
+    found = Organisation.objects.visible_to(user).named(name)
+    if found is None:
         raise ValidationError(_("« %(name)s » n’est pas dans l’annuaire.") % {"name": name})
     return found
 

@@ -84,8 +84,7 @@ class OrganisationField(forms.CharField):
 
 def organisation(name: str, user: Any) -> Organisation | None:
     """The one that bears this name."""
-    rows = Organisation.objects.visible_to(user).alive().filter(sort_name=texts.fold(name)[:300])
-    return rows.order_by("-is_public", "pk").first() if name else None
+    return Organisation.objects.visible_to(user).named(name)
 
 
 def in_language(told: Narratives, code: str, default: str) -> str:
