@@ -67,7 +67,7 @@ def with_expenses() -> Iterator[Any]:
 def told_of(project: Project) -> list[dict[str, Any]]:
     """The last stories, in the reader's language."""
     language = get_language() or "fr"
-    rows = PartnerReport.objects.told().filter(project=project).select_related("organisation").order_by("-ends_on")
+    rows = PartnerReport.objects.told(project).select_related("organisation").order_by("-ends_on")
     stories = []
     for row in rows[:STORIES]:
         words = [[row.language, row.story], *row.translations.get("story", [])]
@@ -78,7 +78,7 @@ def told_of(project: Project) -> list[dict[str, Any]]:
 
 def spent(project: Project) -> list[tuple[str, str]]:
     """Approved expenses of partners that anyone may see, by line of the budget, the heaviest first."""
-    told = Expense.objects.public().filter(project=project, state=ExpenseState.APPROVED).exclude(organisation=None)
+    told = Expense.objects.public(project).filter(state=ExpenseState.APPROVED).exclude(organisation=None)
     rows = (
         told.order_by()
         .exclude(shares=None)

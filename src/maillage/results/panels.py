@@ -55,7 +55,7 @@ def public_project(request: Any, row: Project) -> Block | None:
     lines = reading.told_chain(row) if among("results.told", row.pk, with_a_chain) else []
     tiles = []
     if among("results.changed", row.pk, with_changes):
-        told = Transformation.objects.public().filter(project=row).prefetch_related("observations")
+        told = Transformation.objects.public(row).prefetch_related("observations")
         tiles = [changes.card_of(one) for one in told[:SHOWN]]
     return ("results/public_panel.html", {"lines": lines, "tiles": tiles}) if lines or tiles else None
 

@@ -95,10 +95,11 @@ class PartnerReportQuerySet(OwnedQuerySet):
             Project.hidden_rule("project") | Q(organisation__in=Organisation.objects.hidden().values("pk"))
         )
 
-    def told(self) -> "PartnerReportQuerySet":
-        """Stories shown to everyone, of projects and organisations that everyone may see."""
+    def told(self, project: Project | None = None) -> "PartnerReportQuerySet":
+        """Stories shown to everyone, of organisations and projects (one that is seen already, or any) that everyone may see."""
+        seen: Any = [project.pk] if project else Project.objects.public().values("pk")
         return self.filter(Organisation.seen_by_anyone("organisation"), state=ReportState.APPROVED, story_public=True,
-                           project__in=Project.objects.public().values("pk"))  # fmt: skip
+                           project__in=seen)  # fmt: skip
 
 
 class PartnerReport(models.Model):

@@ -26,9 +26,11 @@ class OfProject(models.QuerySet[Any]):
     PROJECT = "project"
     ORGANISATION = ""
 
-    def public(self) -> Any:
-        """Rows of what anyone may see, without those that name who is withheld."""
-        rows = self.filter(**{f"{self.PROJECT}__in": Project.objects.public().values("pk")})
+    def public(self, project: Project | None = None) -> Any:
+        """Rows of what anyone may see (of one project that is seen already, or of any), without those that name who is
+        withheld."""
+        seen: Any = [project.pk] if project else Project.objects.public().values("pk")
+        rows = self.filter(**{f"{self.PROJECT}__in": seen})
         if not self.ORGANISATION:
             return rows
         at = self.ORGANISATION

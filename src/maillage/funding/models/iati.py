@@ -19,8 +19,8 @@ from maillage.projects.models import Project
 class TwoSidedQuerySet(OfProject):
     """Rows between a provider and a receiver: none shows who is withheld."""
 
-    def public(self) -> Any:
-        rows = super().public()
+    def public(self, project: Any = None) -> Any:
+        rows = super().public(project)
         for side in ("provider", "receiver"):
             rows = rows.filter(Q(**{side: None}) | Organisation.seen_by_anyone(side))
         return rows

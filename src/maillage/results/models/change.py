@@ -47,11 +47,12 @@ class Cause(models.Model):
 
 
 class TransformationQuerySet(models.QuerySet["Transformation"]):
-    def public(self) -> "TransformationQuerySet":
-        """Validated by the partner, told to everyone, of a project that everyone sees."""
+    def public(self, project: Project | None = None) -> "TransformationQuerySet":
+        """Validated by the partner, told to everyone, of a project that everyone sees (one that is seen already, or any)."""
+        seen: Any = [project.pk] if project else Project.objects.public().values("pk")
         return self.filter(Q(organisation=None) | Organisation.seen_by_anyone("organisation"),
                            state=TransformationState.VALIDATED, is_public=True,
-                           project__in=Project.objects.public().values("pk"))  # fmt: skip
+                           project__in=seen)  # fmt: skip
 
     def visible_to(self, user: Any) -> "TransformationQuerySet":
         if sees_values(user):
