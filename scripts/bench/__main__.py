@@ -139,6 +139,12 @@ def projects(report: Report, work: Path, env: dict[str, str], vendor: str) -> No
         report.add(f"{vendor}, {found['rows']} projets : {what}, requêtes", found[name]["queries"], 12)
     report.add(f"{vendor}, {found['rows']} projets : carte du portefeuille, CPU", found["map"]["cpu_ms"], unit="ms")
     report.add(f"{vendor} : page publique d’un projet, CPU", found["project"]["cpu_ms"], 10, "ms")
+    report.add(
+        f"{vendor} : page publique d’un projet sans argent ni résultats, CPU",
+        found["project_plain"]["cpu_ms"],
+        10,
+        "ms",
+    )
 
 
 class database:

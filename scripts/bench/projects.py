@@ -98,6 +98,7 @@ def main() -> None:
         "list_filtered": page(visitor, reverse("site:projects") + "?pays=SN&etat=2", fresh=True),
         "map": page(visitor, reverse("site:projects") + "?vue=carte", fresh=True),
         "project": page(visitor, richest().public_url, fresh=True),
+        "project_plain": page(visitor, Project.objects.get(title="Projet mesuré 00123").public_url, fresh=True),
     }))  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
+from maillage.core import pagecache
 from maillage.organisations.actions import withholding
 from maillage.projects import actions
 from maillage.projects.models import Bond, Participant, Project
-from tests import cast
+from tests import cast, networks
 from tests.factories import organisations as directory
+from tests.factories import partnerships
 from tests.factories import projects as make
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +95,23 @@ def test_a_merger_takes_what_the_absorbed_one_carried():
     assert [p.organisation for p in one.participants.all()] == [kept]
     assert both.participants.count() == 1
     assert Bond.objects.get().here == kept
+
+
+def test_the_page_of_a_partnership_tells_no_more_than_one_may_see(officer, treasurer):
+    """What other rooms show there follows the reader's rights; a tie that says its country hides with its partner."""
+    networks.install("ciso")
+    house = directory.organisation()
+    row = partnerships.partnership(house)
+    make.carried(house, title="Puits ouvert")
+    actions.withhold_project(project=make.carried(house, title="Abri xyzzy"), reason="Menaces", by=None)
+    there = directory.organisation("Zorblaxie", withheld=True)
+    make.bond(house, there, country="HT")
+    blind = cast.browser(treasurer).get(row.get_absolute_url()).content.decode()
+    assert "Puits ouvert" in blind
+    assert "xyzzy" not in blind
+    assert "Zorblaxie" not in blind
+    assert "Abri xyzzy" in cast.browser(officer).get(row.get_absolute_url()).content.decode()
+    pagecache.store.clear()
+    page = cast.browser(None).get(reverse("site:bonds")).content.decode()
+    assert "Zorblaxie" not in page
+    assert "Haïti" not in page
