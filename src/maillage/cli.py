@@ -247,17 +247,13 @@ def undo_import() -> None: ...
 def iati() -> None: ...
 
 
-@iati.command(
-    name="check", help="Vérifie des fichiers IATI, sans réseau : schéma, règles, listes de codes, identifiants."
-)
+@iati.command(name="check", help="Vérifie des fichiers, sans réseau : schéma, règles, listes de codes, identifiants.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @command("maillage.iati.commands.check", anywhere=True)
 def iati_check() -> None: ...
 
 
-@iati.command(
-    name="import", help="Importe des activités : sans --yes, dit ce qui serait fait et ce qui ne serait pas gardé."
-)
+@iati.command(name="import", help="Importe des activités. Sans --yes, dit ce qui serait fait et non gardé.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Lit et compte, sans rien écrire (par défaut).")
 @click.option("--yes", is_flag=True, help="Écrit.")
