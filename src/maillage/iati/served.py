@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from maillage.iati import places
 from maillage.iati.exports import files
+from maillage.iati.exports.organisation import reread
 from maillage.iati.exports.redaction import hidden, redacted
 from maillage.iati.models import Snapshot
 from maillage.iati.stream import Source
@@ -16,7 +17,9 @@ def content(snapshot: Snapshot, name: str) -> bytes | None:
     if not path.is_file():
         return None
     what = hidden()
-    if name == "organisation.xml" or not files.is_touched(snapshot.index, what):
+    if name == "organisation.xml":
+        return reread(path.read_bytes(), what) if what else path.read_bytes()
+    if not files.is_touched(snapshot.index, what):
         return path.read_bytes()
     out = io.BytesIO()
     with path.open("rb") as file:

@@ -7,15 +7,13 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from lxml import etree
 
 from maillage.iati import held, schemas
 from maillage.iati.elements import activity as elements
-from maillage.iati.elements.narratives import LANG, put_narratives
+from maillage.iati.exports import organisation
 from maillage.iati.exports.completing import Completing
 from maillage.iati.exports.redaction import Hidden, hidden, redacted
-from maillage.iati.models import Publisher
 from maillage.projects.enums import Role
 from maillage.projects.models import Participant, Project
 
@@ -89,19 +87,7 @@ def stamp(at: datetime | None) -> str:
 
 def write_organisation(file: IO[bytes], at: datetime | None = None) -> str:
     """The file of the organisation; answers why there is none, where there is none."""
-    publisher = Publisher.objects.first()
-    if publisher is None:
-        return _("L’identifiant IATI du réseau n’est pas encore dit : écrivez-le dans Gestion, page IATI.")
-    root = etree.Element("iati-organisations", {"version": VERSION, "generated-datetime": stamp(at)})
-    one = etree.SubElement(root, "iati-organisation", {"default-currency": publisher.currency, LANG: publisher.language,
-                                                       "last-updated-datetime": stamp(at)})  # fmt: skip
-    etree.SubElement(one, "organisation-identifier").text = publisher.ref
-    put_narratives(etree.SubElement(one, "name"), publisher.names)
-    reporting = etree.SubElement(one, "reporting-org", {"ref": publisher.ref, "type": publisher.type})
-    put_narratives(reporting, publisher.names)
-    etree.indent(root)
-    file.write(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
-    return ""
+    return organisation.write(file, stamp(at), VERSION, published().values("pk"))
 
 
 def is_touched(index: dict[str, str], what: Hidden) -> bool:
