@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from maillage.accounts.models import RoleGrant, User
+from maillage.accounts.roles import ROLES
 from maillage.core.registry import house
 
 
@@ -29,6 +30,9 @@ def browser(person: User | None) -> Client:
     return client
 
 
-def menu_counts() -> int:
-    """The questions that the counts of Gestion's menu ask: remembered from page to page, but not within a test."""
-    return sum(entry.count is not None for entry in house.menu_of("manage"))
+def menu_counts(role: str = "") -> int:
+    """The questions that the counts of Gestion's menu ask (of one role: those it sees): remembered from page to page, but
+    not within a test."""
+    held = ROLES[role].permissions if role else None
+    entries = [entry for entry in house.menu_of("manage") if entry.count is not None]
+    return sum(held is None or entry.permission is None or entry.permission in held for entry in entries)

@@ -250,7 +250,7 @@ def test_the_activities_behind_are_those_one_may_see():
 
 def test_figures_cost_the_same_for_more_rows(amina, django_assert_max_num_queries):
     def queries():
-        with django_assert_max_num_queries(25) as found:
+        with django_assert_max_num_queries(13 + cast.menu_counts("director")) as found:
             amina.get(reverse("attendance:figures"), {"par": "themes"})
         return len(found)
 

@@ -11,6 +11,7 @@ SELDOM = (
     "icalendar",
     "odswriter",
     "PIL",
+    "lxml",
     "python_calamine",
     "puremagic",
     "snowballstemmer",

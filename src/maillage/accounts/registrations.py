@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.accounts import demo, personal, receivers  # noqa: F401 (receivers listen as soon as they are imported)
+from maillage.accounts import personal, receivers  # noqa: F401 (receivers listen as soon as they are imported)
 from maillage.accounts.models import ErasureRequest
 from maillage.accounts.roles import Permission
 from maillage.core.registry import DemoChapter, Job, MenuEntry, PersonalData, Waiting, WaitingItem, house
@@ -30,7 +30,7 @@ house.personal_data.add(
 )
 house.schedules.add("accounts.links", Job("maillage.accounts.jobs.forget_links", hour=3))
 house.schedules.add("accounts.sessions", Job("maillage.accounts.jobs.forget_sessions", hour=3))
-house.demo.add("accounts", DemoChapter(demo.write, order=10))
+house.demo.add("accounts", DemoChapter("maillage.accounts.demo.write", order=10))
 
 for verb, label in {
     "account.created": gettext_lazy("a ouvert le compte"),

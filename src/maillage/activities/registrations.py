@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission as P
-from maillage.activities import demo, found, panels, personal, receivers, words  # noqa: F401 (receivers connect)
+from maillage.activities import found, panels, personal, receivers, words  # noqa: F401 (receivers connect)
 from maillage.activities.agenda import blocks
 from maillage.core.registry import (
     Check,
@@ -52,7 +52,7 @@ house.public_blocks.add("activities.agenda", PublicBlock(blocks.home, 35))
 house.panels.add("activities.next", Panel("home", "member", blocks.member_home, 60))
 house.gestures.add("activities", Gesture("come", blocks.gestures, 10))
 house.codes.add("activities.activity.form", words.form_label)
-house.demo.add("activities", DemoChapter(demo.write, order=70))
+house.demo.add("activities", DemoChapter("maillage.activities.demo.write", order=70))
 
 for verb, label in {
     "activity.created": _("Activité écrite"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.advocacy import demo, found, panels, personal, receivers, words  # noqa: F401 (receivers connect)
+from maillage.advocacy import found, panels, personal, receivers, words  # noqa: F401 (receivers connect)
 from maillage.advocacy.models import Ask, Commitment, DecisionMaker, Exchange, Position, Study
 from maillage.core.registry import (
     Check,
@@ -57,7 +57,7 @@ house.personal_data.add("advocacy", PersonalData(_("Plaidoyer"), personal.export
 house.schedules.add("advocacy.remind", Job("maillage.advocacy.jobs.remind_renewals", hour=7))
 house.schedules.add("advocacy.forget", Job("maillage.advocacy.jobs.forget", hour=4))
 house.codes.add("advocacy.position.signataire", words.signatory)
-house.demo.add("advocacy", DemoChapter(demo.write, order=66))
+house.demo.add("advocacy", DemoChapter("maillage.advocacy.demo.write", order=66))
 
 TEAM, WITHHELD = found.TEAM, found.WITHHELD
 for kind, load, model, label, accesses in (

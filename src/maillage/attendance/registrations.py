@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.attendance import demo, panels, words
+from maillage.attendance import panels, words
 from maillage.attendance.enums import Origin
 from maillage.core.registry import Check, DemoChapter, Job, MenuEntry, Panel, PublicBlock, Waiting, house
 
@@ -17,7 +17,7 @@ house.menu.add("attendance.figures", MenuEntry("manage", ACTIVITIES, _("Chiffres
                                                P.FIGURES_VIEW, order=61))  # fmt: skip
 house.codes.add("activities.session.breakdown", words.told)
 house.codes.add("activities.session.origin", lambda code: dict(Origin.choices).get(code, code))
-house.demo.add("attendance", DemoChapter(demo.write, order=85))
+house.demo.add("attendance", DemoChapter("maillage.attendance.demo.write", order=85))
 house.schedules.add("attendance.account", Job("maillage.attendance.jobs.account_counted", hour=5))
 house.panels.add("attendance.campaign", Panel("campaign", "manage", panels.campaign_panel, 60))
 house.panels.add("attendance.organisation", Panel("organisation", "manage", panels.organisation_panel, 70))

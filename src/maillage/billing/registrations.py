@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.billing import demo, papers
+from maillage.billing import papers
 from maillage.billing.enums import LineState
 from maillage.billing.models import Charge, Counter, Invoice, Payment, Receipt, StatementLine
 from maillage.billing.models.ledger import of_their_own
@@ -138,7 +138,7 @@ house.waiting.add("billing", Waiting(V, waiting, 30))
 house.checks.add("billing", Check(gettext_lazy("Finances"), check, 60))
 house.personal_data.add("billing", PersonalData(gettext_lazy("Cotisations et paiements"), export, erase, 60))
 house.attachments.add("invoice", attach_invoice)
-house.demo.add("billing", DemoChapter(demo.write, 60))
+house.demo.add("billing", DemoChapter("maillage.billing.demo.write", 60))
 for code, text in {
     "charge.made": gettext_lazy("Somme due notée"),
     "charge.cancelled": gettext_lazy("Somme due annulée"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.bookings import demo, panels, personal
+from maillage.bookings import panels, personal
 from maillage.bookings.models import Bookable, Reservation
 from maillage.core.registry import (
     Check,
@@ -42,7 +42,7 @@ house.checks.add("bookings", Check(_("Réservations"), panels.check, 72))
 house.personal_data.add("bookings", PersonalData(_("Disponibilités et emprunts"), personal.export, personal.erase, 60))
 house.schedules.add("bookings.remind", Job("maillage.bookings.jobs.remind", hour=7))
 house.schedules.add("bookings.purge", Job("maillage.bookings.jobs.purge", hour=4))
-house.demo.add("bookings", DemoChapter(demo.write, order=72))
+house.demo.add("bookings", DemoChapter("maillage.bookings.demo.write", order=72))
 
 
 def documents(ids: list[int]) -> Iterable[Doc]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.campaigns import demo, found, gestures, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.campaigns import found, gestures, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.core.registry import (
     Check,
     DemoChapter,
@@ -46,7 +46,7 @@ house.waiting.add("campaigns", Waiting(P.CAMPAIGNS_EDIT, panels.waiting, 30))
 house.waiting.add("campaigns.answers", Waiting(P.SIGNATURES_VIEW, panels.answers_waiting, 31))
 house.checks.add("campaigns", Check(_("Pétitions"), panels.check, 65, whole=panels.check_all))
 house.personal_data.add("campaigns", PersonalData(_("Pétitions et appels"), personal.export, personal.erase, 45))
-house.demo.add("campaigns", DemoChapter(demo.write, order=65))
+house.demo.add("campaigns", DemoChapter("maillage.campaigns.demo.write", order=65))
 house.search_sources.add("campaigns.campaign", Source(
     "campaigns.campaign", found.campaigns, found.campaign_ids, CAMPAIGNS, accesses=(PUBLIC, found.TEAM),
     permission=found.TEAM, order=40,

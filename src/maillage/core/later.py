@@ -17,7 +17,9 @@ class Later:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self._name), name)
+        found = getattr(import_module(self._name), name)
+        setattr(self, name, found)  # what is asked ten thousand times is looked up once
+        return found
 
 
 def later(name: str) -> Any:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from django.utils.module_loading import import_string
+
 T = TypeVar("T")
 
 
@@ -138,10 +140,17 @@ class Attachment:
 
 @dataclass(frozen=True)
 class DemoChapter:
-    """A room's part of the demonstration: `write(context)` fills it, in the order of the rooms."""
+    """A room's part of the demonstration, in the order of the rooms.
 
-    write: Callable[[Any], None]
+    `where` is the dotted path of `write(context)`: invented people and their words are loaded to be written, and sit in
+    the memory of no process that serves.
+    """
+
+    where: str
     order: int = 50
+
+    def write(self, context: Any) -> None:
+        import_string(self.where)(context)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from maillage.accounts.roles import Permission
 from maillage.core.registry import Attachment, DemoChapter, Job, MenuEntry, Panel, Waiting, house
-from maillage.enrolments import demo_day, panels_day, papers
+from maillage.enrolments import panels_day, papers
 from maillage.enrolments.models import Certificate
 
 
@@ -25,7 +25,7 @@ house.waiting.add("enrolments.day", Waiting(Permission.ENROLMENTS_EDIT, panels_d
 house.menu.add("enrolments.certificates", MenuEntry("foot", _("Participer"), _("Vérifier une attestation"),
                                                    "site:certificate_check", order=46))  # fmt: skip
 house.schedules.add("enrolments.remind", Job("maillage.enrolments.actions.reminders.remind", minutes=60))
-house.demo.add("enrolments.day", DemoChapter(demo_day.write, order=82))
+house.demo.add("enrolments.day", DemoChapter("maillage.enrolments.demo_day.write", order=82))
 
 for verb, label in {
     "enrolment.arrived": _("Arrivée notée"),

@@ -18,7 +18,6 @@ from maillage.core.registry import (
 )
 from maillage.enrolments import (  # noqa: F401 (receivers connect, registered_day registers)
     calendar,
-    demo,
     emails,
     panels,
     personal,
@@ -44,7 +43,7 @@ house.waiting.add("enrolments", Waiting(P.ENROLMENTS_VIEW, panels.waiting, 30))
 house.personal_data.add(
     "enrolments", PersonalData(_("Inscriptions aux activités"), personal.export, personal.erase, 50)
 )
-house.demo.add("enrolments", DemoChapter(demo.write, order=80))
+house.demo.add("enrolments", DemoChapter("maillage.enrolments.demo.write", order=80))
 house.schedules.add("enrolments.tend", Job("maillage.enrolments.jobs.tend", minutes=5))
 house.schedules.add("enrolments.purge", Job("maillage.enrolments.jobs.purge", hour=4))
 

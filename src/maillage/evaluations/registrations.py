@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.core.registry import DemoChapter, Job, MenuEntry, Panel, house
-from maillage.evaluations import demo, panels
+from maillage.evaluations import panels
 
 ACTIVITIES = _("Activités")
 
@@ -13,7 +13,7 @@ house.menu.add("evaluations.polls", MenuEntry("manage", ACTIVITIES, _("Évaluati
 house.panels.add("evaluations.activity", Panel("activity", "manage", panels.manage_panel, 60))
 house.panels.add("evaluations.public", Panel("activity", "public", panels.public_panel, 60))
 house.schedules.add("evaluations.invite", Job("maillage.evaluations.jobs.invite_yesterdays", hour=8))
-house.demo.add("evaluations", DemoChapter(demo.write, order=92))
+house.demo.add("evaluations", DemoChapter("maillage.evaluations.demo.write", order=92))
 
 for verb, label in {
     "questionnaire.taken": _("Modèle de questionnaire pris"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.access import fact
 from maillage.accounts.roles import Permission
 from maillage.core.registry import Check, DemoChapter, Job, MenuEntry, Panel, PersonalData, Waiting, Withheld, house
-from maillage.fieldwork import demo, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.fieldwork import panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.fieldwork.models import PartnerReport
 
 P = Permission
@@ -23,7 +23,7 @@ house.panels.add("fieldwork.home", Panel("home", "member", panels.home_member, 1
 house.waiting.add("fieldwork", Waiting(P.PROJECTS_EDIT, panels.waiting, 20))
 house.checks.add("fieldwork", Check(REPORTS, panels.check, 75))
 house.personal_data.add("fieldwork", PersonalData(REPORTS, personal.export, personal.erase, 58))
-house.demo.add("fieldwork", DemoChapter(demo.write, order=86))
+house.demo.add("fieldwork", DemoChapter("maillage.fieldwork.demo.write", order=86))
 house.withheld.add("fieldwork.partnerreport", Withheld("fieldwork.partnerreport", PartnerReport.objects.hidden))
 house.schedules.add("fieldwork.open", Job("maillage.fieldwork.jobs.open_due", hour=2))
 house.schedules.add("fieldwork.remind", Job("maillage.fieldwork.jobs.remind", hour=7))

@@ -15,7 +15,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.funding import demo, found, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.funding import found, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.funding.models import Expense
 from maillage.search.sources import Source
 
@@ -48,7 +48,7 @@ house.withheld.add("funding.expense", Withheld("funding.expense", Expense.object
 house.checks.add("funding", Check(_("Argent des projets"), panels.check, 70))
 house.personal_data.add("funding", PersonalData(_("Argent des projets"), personal.export, personal.erase, 60))
 house.schedules.add("funding.purge", Job("maillage.funding.jobs.purge", hour=3))
-house.demo.add("funding", DemoChapter(demo.write, order=80))
+house.demo.add("funding", DemoChapter("maillage.funding.demo.write", order=80))
 
 TEAM = (found.TEAM, found.WITHHELD)
 for kind, load, ids, name, order in (

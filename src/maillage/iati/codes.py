@@ -7,12 +7,19 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from maillage.core.codelists import codelist, mappings
+from maillage.core.later import later
 from maillage.iati.faults import ERROR, WARNING, Fault, line_of, place_of
 
-LANGUAGES = etree.XPath("descendant-or-self::*/@xml:lang", smart_strings=False)
+etree = later("lxml.etree")
+
+
+@lru_cache(1)
+def every_lang() -> Any:
+    return etree.XPath("descendant-or-self::*/@xml:lang", smart_strings=False)
+
+
 PART = re.compile(r"^\(?@(\w[\w-]*)\s*=\s*'([^']*)'\)?$|^\(?not\(@(\w[\w-]*)\)\)?$")
 ROWS = ("iati-activity", "iati-organisation")
 
@@ -120,7 +127,11 @@ def retired(element: Any, branch: Branch | None, start: str, identifier: str) ->
 def languages(element: Any, start: str, identifier: str) -> Iterator[Fault]:
     codes = known("Language")
     odd = sorted(
-        {one for one in LANGUAGES(element) if one.lower() not in codes and one.lower().partition("-")[0] not in codes}
+        {
+            one
+            for one in every_lang()(element)
+            if one.lower() not in codes and one.lower().partition("-")[0] not in codes
+        }
     )
     for value in odd:
         place = next(

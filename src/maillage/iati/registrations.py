@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.core.registry import Check, DemoChapter, Job, MenuEntry, Waiting, house
-from maillage.iati import demo, panels
+from maillage.iati import panels
 
 P = Permission
 house.menu.add("iati.manage", MenuEntry("manage", _("Projets"), _("IATI"), "iati:home", P.IATI_PUBLISH, order=69))
@@ -12,7 +12,7 @@ house.menu.add("iati.public", MenuEntry("foot", _("Ce site"), _("Données ouvert
 house.waiting.add("iati", Waiting(P.IATI_PUBLISH, panels.waiting, 44))
 house.checks.add("iati", Check(_("IATI"), panels.check, 72))
 house.schedules.add("iati.purge", Job("maillage.iati.jobs.purge", hour=4))
-house.demo.add("iati", DemoChapter(demo.write, order=95))
+house.demo.add("iati", DemoChapter("maillage.iati.demo.write", order=95))
 
 for verb, label in {
     "project.imported": _("Projet importé d’un fichier IATI"),

@@ -13,7 +13,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree
+from maillage.core.later import later
+
+etree = later("lxml.etree")
 
 LONGEST = 365  # days of a period that is « not longer than a year »
 MONEY = ("value", "forecast", "loan-status")
@@ -52,7 +54,7 @@ class Asked:
 
 
 @lru_cache(maxsize=4096)
-def compiled(expression: str) -> etree.XPath:
+def compiled(expression: str) -> Any:
     return etree.XPath(expression)
 
 

@@ -6,9 +6,11 @@ from importlib import resources
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from lxml import etree
 
+from maillage.core.later import later
 from maillage.iati.faults import CRITICAL, MOST, Fault, line_of
+
+etree = later("lxml.etree")
 
 RULE = "0.3.1"
 FILES = {"iati-activities": "iati-activities-schema.xsd", "iati-organisations": "iati-organisations-schema.xsd"}
@@ -45,7 +47,7 @@ WORDS: list[tuple[re.Pattern[str], Any]] = [
 
 
 @lru_cache(maxsize=8)
-def schema(kind: str, version: str) -> etree.XMLSchema:
+def schema(kind: str, version: str) -> Any:
     """The schema of a version; what it includes is read beside it, nothing is fetched."""
     folder = resources.files("maillage.iati") / "data" / "schemas" / version
     parser = etree.XMLParser(no_network=True, resolve_entities=False)

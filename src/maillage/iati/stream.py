@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from lxml import etree
-
+from maillage.core.later import later
 from maillage.iati.faults import line_of, name_of
 from maillage.iati.unreadable import LARGEST_ROW, NOTHING_BEGINS, Unreadable, broken, not_text
+
+etree = later("lxml.etree")
 
 CHUNK = 1 << 16
 HEAD = 1 << 20  # where the root must have begun

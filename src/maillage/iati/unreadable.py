@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from lxml import etree
 
 from maillage.core.errors import Refusal
+from maillage.core.later import later
+
+etree = later("lxml.etree")
 
 LARGEST_ROW = 32 << 20  # one activity
 NOT_XML, ENTITIES, NOT_IATI = "0.1.1", "0.1.2", "0.2.1"
@@ -88,7 +90,7 @@ def not_text(head: bytes) -> Unreadable | None:
     return None
 
 
-def broken(error: etree.XMLSyntaxError, parser: Any, *, at_end: bool = False) -> Unreadable:
+def broken(error: Any, parser: Any, *, at_end: bool = False) -> Unreadable:
     """What the parser said, in words."""
     said, line = str(error.msg or ""), int(error.lineno or 0)
     first = next(iter(parser.feed_error_log.filter_from_fatals()), None)

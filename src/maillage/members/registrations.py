@@ -21,7 +21,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.members import demo, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.members import panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.members.models import Application, Member
 from maillage.members.queries import delegate_facts
 from maillage.search.sources import Doc, Source
@@ -64,7 +64,7 @@ house.checks.add("members", Check(_("Membres"), panels.check, 60))
 house.personal_data.add("members", PersonalData(_("Adhésions et délégations"), personal.export, personal.erase, 40))
 house.schedules.add("members.remind", Job("maillage.members.jobs.remind_dues", hour=7))
 house.schedules.add("members.drafts", Job("maillage.members.jobs.purge_drafts", hour=4))
-house.demo.add("members", DemoChapter(demo.write, order=40))
+house.demo.add("members", DemoChapter("maillage.members.demo.write", order=40))
 
 
 def documents(ids: list[int]) -> Iterable[Doc]:

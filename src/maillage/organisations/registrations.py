@@ -27,7 +27,6 @@ from maillage.core.registry import (
 )
 from maillage.organisations import facts, found, health, privacy
 from maillage.organisations.actions import shared
-from maillage.organisations.demo import chapter
 from maillage.organisations.enums import ImportState, State
 from maillage.organisations.models import DuplicateGroup, Import, Organisation, Person, ProposedEdit
 from maillage.organisations.views import columns, merge_pages
@@ -168,6 +167,6 @@ house.waiting.add("organisations.unexplained", Waiting(P.WITHHELD_VIEW, unexplai
 house.panels.add("organisations.kept", Panel("home", "member", kept_pages, order=10))
 house.personal_data.add("organisations", PersonalData(_("Annuaire"), privacy.export, privacy.erase, order=20))
 house.checks.add("organisations", Check(_("Annuaire"), health.check, order=30, whole=health.check_whole))
-house.demo.add("organisations", DemoChapter(chapter.write, order=20))
+house.demo.add("organisations", DemoChapter("maillage.organisations.demo.chapter.write", order=20))
 for source in found.SOURCES:
     house.search_sources.add(source.kind, source)

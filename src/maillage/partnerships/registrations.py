@@ -19,7 +19,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.partnerships import demo, found, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.partnerships import found, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.partnerships.models import Agreement, Assessment, DuePiece, Partnership, PartnerVisit
 from maillage.search.sources import PUBLIC, Source
 
@@ -52,7 +52,7 @@ house.checks.add("partnerships", Check(_("Partenariats"), panels.check, 62))
 house.personal_data.add("partnerships", PersonalData(_("Partenariats"), personal.export, personal.erase, 42))
 house.schedules.add("partnerships.remind", Job("maillage.partnerships.jobs.remind", hour=7))
 house.schedules.add("partnerships.purge", Job("maillage.partnerships.jobs.purge", hour=4))
-house.demo.add("partnerships", DemoChapter(demo.write, order=48))
+house.demo.add("partnerships", DemoChapter("maillage.partnerships.demo.write", order=48))
 house.search_sources.add("partnerships.partnership", Source(
     "partnerships.partnership", found.partnerships, found.partnership_ids, _("Partenariats"),
     accesses=(found.TEAM, found.HIDDEN), permission=found.TEAM, order=35,

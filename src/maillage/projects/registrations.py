@@ -14,7 +14,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.projects import demo, found, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.projects import found, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.projects.models import Project
 from maillage.search.sources import PUBLIC, Source
 
@@ -38,7 +38,7 @@ house.public_blocks.add("projects", PublicBlock(panels.home, 30))
 house.waiting.add("projects", Waiting(P.PROJECTS_EDIT, panels.waiting, 35))
 house.checks.add("projects", Check(PROJECTS, panels.check, 67))
 house.personal_data.add("projects", PersonalData(PROJECTS, personal.export, personal.erase, 55))
-house.demo.add("projects", DemoChapter(demo.write, order=62))
+house.demo.add("projects", DemoChapter("maillage.projects.demo.write", order=62))
 house.withheld.add("projects.project", Withheld("projects.project", Project.objects.hidden))
 house.search_sources.add("projects.project", Source(
     "projects.project", found.projects, found.project_ids, PROJECTS, accesses=(PUBLIC, found.TEAM, found.WITHHELD),

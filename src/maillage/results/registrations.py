@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.roles import Permission
 from maillage.core.registry import Check, DemoChapter, MenuEntry, Panel, PersonalData, Waiting, Withheld, house
 from maillage.projects.models import Project
-from maillage.results import demo, found, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.results import found, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.results.models import Measurement
 from maillage.search.sources import PUBLIC, Source
 
@@ -32,7 +32,7 @@ house.panels.add("results.home", Panel("home", "member", panels.member_home, 55)
 house.waiting.add("results", Waiting(P.RESULTS_VIEW, panels.waiting, 36))
 house.checks.add("results", Check(_("Résultats"), panels.check, 72, whole=panels.check_all))
 house.personal_data.add("results", PersonalData(_("Résultats et transformations"), personal.export, personal.erase, 62))
-house.demo.add("results", DemoChapter(demo.write, order=75))
+house.demo.add("results", DemoChapter("maillage.results.demo.write", order=75))
 house.withheld.add("results.measurement", Withheld(
     "results.measurement", lambda: Measurement.objects.filter(period__project__in=Project.objects.hidden().values("pk"))
 ))  # fmt: skip

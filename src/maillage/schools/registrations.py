@@ -19,7 +19,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.schools import demo, levels, panels, personal, receivers, words  # noqa: F401 (receivers connect)
+from maillage.schools import levels, panels, personal, receivers, words  # noqa: F401 (receivers connect)
 from maillage.schools.models import Animation, Facilitator, School, SchoolRequest
 from maillage.search.sources import PUBLIC, Doc, Source
 
@@ -56,7 +56,7 @@ house.personal_data.add("schools", PersonalData(_("Animations en classe"), perso
 house.schedules.add("schools.remind", Job("maillage.schools.jobs.remind", hour=7))
 house.schedules.add("schools.hold", Job("maillage.schools.jobs.hold_past", minutes=60))
 house.schedules.add("schools.purge", Job("maillage.schools.jobs.purge", hour=4))
-house.demo.add("schools", DemoChapter(demo.write, order=90))
+house.demo.add("schools", DemoChapter("maillage.schools.demo.write", order=90))
 
 
 def animations(ids: list[int]) -> Iterable[Doc]:

@@ -7,11 +7,11 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.timezone import make_aware
-from PIL import Image, ImageDraw
 
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.audit import journal
+from maillage.core.later import later
 from maillage.core.money import Money
 from maillage.fieldwork import quarters
 from maillage.fieldwork.actions import add_photo, add_piece, make_link
@@ -28,6 +28,7 @@ from maillage.projects.models import Participant, Project
 from maillage.results.models import Measurement, Period
 
 S = ReportState
+pillow, drawing = later("PIL.Image"), later("PIL.ImageDraw")
 DAYS, BACK = 30, 4  # days to write; quarters told
 
 
@@ -210,8 +211,8 @@ def money_to_come(made: Invented) -> None:
 
 def picture(words: str, colour: str) -> bytes:
     """A drawing that stands for a photo: nobody is on it."""
-    image = Image.new("RGB", (480, 320), colour)
-    draw = ImageDraw.Draw(image)
+    image = pillow.new("RGB", (480, 320), colour)
+    draw = drawing.Draw(image)
     draw.rectangle((40, 180, 440, 300), fill="#dcd2b4")
     draw.ellipse((360, 30, 430, 100), fill="#f7b52c")
     draw.text((60, 220), words, fill="#1b1a2e")

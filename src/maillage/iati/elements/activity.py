@@ -6,14 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from lxml import etree
-
+from maillage.core.later import later
 from maillage.iati.elements import money, parties, places
 from maillage.iati.elements import results as chain
 from maillage.iati.elements.binding import Attr, Form, Only, Rows, Said, Sub, Words
 from maillage.iati.elements.documents import DOCUMENT, Document
 from maillage.iati.elements.narratives import LANG, Lost, Narratives
 from maillage.iati.elements.values import day, decimal, flag, lower, moment, whole
+
+etree = later("lxml.etree")
 
 
 @dataclass(slots=True)

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
+from maillage.core.later import later
 from maillage.iati.elements.narratives import (
     Lost,
     Narratives,
@@ -19,6 +18,8 @@ from maillage.iati.elements.narratives import (
     short,
 )
 from maillage.iati.elements.values import Conversion, exact, text
+
+etree = later("lxml.etree")
 
 
 class Part:

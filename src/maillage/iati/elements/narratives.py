@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree
+from maillage.core.later import later
+
+etree = later("lxml.etree")
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Lost = Counter[str]

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from django.db.models import Q
-from lxml import etree
 
+from maillage.core.later import later
 from maillage.iati import held, schemas
 from maillage.iati.elements import activity as elements
 from maillage.iati.exports import organisation
@@ -16,6 +16,8 @@ from maillage.iati.exports.completing import Completing
 from maillage.iati.exports.redaction import Hidden, hidden, redacted
 from maillage.projects.enums import Role
 from maillage.projects.models import Participant, Project
+
+etree = later("lxml.etree")
 
 VERSION = "2.03"
 

@@ -12,8 +12,8 @@ from typing import IO, Any
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
-from lxml import etree
 
+from maillage.core.later import later
 from maillage.funding.enums import TransferState
 from maillage.funding.models import Transfer
 from maillage.iati.elements.narratives import LANG, put_narratives
@@ -23,6 +23,8 @@ from maillage.iati.exports.redaction import Hidden, hidden
 from maillage.iati.models import Publisher
 from maillage.iati.rows.shares import digits
 from maillage.organisations.models import Organisation
+
+etree = later("lxml.etree")
 
 INDICATIVE, COMMITTED = "1", "2"
 NOT_YET = (TransferState.PLANNED, TransferState.ASKED)

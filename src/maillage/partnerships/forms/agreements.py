@@ -16,6 +16,7 @@ from maillage.partnerships.enums import AgreementKind, CommitmentState, Party, V
 from maillage.partnerships.forms.fields import FILE, area, day_field, in_order
 from maillage.partnerships.forms.partnerships import DayForm
 from maillage.partnerships.models import Agreement, PartnerVisit
+from maillage.ui import fields
 
 
 def parties() -> list[tuple[str, Any]]:
@@ -110,7 +111,7 @@ class VisitForm(forms.Form):
     starts_on = day_field(lazy("Du"), initial=localdate)
     ends_on = day_field(lazy("Au"), required=False)
     place = forms.CharField(label=lazy("Où"), max_length=150, required=False)
-    people = forms.ModelMultipleChoiceField(
+    people = fields.RowsField(
         Person.objects.none(), label=lazy("Contacts rencontrés"), required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
     who = forms.CharField(label=lazy("Qui d’autre y était"), max_length=300, required=False)
     what = forms.CharField(label=lazy("Ce qui fut vu et fait"), max_length=10_000, required=False, widget=area(6))

@@ -66,7 +66,11 @@ class ProjectForm(forms.Form):
             fields["parent"].choices = EMPTY + parents(user)
             for name in ("actual_start", "actual_end"):
                 del fields[name]
-            if under.isdecimal() and (above := Project.objects.visible_to(user).filter(pk=int(under)).first()):
+            if (
+                under.isdecimal()
+                and len(under) < 19
+                and (above := Project.objects.visible_to(user).filter(pk=int(under)).first())
+            ):
                 lower = [one for one in Level if Level(above.level).may_hold(one)]
                 fields["level"].initial = lower[0] if lower else Level.LINE
                 self.initial["level"] = fields["level"].initial

@@ -17,6 +17,7 @@ from maillage.results import words
 from maillage.results.enums import Direction, Verdict
 from maillage.results.forms.common import add_narratives, read_narratives
 from maillage.results.models import CapitalisationNote, Cause, Result, ResultUse, Score, Transformation
+from maillage.ui.fields import RowsField
 from maillage.ui.widgets import NativeDate
 
 AREA = {"rows": 5}
@@ -174,8 +175,7 @@ class NoteForm(forms.Form):
     other_themes = forms.MultipleChoiceField(
         label=lazy("Autres thèmes"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    projects = forms.ModelMultipleChoiceField(label=lazy("Projets dont elle part"), queryset=Project.objects.none(),
-                                              required=False)  # fmt: skip
+    projects = RowsField(label=lazy("Projets dont elle part"), queryset=Project.objects.none(), required=False)
     NAMES = ("title", "summary", "text", "language", "theme", "other_themes")
 
     def __init__(self, *args: Any, user: Any, row: CapitalisationNote | None = None, **kwargs: Any) -> None:

@@ -150,7 +150,7 @@ class BaselinesForm(forms.Form):
     @staticmethod
     def lead(row: list[str]) -> dict[str, Any]:
         year, on = row[0], row[1]
-        if not year.isdecimal() or not 1900 <= int(year) <= 2200:
+        if not (year.isdecimal() and 1900 <= int(year[:5]) <= 2200):
             raise ValidationError(_("Donnez l’année, par exemple 2024."))
         return {"year": int(year), "on": forms.DateField(required=False).clean(on or None)}
 

@@ -3,12 +3,18 @@
 django-q2's own cluster forks five processes, too much for the smallest machine; its parts are functions over two
 queues, so they run here as threads, and the job in the main one, where its time limit can interrupt it. With
 MAILLAGE_WORKERS above one, the cluster itself is started.
+
+A process that waits holds little: the pages of the house are loaded by the first job that writes an address, and after a
+while without jobs the process starts itself anew, under the same number, without them.
 """
 
 import gc
+import os
 import queue
 import signal
+import sys
 import threading
+import time
 from collections.abc import Callable
 from importlib import import_module
 from multiprocessing import Value
@@ -28,6 +34,7 @@ from maillage.core.registry import house
 from maillage.core.schedule import ensure_schedules
 
 SCHEDULE_SECONDS = 30
+REST_SECONDS = 600  # without jobs
 STOP = "STOP"
 
 
@@ -41,14 +48,16 @@ def load_all() -> None:
 def work(*, data: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Do jobs until asked to stop; the job under way is finished first."""
     ensure_schedules()
-    load_all()
+    several = settings.Q_CLUSTER["workers"] > 1
+    if several:
+        load_all()
     connections.close_all()
     gc.collect()
     gc.freeze()  # the collector leaves what is loaded alone: forked helpers share its pages
-    if settings.Q_CLUSTER["workers"] > 1:
+    if several:
         as_cluster()
-    else:
-        as_threads()
+    elif as_threads():
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (its own interpreter, anew)
     return {"ok": True}
 
 
@@ -59,11 +68,24 @@ def as_cluster() -> None:
     cluster.sentinel.join()
 
 
-def as_threads() -> None:
-    """Jobs wait in a queue of one: what this process has not begun, another may still take."""
-    tasks: queue.Queue[Any] = queue.Queue(maxsize=1)
-    results: queue.Queue[Any] = queue.Queue()
-    ending = threading.Event()
+class Counted(queue.Queue[Any]):
+    """A queue that knows how many passed, and when the last did."""
+
+    passed = 0
+    at = 0.0
+
+    def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
+        self.passed, self.at = self.passed + 1, time.monotonic()
+        super().put(item, block, timeout)
+
+
+def as_threads() -> bool:
+    """Jobs wait in a queue of one: what this process has not begun, another may still take.
+
+    True when it ended by itself, to begin anew lighter.
+    """
+    tasks, results = Counted(maxsize=1), Counted()
+    ending, tired = threading.Event(), threading.Event()
 
     def end(*_signal: Any) -> None:
         ending.set()
@@ -74,6 +96,7 @@ def as_threads() -> None:
         threading.Thread(target=take, args=(tasks, ending), name="prendre"),
         threading.Thread(target=monitor, args=(results,), name="noter"),
         threading.Thread(target=wake, args=(ending,), name="éveiller"),
+        threading.Thread(target=lighten, args=(tasks, results, ending, tired), name="alléger"),
     ]
     for helper in helpers:
         helper.start()
@@ -84,6 +107,7 @@ def as_threads() -> None:
         results.put(STOP)
         for helper in helpers:
             helper.join(10)
+    return tired.is_set()
 
 
 def take(tasks: queue.Queue[Any], ending: threading.Event) -> None:
@@ -100,3 +124,12 @@ def wake(ending: threading.Event) -> None:
     while not ending.is_set():
         scheduler(broker=broker)
         ending.wait(SCHEDULE_SECONDS)
+
+
+def lighten(tasks: Counted, results: Counted, ending: threading.Event, tired: threading.Event) -> None:
+    """When pages were loaded for a job and no job came for a while, end as if asked to: what is begun is finished."""
+    while not ending.wait(min(SCHEDULE_SECONDS, REST_SECONDS)):
+        at_work = tasks.passed > results.passed
+        if settings.ROOT_URLCONF in sys.modules and not at_work and time.monotonic() - results.at > REST_SECONDS:
+            tired.set()
+            ending.set()
