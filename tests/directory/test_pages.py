@@ -90,6 +90,7 @@ def test_the_pages_travel_light(client, world):
         assert len(gzip.compress(without_map.encode(), 6)) <= 14 * 1024, path
 
 
+@pytest.mark.django_db(transaction=True)  # as it is served: what rooms remember is not asked again
 def test_an_organisation_s_page_costs_little(client, world):
     address = f"/fr/organisations/{world.shown.pk}-atelier-du-lac/"
     client.get(address)

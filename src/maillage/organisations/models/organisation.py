@@ -55,7 +55,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def named(self, name: str) -> "Organisation | None":
         """The living one that bears this name, as people type it; a public one first."""
-        return self.alive().filter(sort_name=fold(name)[:300] or None).order_by("-is_public", "pk").first()
+        known = fold(name.replace("\x00", ""))[:300] or None
+        return self.alive().filter(sort_name=known).order_by("-is_public", "pk").first()
 
 
 class Organisation(models.Model):

@@ -32,7 +32,7 @@ def head(title: str, path: str, description: str) -> dict[str, str]:
 def list_changes(request: HttpRequest) -> HttpResponse:
     """« Ce qui a changé »: validated by partners, backwards too, with what lasts."""
     current.or_404()
-    asked = {name: request.GET.get(name, "")[:48] for name in ("theme", "pays", "sens")}
+    asked = {name: request.GET.get(name, "").replace("\x00", "")[:48] for name in ("theme", "pays", "sens")}
     every = Transformation.objects.public()
     rows = list(changes.narrowed(every, asked).prefetch_related("observations")[:MOST])
     last = max(1, -(-len(rows) // PER_PAGE))
