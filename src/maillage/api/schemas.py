@@ -32,7 +32,8 @@ def read_moment(value: Any) -> datetime:
         raise ValueError("moment")
     if moment.year < EARLIEST.year:
         return EARLIEST
-    return LATEST if moment.year >= LATEST.year else moment
+    # Databases know few offsets: an instant is asked of them in UTC.
+    return LATEST if moment.year >= LATEST.year else moment.astimezone(UTC)
 
 
 Moment = Annotated[
