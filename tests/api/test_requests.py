@@ -61,6 +61,7 @@ def test_changes_are_followed_from_a_moment(network):
     Organisation.objects.filter(pk=row.pk).update(updated_at="2020-05-05T12:00:00Z")
     factory.organisation("Récente")
     assert names(get(updated_since="2024-01-01")) == ["Récente"]
+    assert names(get(updated_since="2024-01-01T17:16:43+16:43")) == ["Récente"]
     assert names(get(updated_since="2020-05-05T12:00:00Z")) == ["Ancienne", "Récente"]
     assert names(get(updated_since="2020-05-05T08:00:01-04:00")) == ["Récente"]
     assert names(get(updated_since="2020-05-05T12:00:00.123456789Z")) == ["Récente"]
