@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 FOLDER = Path(tempfile.mkdtemp(prefix="maillage-tests-"))
@@ -15,6 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from django.utils.translation import get_language  # noqa: E402
 
 
 class Undefined(str):
@@ -67,3 +69,19 @@ def _house_at_rest():
     generation.forget()
     current.forget()
     timezone.deactivate()
+
+
+@pytest.fixture
+def menu_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a walk through every address: what a process remembers from page to page is kept in a test's transaction too,
+    and the templates that were drawn are not."""
+    known: dict[object, object] = {}
+
+    def remembered(key: object, find: Callable[[], object]) -> object:
+        key = key, get_language()
+        if key not in known:
+            known[key] = find()
+        return known[key]
+
+    monkeypatch.setattr(generation, "remembered", remembered)
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)

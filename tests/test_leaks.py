@@ -164,7 +164,7 @@ def found(client: Client, who: str, route: Route, address: str) -> str:
 
 
 @pytest.mark.parametrize("who", [VISITOR, NOBODY, "delegate", *BLIND])
-def test_nobody_reads_a_word_of_what_is_withheld(who, world):
+def test_nobody_reads_a_word_of_what_is_withheld(who, world, menu_kept):
     client = cast.browser(asker(who, world))
     client.raise_request_exception = False
     told = [found(client, who, route, address) for route, address in addresses(who, world.numbers)]

@@ -44,7 +44,7 @@ def asked() -> list[Route]:
 
 
 @pytest.fixture
-def facts_of_the_test(monkeypatch) -> Iterator[None]:
+def facts_of_the_test(monkeypatch, menu_kept) -> Iterator[None]:
     """Facts that no room can make true yet are true of whoever is named after them; refusals fill no log.
 
     A person's refusals are one page with the same words: drawn the first time, its status alone then.
@@ -59,7 +59,6 @@ def facts_of_the_test(monkeypatch) -> Iterator[None]:
         return real_page(request, status, *words)
 
     monkeypatch.setattr(errors, "page", page)
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)  # costly, unread
     missing = [code for code in FACT_ROLES if code not in FACTS]
 
     def find(user: User) -> list[tuple[str, int]]:
