@@ -15,6 +15,7 @@ import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.translation import get_language  # noqa: E402
 
@@ -47,6 +48,7 @@ from django_q.conf import Conf  # noqa: E402
 
 from maillage.core import generation, pagecache  # noqa: E402
 from maillage.network import current  # noqa: E402
+from maillage.web.views import errors  # noqa: E402
 from tests import migrated  # noqa: E402
 
 generation.POLL_SECONDS = 3600  # on a slow machine too, a page asked twice asks the same questions
@@ -72,10 +74,11 @@ def _house_at_rest():
 
 
 @pytest.fixture
-def menu_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a walk through every address: what a process remembers from page to page is kept in a test's transaction too,
-    and the templates that were drawn are not."""
+def long_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For whoever opens every address: what a process remembers from page to page is kept in a test's transaction too; the
+    page of a refusal is drawn once for its words, its status alone then; templates that were drawn are not kept."""
     known: dict[object, object] = {}
+    real_page, drawn = errors.page, set()
 
     def remembered(key: object, find: Callable[[], object]) -> object:
         key = key, get_language()
@@ -83,5 +86,12 @@ def menu_kept(monkeypatch: pytest.MonkeyPatch) -> None:
             known[key] = find()
         return known[key]
 
+    def page(request: HttpRequest, status: int, *words: str) -> HttpResponse:
+        if (status, words) in drawn:
+            return HttpResponse(status=status)
+        drawn.add((status, words))
+        return real_page(request, status, *words)
+
     monkeypatch.setattr(generation, "remembered", remembered)
+    monkeypatch.setattr(errors, "page", page)
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)

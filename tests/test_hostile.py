@@ -36,7 +36,7 @@ NOT_HERE = ("account_logout", "mfa_", "accounts:close", "accounts:end_session", 
 
 
 @pytest.fixture
-def house(menu_kept):
+def house(long_walk):
     networks.install("csi")
     logging.disable(logging.CRITICAL)
     yield

@@ -34,7 +34,7 @@ from tests.factories import organisations as factory
 
 pytestmark = pytest.mark.django_db
 DAY, LATER = date(2026, 4, 1), date(2026, 4, 20)
-ORGANISATION = ("zorblax", "zrbx", "quuxbourg", "xyzzysecret")
+ORGANISATION = ("zorblax", "zrbxqvkw", "quuxbourg", "xyzzysecret")
 PERSON = ("grzmotny", "wilhelmina")
 BLIND = [code for code, role in ROLES.items() if Permission.WITHHELD_VIEW not in role.permissions]
 # The treasurer invoices whoever owes: a payer's name is read there and on letters of money, and nothing else of them (`accounts/roles.py`).
@@ -48,10 +48,10 @@ LEFT_OUT = ("account_", "mfa_", "accounts:link", "accounts:my_data_file", "ui:",
 def lives() -> tuple[models.Organisation, models.Person, models.Organisation]:
     """Both, and one that stays in the open, tied to them."""
     shown = factory.organisation("Atelier ouvert", city="Magog", region="05", countries=("SN",), is_public=True)
-    secret = organisations.create(values={"name": "Zorblaxie Clandestine", "acronym": "ZRBX"}, by=None)
+    secret = organisations.create(values={"name": "Zorblaxie Clandestine", "acronym": "ZRBXQVKW"}, by=None)
     models.Organisation.objects.filter(pk=secret.pk).update(
         is_public=True, email="abri@zorblaxie.example", website="https://zorblaxie.example", withheld=False)  # fmt: skip
-    models.Place.objects.create(organisation=secret, city="Quuxbourg", region="05", country="CA", street="1, rue Zrbx")
+    models.Place.objects.create(organisation=secret, city="Quuxbourg", region="05", country="CA", street="1, rue Zrbxqvkw")
     models.ActionCountry.objects.create(organisation=secret, country="ML")
     models.Description.objects.create(organisation=secret, language="fr", text="xyzzysecret agit.")
     secret.refresh_from_db()
@@ -156,7 +156,7 @@ def found(client: Client, who: str, route: Route, address: str) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     secrets = ORGANISATION + PERSON
     if who == "treasurer" and route.name.startswith(MONEY):
-        secrets = ("quuxbourg", "xyzzysecret", "rue zrbx")
+        secrets = ("quuxbourg", "xyzzysecret", "rue zrbxqvkw")
     told = words(content, secrets, address.partition("q=")[2]) + words(answer.get("Location", "").encode(), secrets, "")
     if told:
         return f"{who} reads {', '.join(told)} on {route.name} {address} ({answer.status_code})"
@@ -164,7 +164,7 @@ def found(client: Client, who: str, route: Route, address: str) -> str:
 
 
 @pytest.mark.parametrize("who", [VISITOR, NOBODY, "delegate", *BLIND])
-def test_nobody_reads_a_word_of_what_is_withheld(who, world, menu_kept):
+def test_nobody_reads_a_word_of_what_is_withheld(who, world, long_walk):
     client = cast.browser(asker(who, world))
     client.raise_request_exception = False
     told = [found(client, who, route, address) for route, address in addresses(who, world.numbers)]

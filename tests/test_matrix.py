@@ -15,7 +15,6 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -25,7 +24,6 @@ from maillage.accounts.roles import FACT_ROLES, ROLES
 from maillage.audit.models import Entry
 from maillage.core.registry import Fact, house
 from maillage.desk.views.lists import ListPage
-from maillage.web.views import errors
 from tests import cast, matrix_rooms, networks  # noqa: F401 (the rooms' lines)
 from tests.matrix_objects import ALSO, FACTS, OBJECTS, Make, Objects
 
@@ -44,21 +42,9 @@ def asked() -> list[Route]:
 
 
 @pytest.fixture
-def facts_of_the_test(monkeypatch, menu_kept) -> Iterator[None]:
-    """Facts that no room can make true yet are true of whoever is named after them; refusals fill no log.
-
-    A person's refusals are one page with the same words: drawn the first time, its status alone then.
-    """
+def facts_of_the_test(monkeypatch, long_walk) -> Iterator[None]:
+    """Facts that no room can make true yet are true of whoever is named after them; refusals fill no log."""
     logging.disable(logging.ERROR)
-    real_page, drawn = errors.page, set()
-
-    def page(request: HttpRequest, status: int, *words: str) -> HttpResponse:
-        if (status, words) in drawn:
-            return HttpResponse(status=status)
-        drawn.add((status, words))
-        return real_page(request, status, *words)
-
-    monkeypatch.setattr(errors, "page", page)
     missing = [code for code in FACT_ROLES if code not in FACTS]
 
     def find(user: User) -> list[tuple[str, int]]:

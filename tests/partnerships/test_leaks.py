@@ -21,7 +21,7 @@ from tests.factories import organisations as factory
 from tests.factories import partnerships as make
 
 pytestmark = pytest.mark.django_db
-SECRETS = ("zorblaxie", "xyzzy", "grzmotny")
+SECRETS = ("zorblaxie", "xyzzyplugh", "grzmotny")
 BLIND = [code for code, role in ROLES.items() if Permission.WITHHELD_VIEW not in role.permissions]
 
 
@@ -32,18 +32,18 @@ def world(settings, tmp_path):
     networks.install("csi")
     shown = make.partnership(make.partner("Atelier ouvert", country="ML"), country="ML", contact=True)
     secret = make.partnership(
-        make.partner("Zorblaxie", country="PE"), country="PE", summaries=[["fr", "xyzzy agit"]], note="xyzzy"
+        make.partner("Zorblaxie", country="PE"), country="PE", summaries=[["fr", "xyzzyplugh agit"]], note="xyzzyplugh"
     )
     person = make.person(secret, "wilhelmina@grzmotny.example", last_name="Grzmotny")
-    agreement = make.signed(make.agreement(secret, title="Convention xyzzy"))
+    agreement = make.signed(make.agreement(secret, title="Convention xyzzyplugh"))
     visit = actions.note_visit(partnership=secret, by=None, values={
-        "title": "Visite xyzzy", "starts_on": make.day(-9), "is_public": True, "follow_up": "xyzzy",
+        "title": "Visite xyzzyplugh", "starts_on": make.day(-9), "is_public": True, "follow_up": "xyzzyplugh",
         "follow_up_due": make.day(-1)})  # fmt: skip
     learning = actions.note_learning(partnership=secret, by=None, values={
-        "learned_by": "us", "text": "xyzzy", "on": make.day(-3), "is_public": True})  # fmt: skip
+        "learned_by": "us", "text": "xyzzyplugh", "on": make.day(-3), "is_public": True})  # fmt: skip
     asked = make.assessment(secret)
     done = actions.open_sheet(partnership=secret, year=localdate().year - 1, direction="by_partner", by=None)
-    actions.receive(assessment=done, answers=make.answers(done, words="xyzzy"), source="paper", by=None)
+    actions.receive(assessment=done, answers=make.answers(done, words="xyzzyplugh"), source="paper", by=None)
     piece = actions.receive_piece(
         piece=make.piece(secret), upload=make.PDF, lapses_on=make.day(9), by=None, name="Grzmotny"
     )
