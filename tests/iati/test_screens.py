@@ -110,6 +110,10 @@ def test_who_is_withheld_leaves_the_older_files_too(staff, tmp_path, client):
         answer = client.get(address)
         assert rows(answer) == {files.IDENTIFIER}
         assert b"41122" not in answer.content
+    page = client.get("/fr/donnees-ouvertes/iati/").content.decode()
+    assert "N° 1" in page
+    assert "2 activités" not in page  # a count would say that one is withheld
+    assert "<td>2</td>" not in page
 
 
 @pytest.mark.django_db

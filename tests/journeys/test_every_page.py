@@ -1,7 +1,8 @@
 """Every page that the menus lead to, for everyone of the cast: it opens, says nothing in the console, fits a telephone.
 
-Two levels deep, one page of each kind. axe reads each kind once in each process, whoever opens it first; on the second
-level, a third. The team's pages are opened in one process, everyone else's in another: they have few in common.
+Two levels deep, one page of each kind; on the second level, a kind that a colleague opened is not opened again (who may
+open what is the matrix's affair). axe reads each kind once in each process, whoever opens it first; on the second level, a
+third. The team's pages are opened in one process, everyone else's in another: they have few in common.
 """
 
 import re
@@ -51,7 +52,8 @@ def test_every_page_opens(person, site, name):
         for link in someone.page.locator("a[href]").evaluate_all(LINKS):
             path = urlsplit(link).path
             public = re.match(r"/(fr|en|es)/", path)
-            new = kind(path) not in known and link.startswith(site) and not FILES.search(path)
+            seen = known if depth < 1 else known | read_by_axe
+            new = kind(path) not in seen and link.startswith(site) and not FILES.search(path)
             if new and not (name and public):
                 known.add(kind(path))
                 waiting.append((path, depth + 1))

@@ -17,10 +17,10 @@ WORDS: dict[str, Any] = {
         "(ou un ancien, déclaré en « other-identifier » B1), suivi d’un tiret."),
     "1.14.8": _(
         "L’identifiant de l’organisation qui publie doit commencer par le code "
-        "d’un registre reconnu (BE-BCE_KBO, CA-CRA_ACR, FR-SIRET…)."),
+        "d’un registre reconnu (BE-BCE_KBO, CA-CRA_ACR, FR-RCS…)."),
     "1.18.8": _(
         "L’identifiant de l’organisation qui publie doit commencer par le code "
-        "d’un registre reconnu (BE-BCE_KBO, CA-CRA_ACR, FR-SIRET…)."),
+        "d’un registre reconnu (BE-BCE_KBO, CA-CRA_ACR, FR-RCS…)."),
     "6.11.1": _("Indiquez une date de début, prévue ou réelle."),
     "6.2.2": _("Indiquez un secteur, soit pour l’activité, soit pour chacune de ses transactions."),
     "4.1.1": _("Indiquez la langue de l’activité, ou celle de chaque texte (xml:lang)."),

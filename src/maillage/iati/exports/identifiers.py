@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from maillage.organisations.identifiers.kinds import IdentifierKind
 from maillage.organisations.models import Identifier, Organisation
 
-PREFIXES = {IdentifierKind.BCE: "BE-BCE_KBO", IdentifierKind.SIREN: "FR-SIREN", IdentifierKind.SIRET: "FR-SIRET",
+# Registers of the codelist OrganisationRegistrationAgency. For France it knows the number of SIREN as « FR-RCS » alone: an
+# establishment's (SIRET) says it in nine digits. The register of associations (RNA) is not in the list.
+PREFIXES = {IdentifierKind.BCE: "BE-BCE_KBO", IdentifierKind.SIREN: "FR-RCS", IdentifierKind.SIRET: "FR-RCS",
             IdentifierKind.BN: "CA-CRA_ACR", IdentifierKind.CHARITY: "CA-CRA_ACR", IdentifierKind.RNA: "FR-RNA"}  # fmt: skip
 
 
@@ -18,7 +20,8 @@ def identifiers_of(organisations: Iterable[int]) -> dict[int, str]:
         if kind == IdentifierKind.IATI:
             found.setdefault(organisation, value)
         elif kind in PREFIXES:
-            made.setdefault(organisation, f"{PREFIXES[IdentifierKind(kind)]}-{value}")
+            number = value[:9] if kind == IdentifierKind.SIRET else value
+            made.setdefault(organisation, f"{PREFIXES[IdentifierKind(kind)]}-{number}")
     return {**made, **found}
 
 

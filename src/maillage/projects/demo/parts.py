@@ -130,6 +130,7 @@ class Parts:
         seats = self.made.seats
         carriers = [self.made.carriers.get(id(one)) for one in under if not one.withheld]
         codes = sorted({seats[one.pk].country for one in carriers if one and one.pk in seats and not one.withheld})
+        codes = codes or [self.made.profile.country]  # what is led at home
         for code, share in zip(codes, shares.in_equal_parts(len(codes)), strict=True):
             self.add(Place, project, kind=PlaceKind.COUNTRY, code=code, percentage=share)
         self.add(Code, project, kind=CodeKind.SECTOR, vocabulary="1", code="15150", percentage=Decimal(100))

@@ -141,7 +141,7 @@ NETWORKS = {
     "occitanie": Network(
         "Eau, villes et villages en partage", "Water, towns and villages",
         (("Afrique", AFRICA_WEST | AFRICA_CENTRE), ("Méditerranée et Asie", ASIA | NORTH_AFRICA), ("Caraïbe", AMERICAS)),
-        14, "FR-SIRET-99900012300018", "Fonds mutualisé régional (exemple)", 0,
+        14, "FR-RCS-999000123", "Fonds mutualisé régional (exemple)", 0,
     ),
     "cesiq": Network(
         "D’ici et d’ailleurs : écoles et quartiers", "Here and there: schools and neighbourhoods",
