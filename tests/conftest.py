@@ -2,8 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(tempfile.mkdtemp(prefix="maillage-tests-"))
 (FOLDER / "static").mkdir()
@@ -95,3 +96,15 @@ def long_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generation, "remembered", remembered)
     monkeypatch.setattr(errors, "page", page)
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser of the journeys: one in a process, where playwright may be opened once."""
+    from playwright.sync_api import sync_playwright  # what has no journey does not load it
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop runs in the tests' thread
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -51,7 +51,9 @@ def lives() -> tuple[models.Organisation, models.Person, models.Organisation]:
     secret = organisations.create(values={"name": "Zorblaxie Clandestine", "acronym": "ZRBXQVKW"}, by=None)
     models.Organisation.objects.filter(pk=secret.pk).update(
         is_public=True, email="abri@zorblaxie.example", website="https://zorblaxie.example", withheld=False)  # fmt: skip
-    models.Place.objects.create(organisation=secret, city="Quuxbourg", region="05", country="CA", street="1, rue Zrbxqvkw")
+    models.Place.objects.create(
+        organisation=secret, city="Quuxbourg", region="05", country="CA", street="1, rue Zrbxqvkw"
+    )
     models.ActionCountry.objects.create(organisation=secret, country="ML")
     models.Description.objects.create(organisation=secret, language="fr", text="xyzzysecret agit.")
     secret.refresh_from_db()

@@ -1,10 +1,9 @@
 """Passkeys in a real browser, under the house's content policy: registered, then enough to sign in."""
 
-import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from maillage.accounts import links
 from tests import networks
@@ -22,25 +21,16 @@ AUTHENTICATOR = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def browser(monkeypatch):
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        chromium: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 def leave(page: Page, home: str) -> None:
     page.goto(f"{home}/compte/deconnexion/")
     page.get_by_role("button", name="Se déconnecter").first.click()
     page.goto(f"{home}/compte/connexion/")
 
 
-def test_a_passkey_is_registered_and_is_enough_to_sign_in(browser, live_server, settings):
+def test_a_passkey_is_registered_and_is_enough_to_sign_in(chromium, live_server, settings):
     networks.install("csi")
     settings.PUBLIC_URL = home = live_server.url
-    page = browser.new_context(locale="fr-FR").new_page()
+    page = chromium.new_context(locale="fr-FR").new_page()
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
     devtools = page.context.new_cdp_session(page)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests import migrated
 
@@ -20,14 +20,6 @@ RULES = {
 }
 MAILLAGE = Path(sys.executable).with_name("maillage")
 QUIET = {key: value for key, value in os.environ.items() if not key.startswith(("MAILLAGE_", "DJANGO_", "DATABASE_"))}
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two halves of about the same length, each in a process with its own site (`-n 2 --dist loadgroup`)."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("others"))
 
 
 @pytest.fixture(scope="session")
@@ -54,15 +46,6 @@ def site(tmp_path_factory) -> Iterator[str]:
     finally:
         house.terminate()
         house.wait(20)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Person:

@@ -1,60 +1,14 @@
-"""Every page that the menus lead to, for everyone of the cast: it opens, says nothing in the console, fits a telephone.
-
-Two levels deep, one page of each kind; on the second level, a kind that a colleague opened is not opened again (who may
-open what is the matrix's affair). axe reads each kind once in each process, whoever opens it first; on the second level, a
-third. The team's pages are opened in one process, everyone else's in another: they have few in common.
-"""
-
-import re
-from urllib.parse import urlsplit
+"""The team opens every page that its menus lead to. A file of its own: one process opens them all (`--dist loadfile`)."""
 
 import pytest
+
+from tests.journeys.walking import walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 TEAM = ["Amina Sarr", "Élise Vandamme", "Joseph Tremblay", "Nour Haddad", "Camille Peeters", "Thierry Mbala",
         "Sofia Nguyen", "Hélène Roy", "Youssef Lambert"]  # fmt: skip
-OTHERS = ["", "Bruno Lefebvre", "Dao Keïta", "Daniel Girard"]
-FILES = re.compile(
-    r"\.(csv|json|atom|ics|xlsx|ods|svg|pdf|png|toml|jsonl)$|/(telecharger|exporter|deconnexion|lettre|lignes)/|/documents/[^/]{20}"
-)
-LINKS = "all => all.map(one => new URL(one.getAttribute('href'), location.href).href)"
-read_by_axe: set[str] = set()
 
 
-def kind(path: str) -> str:
-    """The page without its numbers, names and language: one of each is enough."""
-    path = re.sub(r"^/(en|es)/", "/fr/", path)
-    return re.sub(r"/(\d+(-[^/]*)?|[\w:=-]{24,})/", "/N/", path)
-
-
-@pytest.mark.parametrize(
-    "name", [*OTHERS, *(pytest.param(name, marks=pytest.mark.xdist_group("team")) for name in TEAM)]
-)
+@pytest.mark.parametrize("name", TEAM)
 def test_every_page_opens(person, site, name):
-    someone = person(name)
-    starts = ["/entrer/", "/compte/"] if name else ["/fr/", "/demonstration/", "/courrier/", "/compte/connexion/"]
-    waiting, known = [(start, 0) for start in starts], {kind(start) for start in starts}
-    while waiting:
-        address, depth = waiting.pop(0)
-        answer = someone.page.goto(address, wait_until="domcontentloaded")
-        assert answer.status < 400, address
-        assert someone.wrong == [], address
-        here = kind(urlsplit(someone.page.url).path)
-        if here not in read_by_axe:
-            read_by_axe.add(here)
-            if depth < 2 or len(read_by_axe) % 3 == 0:
-                someone.well()
-            someone.page.set_viewport_size({"width": 320, "height": 640})
-            assert someone.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-            someone.page.set_viewport_size({"width": 1280, "height": 800})
-        if depth == 2:
-            continue
-        for link in someone.page.locator("a[href]").evaluate_all(LINKS):
-            path = urlsplit(link).path
-            public = re.match(r"/(fr|en|es)/", path)
-            seen = known if depth < 1 else known | read_by_axe
-            new = kind(path) not in seen and link.startswith(site) and not FILES.search(path)
-            if new and not (name and public):
-                known.add(kind(path))
-                waiting.append((path, depth + 1))
-    assert len(known) > 5
+    walk(person, site, name)
