@@ -1,7 +1,7 @@
 """The generation of public content: one number, raised by every journalled change, that page caches compare.
 
 What only a journalled change can alter (the counts of the menu, the values a filter offers) is found once for each
-generation in each process: `remembered`, `by_rights`, `among`.
+generation in each process: `remembered`, `by_rights`, `by_person`, `among`.
 """
 
 import time
@@ -82,6 +82,16 @@ def by_rights(find: Callable[[Any], T]) -> Callable[[Any], T]:
     @wraps(find)
     def known(user: Any) -> T:
         return remembered((find, user.permissions), lambda: find(user))
+
+    return known
+
+
+def by_person(find: Callable[[Any], T]) -> Callable[[Any], T]:
+    """A function of a person whose answer is their own (what is left when their own doing is set aside)."""
+
+    @wraps(find)
+    def known(user: Any) -> T:
+        return remembered((find, user.pk, user.permissions), lambda: find(user))
 
     return known
 

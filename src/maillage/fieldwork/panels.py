@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.generation import among
+from maillage.core.generation import among, by_person
 from maillage.core.narratives import language_of, said
 from maillage.core.registry import WaitingItem
 from maillage.fieldwork.actions.plans import RUNNING
@@ -100,6 +100,7 @@ def home_member(request: Any, user: Any) -> Block | None:
     return "fieldwork/member_panel.html", {"rows": rows}
 
 
+@by_person
 def count_to_read(user: Any) -> int | None:
     return PartnerReport.objects.visible_to(user).to_read().count() or None
 

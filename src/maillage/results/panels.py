@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.core.generation import among
+from maillage.core.generation import among, by_person
 from maillage.core.registry import WaitingItem
 from maillage.projects.enums import ProjectState
 from maillage.projects.models import Project
@@ -140,6 +140,7 @@ def to_see_again(user: Any) -> Iterator[WaitingItem]:
         )  # fmt: skip
 
 
+@by_person
 def to_approve(user: Any) -> int | None:
     """For the menu."""
     if not user.can(Permission.RESULTS_APPROVE):
