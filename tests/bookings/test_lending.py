@@ -1,6 +1,6 @@
 """From the request on the public page to the return on the shelf: each step, each refusal, each letter once."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -32,7 +32,8 @@ def camille(csi):
 
 
 def soon(days=5):
-    return (now() + timedelta(days=days)).replace(hour=5, minute=0, second=0, microsecond=0)
+    """So many days from today, where the network is: in the evening there, it is tomorrow in UTC."""
+    return datetime.combine(localdate() + timedelta(days=days), time(5), UTC)
 
 
 def request_for(kit, client=None, **changes):
