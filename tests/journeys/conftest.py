@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from re import Pattern
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -68,7 +69,7 @@ class Person:
         self.page.goto(address)
         return self
 
-    def follows(self, name: str, nth: int = 0) -> "Person":
+    def follows(self, name: str | Pattern[str], nth: int = 0) -> "Person":
         self.page.get_by_role("link", name=name).nth(nth).click()
         self.page.wait_for_load_state()
         return self
