@@ -19,7 +19,8 @@ ALLOWED_HOSTS = env.words("MAILLAGE_HOSTS") or [urlsplit(PUBLIC_URL).hostname or
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 ROOMS = [
-    "web", "api", "iati", "directory", "fieldwork", "schools", "evaluations", "attendance", "enrolments", "activities",
+    "web", "api", "iati", "directory", "minutes", "fieldwork", "schools", "motions", "elections", "evaluations", "attendance",
+    "assemblies", "enrolments", "activities", "ballots", "bodies",
     "advocacy", "funding", "results", "projects", "campaigns", "partnerships", "members", "bookings", "billing",
     "organisations", "desk", "network", "messages", "files", "accounts", "search", "audit", "ui", "core",
 ]  # fmt: skip

@@ -8,14 +8,18 @@ from maillage.accounts import urls as accounts
 from maillage.activities import urls as activities
 from maillage.advocacy import urls as advocacy
 from maillage.api import urls as api
+from maillage.assemblies import urls as assemblies
 from maillage.attendance import urls as attendance
+from maillage.ballots import urls as ballots
 from maillage.billing import urls as billing
+from maillage.bodies import urls as bodies
 from maillage.bookings import urls as bookings
 from maillage.campaigns import urls as campaigns
 from maillage.desk import accounts_urls
 from maillage.desk import journal_urls as audit
 from maillage.desk import urls as desk
 from maillage.directory import urls as directory
+from maillage.elections import urls as elections
 from maillage.enrolments import urls as enrolments
 from maillage.evaluations import urls as evaluations
 from maillage.fieldwork import urls as fieldwork
@@ -24,6 +28,8 @@ from maillage.funding import urls as funding
 from maillage.iati import urls as iati
 from maillage.members import urls as members
 from maillage.messages import urls as messages
+from maillage.minutes import urls as minutes
+from maillage.motions import urls as motions
 from maillage.network import urls as network
 from maillage.organisations import urls as organisations
 from maillage.partnerships import urls as partnerships
@@ -40,6 +46,12 @@ site = [
     *directory.public,
     *activities.public,
     *enrolments.public,
+    *minutes.public,
+    *motions.public,
+    *elections.public,
+    *assemblies.public,
+    *ballots.public,
+    *bodies.public,
     *evaluations.public,
     *schools.public,
     *attendance.public,
@@ -65,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
     path("", include(fieldwork)),
     *[path("", include(room)) for room in (web, iati, network, organisations, members, billing, activities,
+                                           bodies, ballots, assemblies, motions, elections, minutes,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
                                            projects,
                                            partnerships,

@@ -59,6 +59,8 @@ class Permission(StrEnum):
     RESULTS_EDIT = "results.edit"
     RESULTS_APPROVE = "results.approve"  # approve a measurement written by someone else
     IATI_PUBLISH = "iati.publish"
+    ASSEMBLIES_VIEW = "assemblies.view"  # bodies, rolls, assemblies, votes and minutes that are not public
+    ASSEMBLIES_EDIT = "assemblies.edit"  # convene, hold the session, open and close votes, write the minutes
     SYSTEM = "system.keep"  # jobs, backups, health of the install
 
 
@@ -68,7 +70,7 @@ READ_ALL = frozenset(
     {P.GESTION, P.USERS_VIEW, P.JOURNAL_VIEW, P.JOURNAL_EXPORT, P.ORGANISATIONS_VIEW, P.WITHHELD_VIEW, P.PEOPLE_VIEW,
      P.MEMBERS_VIEW, P.BILLING_VIEW, P.FILES_VIEW, P.MESSAGES_VIEW, P.FIGURES_VIEW, P.ACTIVITIES_VIEW,
      P.ENROLMENTS_VIEW, P.CAMPAIGNS_VIEW, P.SIGNATURES_VIEW, P.ADVOCACY_VIEW, P.PARTNERSHIPS_VIEW, P.PROJECTS_VIEW,
-     P.FUNDING_VIEW, P.RESULTS_VIEW}
+     P.FUNDING_VIEW, P.RESULTS_VIEW, P.ASSEMBLIES_VIEW}
 )  # fmt: skip
 
 
@@ -93,7 +95,7 @@ MEMBERSHIP_OFFICER = Role(
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.ORGANISATIONS_EDIT, P.ORGANISATIONS_IMPORT, P.ORGANISATIONS_MERGE,
                P.ACTIVITIES_VIEW, P.CAMPAIGNS_VIEW,
                P.WITHHELD_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.MEMBERS_VIEW, P.MEMBERS_EDIT, P.BILLING_VIEW,
-               P.FILES_VIEW, P.FILES_EDIT, P.MESSAGES_VIEW, P.MESSAGES_SEND, P.FIGURES_VIEW}),
+               P.FILES_VIEW, P.FILES_EDIT, P.MESSAGES_VIEW, P.MESSAGES_SEND, P.FIGURES_VIEW, P.ASSEMBLIES_VIEW}),
 )  # fmt: skip
 TREASURER = Role(
     "treasurer", _("Trésorerie"),
@@ -123,7 +125,7 @@ SECRETARY = Role(
     "secretary", _("Secrétariat d’assemblée"),
     _("Convoque, tient la liste des personnes déléguées et des droits, consigne les décisions."),
     frozenset({P.GESTION, P.ORGANISATIONS_VIEW, P.PEOPLE_VIEW, P.MEMBERS_VIEW, P.MEMBERS_DECIDE, P.FILES_VIEW,
-               P.FILES_EDIT}),
+               P.FILES_EDIT, P.ASSEMBLIES_VIEW, P.ASSEMBLIES_EDIT}),
 )  # fmt: skip
 EDITOR = Role(
     "editor", _("Rédaction"),
@@ -177,6 +179,7 @@ FACT_ROLES: dict[str, FactRole] = {
             _("Animatrice ou animateur"),
             _("Voit les animations qui l’attendent, dit ses disponibilités."),
         ),
+        FactRole("seated", _("Personne élue ou nommée"), _("Siège dans une instance du réseau, et y vote.")),
         FactRole("volunteer", _("Bénévole ou volontaire"), _("Suit ses propres engagements.")),
     )
 }

@@ -242,6 +242,52 @@ class OpenGesture:
         return self.detail.removesuffix(".") if self.until else self.detail
 
 
+@dataclass(frozen=True)
+class VoteGuard:
+    """Refuses what would be done with a vote: `refuse(question, verb)` yields sentences; verbs: open, close, cast, declare."""
+
+    refuse: Callable[[Any, str], Iterable[str]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PresenceSource:
+    """Who is there: `present(roll)` gives the persons' ids, or None when this roll has no meeting."""
+
+    present: Callable[[Any], set[int] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the secretary's check-list: what to do, by when, and what the law or the by-laws ask (`law`)."""
+
+    key: str
+    label: Any
+    done: bool
+    due: Any = None  # a date
+    url: str = ""
+    law: str = ""
+    tone: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class AssemblySteps:
+    """A room's lines of the check-list of an assembly: `steps(assembly)` yields `Step`."""
+
+    steps: Callable[[Any], Iterable[Step]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class RecordPart:
+    """A room's files in the record of an assembly: `files(assembly)` yields (path in the folder, content)."""
+
+    files: Callable[[Any], Iterable[tuple[str, bytes]]]
+    order: int = 50
+
+
 @dataclass
 class House:
     # The network as pages name it (name, tagline, colours): the room network gives it when the house starts.
@@ -268,6 +314,10 @@ class House:
     merge_guards: Registry[MergeGuard] = field(default_factory=lambda: Registry("merge guard"))
     gestures: Registry[Gesture] = field(default_factory=lambda: Registry("gesture"))
     calendar_filters: Registry[CalendarFilter] = field(default_factory=lambda: Registry("calendar filter"))
+    vote_guards: Registry[VoteGuard] = field(default_factory=lambda: Registry("vote guard"))
+    presence: Registry[PresenceSource] = field(default_factory=lambda: Registry("presence source"))
+    assembly_steps: Registry[AssemblySteps] = field(default_factory=lambda: Registry("assembly steps"))
+    record_parts: Registry[RecordPart] = field(default_factory=lambda: Registry("record part"))
     directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))
 
     def panels_on(self, page: str, face: str) -> list[Panel]:

@@ -1,0 +1,1 @@
+"""Who sits where: bodies of the network, their seats, and mandates as dated facts."""

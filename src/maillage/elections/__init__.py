@@ -1,0 +1,1 @@
+"""Choosing persons: seats, candidacies, rules of the outcome, and the mandates that follow."""

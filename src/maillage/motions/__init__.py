@@ -1,0 +1,1 @@
+"""What is proposed: motions by paragraphs, amendments, their conflicts and the order of votes."""
