@@ -22,6 +22,7 @@ import click
 from maillage.core import folder
 from maillage.core.env import SettingMissing
 from maillage.core.errors import Refused
+from maillage.core.faults import database, disk
 
 Command = Callable[..., Any]
 
@@ -70,22 +71,6 @@ def must_be_an_install(data: Path) -> None:
     elsewhere = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")
     if not elsewhere and not (data / "maillage.sqlite3").is_file():
         raise Refused(f"Il n’y a pas de réseau dans {data} : commencez par « maillage init » ou ./run.")
-
-
-def database(error: Exception) -> str | None:
-    """What a database says when the place is missing, when the disk is full, when the tables are of another version."""
-    said = str(error).lower()
-    if "disk is full" in said or "no space left" in said:
-        return disk(OSError(28, said))
-    if "unable to open database" in said or "readonly database" in said:
-        return "La base ne peut pas être ouverte : le dossier des données est-il à vous, et peut-on y écrire ?"
-    if "no such table" in said or "no such column" in said or "does not exist" in said:
-        return "La base n’est pas à la version de ce logiciel : relancez ./run, ou « maillage prepare »."
-    if "not a database" in said or "malformed" in said:
-        return "La base est abîmée : restaurez une sauvegarde."
-    if "get a connection" in said or ("connection" in said and ("refused" in said or "failed" in said)):
-        return "La base ne répond pas : DATABASE_URL est-elle juste, et PostgreSQL allumé ?"
-    return None
 
 
 def is_install(data: Path) -> bool:
@@ -161,20 +146,6 @@ def command(
     return decorate
 
 
-def disk(error: OSError) -> str:
-    """A failure of the disk or of a file, in a line."""
-    match error.errno:
-        case 28 | 122:
-            return "Le disque est plein : libérez de la place, puis relancez. Rien n’a été écrit à moitié."
-        case 13 | 30:
-            return f"Pas le droit d’écrire : {error.filename or 'le dossier des données'}."
-        case 2:
-            return f"Introuvable : {error.filename}."
-        case 21:
-            return f"Un fichier est attendu, ceci est un dossier : {error.filename}."
-    return f"Le disque ou le réseau a refusé : {error}."
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="maillage", prog_name="maillage")
 def main() -> None:
@@ -208,6 +179,13 @@ def run() -> None: ...
 @click.option("--empty", is_flag=True)
 @command("maillage.web.commands.install.prepare", makes=True)
 def prepare() -> None: ...
+
+
+@main.command(hidden=True)
+@click.option("--port", type=int)
+@click.option("--host")
+@command("maillage.web.commands.together.together")
+def together() -> None: ...
 
 
 @main.command(help="Sert le site (granian), sans les travaux.")
@@ -270,6 +248,18 @@ def iati_import() -> None: ...
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier à écrire.")
 @command("maillage.iati.transfers.export_files")
 def iati_export() -> None: ...
+
+
+@main.command(help="Compte des bulletins : fichier .blt (classements) ou .csv (mentions, approbations, choix).")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--method", required=True, help="scottish-stv, meek, irv, schulze, majority-judgement, approval, plurality."
+)
+@click.option("--seats", type=click.IntRange(1, 1000), help="Sièges à pourvoir (par défaut, ceux du fichier).")
+@click.option("--seed", help="Graine publiée du tirage au sort fait avant le compte, pour les égalités.")
+@click.option("--grades", help="Mentions du jugement majoritaire, de la meilleure à la moins bonne : « A,B,C ».")
+@command("maillage.ballots.commands.count", light=True)
+def count() -> None: ...
 
 
 @main.command(help="Sauvegarde tout (base et fichiers) dans un fichier, pendant que le site tourne.")
