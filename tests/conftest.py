@@ -50,11 +50,19 @@ from django_q.conf import Conf  # noqa: E402
 from maillage.core import generation, pagecache  # noqa: E402
 from maillage.network import current  # noqa: E402
 from maillage.web.views import errors  # noqa: E402
-from tests import migrated  # noqa: E402
+from tests import databases, migrated  # noqa: E402
 
 generation.POLL_SECONDS = 3600  # on a slow machine too, a page asked twice asks the same questions
 Conf.SYNC = True  # read once, and under xdist before this file
 connection_created.connect(migrated.fill)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what opens a database."""
+    if databases.POSTGRESQL:
+        without = [item for item in items if not databases.opens_one(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if databases.opens_one(item)]
 
 
 @pytest.fixture(scope="session")
