@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from maillage.ballots import urls_rolls, urls_votes
+
 app_name = "ballots"
-urlpatterns: list[Any] = []
+urlpatterns = [*urls_rolls.urlpatterns, *urls_votes.urlpatterns]
 public: list[Any] = []

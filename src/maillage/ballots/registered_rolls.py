@@ -1,0 +1,1 @@
+"""What rolls and proxies give the house."""

@@ -1,0 +1,1 @@
+"""What questions and votes give the house."""

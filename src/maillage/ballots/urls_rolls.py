@@ -1,0 +1,5 @@
+"""Addresses of rolls and proxies."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,5 @@
+"""Addresses of questions and votes."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
