@@ -1,0 +1,44 @@
+"""What the command line does with ballots: `maillage count`. No network is needed, and nothing is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from maillage.ballots import counting
+from maillage.ballots.counting import blt, csvfile, lots
+from maillage.core.errors import Refused
+
+Say = Callable[[str], None]
+FROM_FILE = ("scottish-stv", "meek", "irv", "schulze", "majority-judgement", "approval", "plurality")
+
+
+def count(
+    file: Path, method: str, seats: int | None, seed: str | None, grades: str | None, data: Path | None, say: Say
+) -> dict[str, Any]:
+    """Count a file. Raises Refused with the line of the file when it cannot be read, or the reason."""
+    if method not in FROM_FILE:
+        raise Refused(f"Méthode inconnue : « {method} ». Méthodes : {', '.join(FROM_FILE)}.")
+    try:
+        ballots = read(file, method, grades)
+        lot = lots.draw([one.number for one in ballots.candidates], seed) if seed else ballot_lot(ballots)
+        outcome = counting.count(
+            method, candidates=ballots.candidates, ballots=ballots, seats=seats or ballots.seats, lot=lot,
+            options={"seed": seed} if seed else {},
+        )  # fmt: skip
+    except counting.CountError as error:
+        raise Refused(f"{file.name} : {error}") from error
+    return {**outcome.as_dict(), "_lines": outcome.as_text().splitlines()}
+
+
+def ballot_lot(ballots: Any) -> tuple[int, ...]:
+    """An order for ties that the file itself gives."""
+    return ballots.lot if isinstance(ballots, counting.RankedBallots) else ()
+
+
+def read(file: Path, method: str, grades: str | None) -> Any:
+    """The ballots as the method reads them."""
+    if method in counting.RANKED:
+        return blt.read_file(file)
+    if method in counting.GRADED:
+        return csvfile.read_grades(file, [one.strip() for one in (grades or "").split(",") if one.strip()])
+    return csvfile.read_choices(file)
