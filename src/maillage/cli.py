@@ -182,8 +182,8 @@ def prepare() -> None: ...
 
 
 @main.command(hidden=True)
-@click.option("--port", type=int)
-@click.option("--host")
+@click.option("--port", type=int, required=True)
+@click.option("--host", required=True)
 @command("maillage.web.commands.together.together")
 def together() -> None: ...
 

@@ -410,7 +410,7 @@ def test_at_rest_the_whole_install_fits_a_small_machine(made, tmp_path):
         assert fetch(served.port) == 200
         time.sleep(5)
         total = 0
-        for process in [served.process.pid, *processes(data)]:
+        for process in {served.process.pid, *processes(data)}:
             text = Path(f"/proc/{process}/smaps_rollup").read_text()
             total += next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
     assert total < 250 * 1024, f"{total // 1024} Mio"

@@ -5,7 +5,8 @@ queues, so they run here as threads, and the job in the main one, where its time
 MAILLAGE_WORKERS above one, the cluster itself is started.
 
 A process that waits holds little: the pages of the house are loaded by the first job that writes an address, and after a
-while without jobs the process starts itself anew, under the same number, without them.
+while without jobs the process starts itself anew, under the same number, without them. Under `maillage run`, it is a
+fork of what loaded everything (together.py), and is forked anew then.
 """
 
 import gc
@@ -36,6 +37,7 @@ from maillage.core.schedule import ensure_schedules
 SCHEDULE_SECONDS = 30
 REST_SECONDS = 600  # without jobs
 STOP = "STOP"
+ANEW = 75  # the exit code of a forked worker that asks to be forked again
 
 
 def load_all() -> None:
@@ -47,6 +49,13 @@ def load_all() -> None:
 
 def work(*, data: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Do jobs until asked to stop; the job under way is finished first."""
+    if labour():
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (its own interpreter, anew)
+    return {"ok": True}
+
+
+def labour() -> bool:
+    """The same, True when it ended by itself, to begin anew lighter."""
     ensure_schedules()
     several = settings.Q_CLUSTER["workers"] > 1
     if several:
@@ -56,9 +65,8 @@ def work(*, data: Path, say: Callable[[str], None]) -> dict[str, Any]:
     gc.freeze()  # the collector leaves what is loaded alone: forked helpers share its pages
     if several:
         as_cluster()
-    elif as_threads():
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (its own interpreter, anew)
-    return {"ok": True}
+        return False
+    return as_threads()
 
 
 def as_cluster() -> None:
@@ -129,7 +137,7 @@ def wake(ending: threading.Event) -> None:
 def lighten(tasks: Counted, results: Counted, ending: threading.Event, tired: threading.Event) -> None:
     """When pages were loaded for a job and no job came for a while, end as if asked to: what is begun is finished."""
     while not ending.wait(min(SCHEDULE_SECONDS, REST_SECONDS)):
-        at_work = tasks.passed > results.passed
-        if settings.ROOT_URLCONF in sys.modules and not at_work and time.monotonic() - results.at > REST_SECONDS:
+        at_rest = 0 < tasks.passed <= results.passed and time.monotonic() - results.at > REST_SECONDS
+        if at_rest and settings.ROOT_URLCONF in sys.modules:
             tired.set()
             ending.set()
