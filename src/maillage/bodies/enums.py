@@ -39,6 +39,7 @@ class Leaving(TextChoices):
     """Why a mandate ended."""
 
     TERM = "term", _("Fin du mandat")
+    OFFICE = "office", _("Changement de fonction")  # the same mandate goes on, on another line
     RESIGNED = "resigned", _("Démission")
     REVOKED = "revoked", _("Révocation")
     QUALITY = "quality", _("Perte de la qualité qui permettait de siéger")

@@ -1,7 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import re
 from django.db import migrations, models
 
 
@@ -18,12 +17,13 @@ class Migration(migrations.Migration):
             name='Body',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator(re.compile('^[-a-zA-Z0-9_]+\\Z'), 'Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.', 'invalid')], verbose_name='code')),
+                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
                 ('kind', models.CharField(choices=[('assembly', 'Assemblée'), ('board', 'Conseil'), ('table', 'Table de concertation'), ('committee', 'Comité')], default='committee', max_length=10, verbose_name='sorte')),
                 ('name', models.CharField(max_length=160, verbose_name='nom')),
                 ('purpose', models.TextField(blank=True, max_length=2000, verbose_name='à quoi elle sert')),
                 ('quorum_kind', models.CharField(choices=[('none', 'Aucun'), ('share', 'Une fraction de ses sièges pourvus'), ('number', 'Un nombre de personnes')], default='none', max_length=6, verbose_name='quorum')),
-                ('quorum_share', models.CharField(blank=True, max_length=9, verbose_name='fraction')),
+                ('quorum_share', models.CharField(blank=True, max_length=9, validators=[django.core.validators.RegexValidator('^[1-9][0-9]{0,2}/[1-9][0-9]{0,2}$', 'Écrivez une fraction, par exemple 1/2.')], verbose_name='fraction')),
+                ('quorum_strict', models.BooleanField(default=False, verbose_name='plus que cette fraction (et non au moins)')),
                 ('quorum_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre')),
                 ('quorum_by_college', models.BooleanField(default=False, verbose_name='dans chaque collège')),
                 ('quorum_proxies', models.BooleanField(default=False, verbose_name='les procurations comptent au quorum')),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='fin prévue le')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
                 ('how', models.CharField(choices=[('elected', 'Élection'), ('coopted', 'Cooptation'), ('appointed', 'Nomination'), ('ex_officio', 'De droit')], default='elected', max_length=10, verbose_name='comment')),
-                ('end_reason', models.CharField(blank=True, choices=[('term', 'Fin du mandat'), ('resigned', 'Démission'), ('revoked', 'Révocation'), ('quality', 'Perte de la qualité qui permettait de siéger'), ('refused', 'Cooptation non confirmée par l’assemblée'), ('deceased', 'Décès'), ('other', 'Autre')], max_length=8, verbose_name='fin')),
+                ('end_reason', models.CharField(blank=True, choices=[('term', 'Fin du mandat'), ('office', 'Changement de fonction'), ('resigned', 'Démission'), ('revoked', 'Révocation'), ('quality', 'Perte de la qualité qui permettait de siéger'), ('refused', 'Cooptation non confirmée par l’assemblée'), ('deceased', 'Décès'), ('other', 'Autre')], max_length=8, verbose_name='fin')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='précision')),
                 ('substitute_rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rang de suppléance')),
                 ('source', models.CharField(blank=True, max_length=40, verbose_name='origine')),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.validators import MinValueValidator, validate_slug
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -42,8 +42,8 @@ class BodyManager(models.Manager.from_queryset(BodyQuerySet)):  # type: ignore[m
     def _always(self, code: str, kind: str) -> "Body":
         values = {"kind": kind, "name": NAMES[code], "decisions_public": kind == BodyKind.ASSEMBLY,
                   "quorum_kind": QuorumKind.SHARE if kind == BodyKind.BOARD else QuorumKind.NONE,
-                  "quorum_share": "1/2" if kind == BodyKind.BOARD else ""}  # fmt: skip
-        found, _made = self.get_or_create(code=code, defaults=values)
+                  "quorum_share": "1/2" if kind == BodyKind.BOARD else "", "quorum_strict": kind == BodyKind.BOARD}  # fmt: skip
+        found, _made = self.get_or_create(code=code, defaults=values)  # a race makes one: the code is unique
         return found  # type: ignore[no-any-return]
 
 
@@ -53,13 +53,15 @@ class Body(models.Model):
     PERSONAL: dict[str, Purpose] = {}
     NOT_PERSONAL = ALL
 
-    code = models.SlugField(_("code"), max_length=40, unique=True, validators=[validate_slug])
+    code = models.SlugField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("sorte"), max_length=10, choices=BodyKind.choices, default=BodyKind.COMMITTEE)
     name = models.CharField(_("nom"), max_length=160)
     purpose = models.TextField(_("à quoi elle sert"), max_length=2000, blank=True)
     quorum_kind = models.CharField(_("quorum"), max_length=6, choices=QuorumKind.choices, default=QuorumKind.NONE)
-    # "1/2" of a board is reached by more than half: see `assemblies.quorum`.
-    quorum_share = models.CharField(_("fraction"), max_length=9, blank=True)
+    quorum_share = models.CharField(_("fraction"), max_length=9, blank=True, validators=[
+        RegexValidator(r"^[1-9][0-9]{0,2}/[1-9][0-9]{0,2}$", _("Écrivez une fraction, par exemple 1/2."))
+    ])  # fmt: skip
+    quorum_strict = models.BooleanField(_("plus que cette fraction (et non au moins)"), default=False)
     quorum_number = models.PositiveSmallIntegerField(_("nombre"), null=True, blank=True)
     quorum_by_college = models.BooleanField(_("dans chaque collège"), default=False)
     quorum_proxies = models.BooleanField(_("les procurations comptent au quorum"), default=False)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('assemblies', '0002_session'),
-        ('bodies', '0002_alter_mandate_end_reason'),
+        ('bodies', '0001_initial'),
         ('members', '0001_initial'),
         ('organisations', '0004_fewer_indexes'),
     ]
