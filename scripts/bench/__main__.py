@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from scripts.bench import browser, enrolments, fieldwork, iati, names
+from scripts.bench import browser, counting, enrolments, fieldwork, iati, names
 from scripts.bench.process import maillage, pss_mb
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -228,7 +228,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="2 000 organisations seulement")
     parser.add_argument(
         "--only",
-        choices=["sqlite", "postgresql", "living", "enrolments", "fieldwork", "iati", "money"],
+        choices=["sqlite", "postgresql", "living", "enrolments", "fieldwork", "counting", "iati", "money"],
         help="une partie",
     )
     parser.add_argument("--json", type=Path, help="écrit aussi les chiffres dans ce fichier")
@@ -246,6 +246,8 @@ def main() -> None:
             enrolments.report(report, enrolments.measure(work / "inscriptions"))
         if chosen.only in (None, "fieldwork"):
             fieldwork.report(report, fieldwork.measure(work / "rapport"))
+        if chosen.only in (None, "counting"):
+            counting.report(report, counting.measure(work / "compte"))
         if chosen.only in (None, "iati"):
             iati.report(report, iati.measure(work / "iati", env), "sqlite")
         if chosen.only in (None, "sqlite"):
