@@ -13,6 +13,7 @@ from maillage.bodies import words
 from maillage.bodies.composition import composition
 from maillage.bodies.enums import BodyKind, Leaving
 from maillage.bodies.models import Body, Mandate
+from maillage.bodies.models.body import NAMES
 from maillage.bodies.quorum import rule_of
 from maillage.desk.columns import Column, tag
 from maillage.desk.filters import Filter
@@ -56,6 +57,9 @@ class Bodies(ListPage):
     empty = Empty(lazy("Aucune instance"), lazy("Ajoutez un comité ou une table pour tenir qui y siège."), links[0])
 
     def rows(self) -> QuerySet[Body]:
+        if not Body.objects.filter(code__in=NAMES).exists():  # a network older than this room
+            Body.objects.general_assembly()
+            Body.objects.board()
         return seated_today(Body.objects.visible_to(self.request.user))
 
 
