@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.motions import texts
+from maillage.motions.differences import difference, new_of, old_of
 from maillage.motions.texts import Change, Clash, Kind
 
 SAID = ["le", "réseau,", "l’eau", "!", "décide", "vote", "2027", "«", "paix", "»"]
@@ -31,9 +32,9 @@ def changes(draw: st.DrawFn, most: int = 4) -> tuple[texts.Text, list[Change]]:
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_a_difference_gives_back_both_texts(old: str, new: str) -> None:
-    pieces = texts.difference(old, new)
-    assert texts.old_of(pieces) == old
-    assert texts.new_of(pieces) == new
+    pieces = difference(old, new)
+    assert old_of(pieces) == old
+    assert new_of(pieces) == new
 
 
 @given(changes())
@@ -91,7 +92,7 @@ def test_a_comparison_gives_back_the_new_text(drawn: tuple[texts.Text, list[Chan
     text, made = drawn
     new = texts.apply_all(text, made)
     rows = texts.compared(text, new)
-    assert [texts.new_of(r.pieces) for r in rows if r.change != "del"] == [p.text for p in texts.shown(new)]
+    assert [new_of(r.pieces) for r in rows if r.change != "del"] == [p.text for p in texts.shown(new)]
 
 
 FOUR = texts.first_text(["un", "deux", "trois", "quatre"])
@@ -136,4 +137,4 @@ def test_paragraphs_are_parted_by_empty_lines() -> None:
 
 def test_a_hostile_text_is_compared_in_time() -> None:
     old, new = "a b " * 1000, "b a c " * 700
-    assert texts.new_of(texts.difference(old, new)) == new
+    assert new_of(difference(old, new)) == new

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from maillage.motions.differences import Piece, difference
+
 TOP = "0"  # the place before the first paragraph
 MOST_PARAGRAPHS = 200
 MOST_CHARACTERS = 4_000  # of a paragraph
@@ -255,47 +257,7 @@ def voting_order(text: Text, changes: Sequence[Change]) -> list[list[Change]]:
     ]
 
 
-# Differences
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    op: str  # "same", "del" or "ins"
-    text: str
-
-
-def tokens(text: str) -> list[str]:
-    """Words and what is between them; joined, they are the text."""
-    found: list[str] = []
-    for character in text:
-        if found and character.isalnum() and found[-1][-1].isalnum():
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
-
-
-def difference(old: str, new: str) -> list[Piece]:
-    """By words: what stays and goes is the old text, what stays and comes is the new one."""
-    before, after = tokens(old), tokens(new)
-    pieces: list[Piece] = []
-    for op, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
-        if op == "equal":
-            pieces.append(Piece("same", "".join(before[i:j])))
-            continue
-        if i < j:
-            pieces.append(Piece("del", "".join(before[i:j])))
-        if k < m:
-            pieces.append(Piece("ins", "".join(after[k:m])))
-    return pieces
-
-
-def old_of(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces if piece.op != "ins")
-
-
-def new_of(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces if piece.op != "del")
+# Comparisons
 
 
 @dataclass(frozen=True, slots=True)

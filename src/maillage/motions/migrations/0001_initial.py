@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('assemblies', '0002_session'),
+        ('assemblies', '0001_initial'),
         ('bodies', '0001_initial'),
         ('members', '0001_initial'),
         ('organisations', '0004_fewer_indexes'),

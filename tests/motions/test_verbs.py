@@ -1,0 +1,205 @@
+"""What one does with motions and amendments: who may, what is refused, what votes make of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.timezone import now
+
+from maillage.ballots.actions import questions
+from maillage.ballots.signals import question_declared
+from maillage.bodies.models import Body
+from maillage.messages.models import Message
+from maillage.motions import actions, texts
+from maillage.motions.calls import deadlines
+from maillage.motions.models import Motion
+from tests import cast, networks
+from tests.factories import members as make
+from tests.factories import motions as factory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _network():
+    networks.install("csi")
+
+
+def declared(source, *, carried):
+    """A vote on this, declared."""
+    from_draft = actions.prepare if isinstance(source, Motion) else actions.prepare_amendment
+    name = "motion" if isinstance(source, Motion) else "amendment"
+    question = from_draft(**{name: source}, by=None)
+    question.outcome = {"carried": carried}
+    question_declared.send(type(question), question=question, by=None)
+    source.refresh_from_db()
+    return question
+
+
+def test_a_supporting_member_is_refused_with_its_reason():
+    member = make.member("soutien")
+    make.delegate(member)
+    with pytest.raises(ValidationError, match="Sa catégorie ne prend pas part"):
+        factory.motion(member=member)
+    motion = factory.motion(member=factory.associate())
+    with pytest.raises(ValidationError, match="Sa catégorie"):
+        actions.second(motion=motion, backer=factory.mover(member), by=None)
+    with pytest.raises(ValidationError, match="Sa catégorie"):
+        factory.amendment(motion, "strike", "p1", member=member)
+
+
+def test_members_alone_propose_to_an_assembly_and_seats_to_a_board():
+    board = factory.assembly(body=Body.objects.board(), kind="board")
+    with pytest.raises(ValidationError, match="Seules les personnes qui siègent"):
+        factory.motion(board, factory.associate())
+    assert factory.motion(board).state == "admissible"  # the board's own
+
+
+def test_after_the_deadline_members_are_refused_and_the_team_says_why():
+    bruno, amina = cast.user("Bruno"), cast.user("Amina", "director")
+    late = factory.assembly(days=5)
+    assert deadlines(late).late()
+    motion = factory.motion(late, factory.associate(user=bruno), state="draft", by=bruno)
+    with pytest.raises(ValidationError, match="délai"):
+        actions.submit(motion=motion, by=bruno)
+    with pytest.raises(ValidationError, match="Dites pourquoi"):
+        actions.submit(motion=motion, by=amina)
+    motion = actions.submit(motion=motion, by=amina, late_reason="Décision de la ministre hier.")
+    assert (motion.state, motion.late_reason) == ("submitted", "Décision de la ministre hier.")
+
+
+def test_a_call_sets_the_deadline_and_the_supports_needed():
+    assembly = factory.assembly()
+    actions.call(assembly=assembly, until=now() + timedelta(days=3), seconders_needed=1, by=None)
+    motion = factory.motion(assembly, factory.associate(), state="submitted")
+    with pytest.raises(ValidationError, match="Il lui faut 1 appuis"):
+        actions.admit(motion=motion, by=None)
+    other = factory.associate()
+    actions.second(motion=motion, backer=factory.mover(other), by=None)
+    with pytest.raises(ValidationError, match="appuie déjà"):
+        actions.second(motion=motion, backer=factory.mover(other), by=None)
+    assert actions.admit(motion=motion, by=None).number == 1
+    with pytest.raises(ValidationError, match="avant l’assemblée"):
+        actions.call(assembly=assembly, until=now() + timedelta(days=90), by=None)
+
+
+def test_letters_tell_movers_what_becomes_of_their_motion():
+    bruno = cast.user("Bruno")
+    member = factory.associate(user=bruno)
+    motion = factory.motion(member=member, state="submitted")
+    actions.refuse(motion=motion, reason="Hors de l’objet.", by=None)
+    subjects = list(
+        Message.objects.filter(purpose="assemblies.motion").order_by("pk").values_list("subject", flat=True)
+    )
+    assert [subject.split(" : ")[1] for subject in subjects] == [
+        "votre proposition est reçue", "votre proposition n’est pas recevable",
+    ]  # fmt: skip
+    assert "Hors de l’objet." in Message.objects.latest("pk").text
+    with pytest.raises(ValidationError, match="Dites pourquoi"):
+        actions.refuse(motion=factory.motion(state="submitted"), reason="  ", by=None)
+
+
+def test_a_friendly_amendment_makes_a_version_and_sets_aside_what_it_overlaps():
+    motion = factory.motion()
+    friendly = factory.amendment(motion, "replace", "p2", "p2", "Il le dit au ministre, par écrit.")
+    beaten = factory.amendment(motion, "strike", "p2")
+    free = factory.amendment(motion, "add", "p3", "p3", "Et en septembre.")
+    actions.accept(amendment=friendly, by=None)
+    states = dict(motion.amendments.values_list("pk", "state"))
+    assert (states[friendly.pk], states[beaten.pk], states[free.pk]) == ("accepted", "overtaken", "submitted")
+    motion = Motion.objects.get(pk=motion.pk)
+    assert "par écrit" in texts.plain(motion.text)
+    assert [row.cause for row in motion.versions.all()] == ["written", "friendly"]
+
+
+def test_amendments_are_voted_first_and_the_text_as_amended_is_frozen():
+    member = factory.associate(user=cast.user("Bruno"))
+    assembly = factory.assembly(frozen=True)
+    motion = factory.motion(assembly, member)
+    actions.place(motion=motion, item=factory.item(assembly, decision_kind="bylaws"), by=None)
+    strike = factory.amendment(motion, "strike", "p3")
+    other = factory.amendment(motion, "replace", "p2", "p3", "Il le dit partout.")
+    lost = factory.amendment(motion, "add", "0", "0", "Considérant.")
+    with pytest.raises(ValidationError, match="Les amendements se votent d’abord : il en reste 3"):
+        actions.prepare(motion=motion, by=None)
+    question = declared(strike, carried=True)
+    assert "Texte actuel" in question.text
+    assert question.rule["kind"] == "bylaws"
+    other.refresh_from_db()
+    assert (strike.state, other.state, other.overtaken_by_id) == ("carried", "overtaken", strike.pk)
+    declared(lost, carried=False)
+    motion = Motion.objects.get(pk=motion.pk)
+    question = declared(motion, carried=True)
+    assert question.text == "Le réseau refuse l’accord.\n\nIl le dit au ministre." == motion.outcome_text
+    assert motion.state == "carried"
+    # The same result told twice changes nothing.
+    actions.take_result(question=question, by=None)
+    assert motion.versions.count() == 2
+    assert Message.objects.filter(subject__contains="est adoptée").count() == 1
+
+
+def test_a_vote_prepared_before_its_text_changed_does_not_open():
+    motion = factory.motion(factory.assembly(frozen=True))
+    question = actions.prepare(motion=motion, by=None)
+    with pytest.raises(ValidationError, match="déjà préparé"):
+        actions.prepare(motion=motion, by=None)
+    late = factory.amendment(motion, "strike", "p1")
+    assert "attendent encore leur vote" in " ".join(questions.refusals(question))
+    actions.accept(amendment=late, by=None)
+    assert "Le texte a changé" in " ".join(questions.refusals(question))
+    actions.withdraw(motion=motion, by=None)
+    assert "annulez ce vote" in " ".join(questions.refusals(question))
+
+
+def test_without_a_roll_nothing_is_voted():
+    with pytest.raises(ValidationError, match="liste électorale"):
+        actions.prepare(motion=factory.motion(), by=None)
+
+
+def test_a_tie_that_waits_for_the_chair_decides_nothing():
+    motion = factory.motion(factory.assembly(frozen=True))
+    declared(motion, carried=None)
+    assert motion.state == "debated"
+
+
+def test_referred_then_resumed_at_the_next_assembly_with_a_new_number():
+    motion = factory.motion()
+    actions.refer(motion=motion, body=Body.objects.board(), reason="", by=None)
+    with pytest.raises(ValidationError, match="ne peut pas être amendée"):
+        factory.amendment(motion, "strike", "p1")
+    later = factory.assembly(days=200)
+    factory.motion(later)
+    motion = actions.resume(motion=motion, assembly=later, by=None)
+    assert (motion.assembly, motion.number, motion.state) == (later, 2, "admissible")
+
+
+@pytest.mark.parametrize("hostile", ["a\x00b", "x" * 4001, ""])
+def test_a_hostile_text_is_refused_with_a_sentence(hostile):
+    with pytest.raises(ValidationError):
+        factory.motion(paragraphs=[hostile] if hostile else [])
+    with pytest.raises(ValidationError, match="au plus"):
+        factory.motion(paragraphs=["mot"] * 201)
+
+
+def test_an_amendment_that_changes_nothing_or_speaks_of_nothing_is_refused():
+    motion = factory.motion()
+    with pytest.raises(ValidationError, match="ne change rien"):
+        factory.amendment(motion, "replace", "p1", "p1", factory.THREE[0])
+    with pytest.raises(ValidationError, match="n’est pas dans le texte"):
+        factory.amendment(motion, "strike", "p9")
+    with pytest.raises(ValidationError, match="vient avant"):
+        factory.amendment(motion, "strike", "p3", "p1")
+
+
+def test_rewriting_keeps_each_version_and_the_amendments_that_still_stand():
+    motion = factory.motion(state="submitted")
+    actions.admit(motion=motion, by=None)
+    amendment = factory.amendment(motion, "strike", "p3")
+    amina = cast.user("Amina", "director")
+    motion = actions.rewrite(
+        motion=motion, title="Refuser", statement="", paragraphs=["Nouveau.", *factory.THREE], by=amina
+    )
+    assert motion.versions.count() == 2
+    amendment.refresh_from_db()
+    assert amendment.state == "submitted"
+    assert texts.effect(motion.text, amendment.change)[0].change == "del"
