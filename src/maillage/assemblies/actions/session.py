@@ -1,0 +1,128 @@
+"""The session: opened, suspended, resumed, closed; or found without quorum and closed for that."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from maillage.assemblies import guards, quorum
+from maillage.assemblies.actions.presence import everyone_leaves, locked
+from maillage.assemblies.actions.speech import clear_floor
+from maillage.assemblies.enums import AssemblyState
+from maillage.assemblies.models import Assembly, Screen
+from maillage.assemblies.quorum_rules import Quorum
+from maillage.assemblies.signals import assembly_closed, assembly_opened
+from maillage.audit import journal
+from maillage.ballots.enums import RollState
+from maillage.ballots.models import Question
+from maillage.organisations.models import Person
+
+
+def screen_of(assembly: Assembly) -> Screen:
+    """The screen of the room, made the first time that it is asked for."""
+    return Screen.objects.get_or_create(assembly=assembly)[0]
+
+
+def turn(assembly: Assembly, state: str, verb: str, by: Any, **values: Any) -> Assembly:
+    """Pass to a state. Raises ValidationError when the meeting cannot."""
+    if not AssemblyState(assembly.state).can_become(AssemblyState(state)):
+        raise ValidationError(_("Cette assemblée est %(state)s : cela ne se fait plus.") % {
+            "state": assembly.get_state_display()})  # fmt: skip
+    before = journal.snapshot(assembly)
+    for name, value in {"state": state, "version": assembly.version + 1, **values}.items():
+        setattr(assembly, name, value)
+    assembly.full_clean()
+    assembly.save()
+    journal.record(verb, assembly, by=by, changes=journal.difference(before, journal.snapshot(assembly)))
+    return assembly
+
+
+def check_roll(assembly: Assembly) -> None:
+    """Raises ValidationError while nobody knows who may vote."""
+    if assembly.roll is None:
+        raise ValidationError(_("Aucune liste électorale : faites-la avant d’ouvrir la séance."))
+    if assembly.roll.state == RollState.DRAFT:
+        raise ValidationError(_("La liste électorale n’est pas arrêtée : arrêtez-la avant d’ouvrir la séance."))
+
+
+@transaction.atomic
+def open(*, assembly: Assembly, by: Any, chair: Person | None = None, secretary: Person | None = None) -> Quorum:
+    """Open the session, with its chair and its secretary. The quorum is told, not asked: without it nothing is decided.
+
+    Raises ValidationError without a roll, or without a chair.
+    """
+    assembly = locked(assembly)
+    check_roll(assembly)
+    chair, secretary = chair or assembly.chair, secretary or assembly.secretary
+    if chair is None:
+        raise ValidationError(_("Dites qui préside la séance."))
+    found = quorum.quorum_of(assembly)
+    turn(assembly, AssemblyState.OPEN, "assembly.opened", by, opened_at=assembly.opened_at or now(), chair=chair,
+         secretary=secretary, quorum=quorum.snapshot(found))  # fmt: skip
+    screen_of(assembly)
+    assembly_opened.send(Assembly, assembly=assembly, by=by)
+    return found
+
+
+@transaction.atomic
+def suspend(*, assembly: Assembly, by: Any) -> Assembly:
+    assembly = locked(assembly)
+    check_votes(assembly)
+    return turn(assembly, AssemblyState.SUSPENDED, "assembly.suspended", by)
+
+
+@transaction.atomic
+def resume(*, assembly: Assembly, by: Any) -> Assembly:
+    assembly = locked(assembly)
+    if assembly.state != AssemblyState.SUSPENDED:
+        raise ValidationError(_("La séance n’est pas suspendue."))
+    return turn(assembly, AssemblyState.OPEN, "assembly.resumed", by)
+
+
+def check_votes(assembly: Assembly) -> None:
+    """Raises ValidationError while a vote of the session is open."""
+    rows = Question.objects.filter(roll=assembly.roll_id, state="open").order_by("number")
+    left = next((one for one in rows if not guards.over_days(one)), None)
+    if left is not None:
+        raise ValidationError(_("Un vote est encore ouvert (« %(title)s ») : fermez-le ou annulez-le d’abord.") % {
+            "title": left.title})  # fmt: skip
+
+
+@transaction.atomic
+def close(*, assembly: Assembly, by: Any) -> Assembly:
+    """Close the session: everyone leaves, the floor is empty. Raises ValidationError while a vote is open."""
+    assembly = locked(assembly)
+    check_votes(assembly)
+    at, last = now(), quorum.snapshot(quorum.quorum_of(assembly))
+    kept = {**assembly.quorum, "at_close": {"counted": last["counted"], "reached": last["reached"]}}
+    turn(assembly, AssemblyState.CLOSED, "assembly.closed", by, closed_at=at, quorum=kept)
+    clear_floor(assembly, at)
+    everyone_leaves(assembly, at)
+    assembly_closed.send(Assembly, assembly=assembly, by=by)
+    return assembly
+
+
+@transaction.atomic
+def fail(*, assembly: Assembly, by: Any) -> Assembly:
+    """Find that the quorum is not there, and close for that; a second notice may follow.
+
+    Raises ValidationError when the quorum is there, or a vote was declared.
+    """
+    assembly = locked(assembly)
+    check_roll(assembly)
+    found = quorum.quorum_of(assembly)
+    if found.reached:
+        raise ValidationError(quorum.told(found))
+    if Question.objects.filter(roll=assembly.roll_id, state="declared").exists():
+        raise ValidationError(_("Des votes ont été proclamés avec le quorum : levez la séance, ils restent acquis."))
+    check_votes(assembly)
+    at, kept = now(), quorum.snapshot(found) | {"failed": True}
+    if assembly.state in (AssemblyState.DRAFT, AssemblyState.CALLED):
+        turn(assembly, AssemblyState.OPEN, "assembly.opened", by, opened_at=at, quorum=kept)
+    turn(assembly, AssemblyState.CLOSED, "assembly.failed", by, closed_at=at, quorum=kept)
+    clear_floor(assembly, at)
+    everyone_leaves(assembly, at)
+    assembly_closed.send(Assembly, assembly=assembly, by=by)
+    return assembly
