@@ -1,0 +1,193 @@
+"""Files of ballots: read, written, and refused with the line where the fault is."""
+
+import io
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maillage.ballots.counting import blt, csvfile
+from maillage.ballots.counting.types import Candidate, CountError, RankedBallots
+from tests.ballots.counting.strategies import strict, weak
+
+pytestmark = pytest.mark.one_database
+GOOD = '4 2\n-2\n3 1 3 4 0\n4 1 3 2 0\n0\n"Adam"\n"Basil"\n"Charlotte"\n"Donald"\n"Titre"\n'
+
+
+def read(text):
+    return blt.read(io.BytesIO(text if isinstance(text, bytes) else text.encode()))
+
+
+def test_the_file_of_its_inventors():
+    found = read(GOOD)
+    assert (found.seats, found.title) == (2, "Titre")
+    assert found.ballots == ((3, ((1,), (3,), (4,))), (4, ((1,), (3,), (2,))))
+    assert [(one.number, one.name, one.withdrawn) for one in found.candidates] == [
+        (1, "Adam", False), (2, "Basil", True), (3, "Charlotte", False), (4, "Donald", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + GOOD,
+        GOOD.replace("\n", "\r\n"),
+        "# essai\n\n" + GOOD.replace("3 1 3 4 0", "3 1 3 4 0 # trois\n# rien"),
+        GOOD.replace('"', "").replace("Titre", '"Titre" # fin'),
+        GOOD.replace("4 1 3 2 0", "2 1 3 2 0\n(b-2) 2 1 3 2 0"),
+        GOOD.replace(" ", "\t"),
+        GOOD.replace('"Adam"\n"Basil"', '"Adam" "Basil"'),
+        GOOD.rstrip(),
+    ],
+    ids=["mark", "crlf", "comments", "bare names", "ballots' marks", "tabs", "names on a line", "no last end"],
+)
+def test_the_same_file_otherwise_written(text):
+    assert read(text) == read(GOOD)
+
+
+def test_equal_ranks_empty_ranks_and_empty_ballots():
+    found = read('3 1\n[tie 3 1 2]\n1 1=2 - 3 0\n2 0\n0\n"Zoé "la rouge" Li"\n"É"\n"C"\n')
+    assert found.ballots == ((1, ((1, 2), (), (3,))), (2, ()))
+    assert (found.lot, found.title) == ((3, 1, 2), "")
+    assert found.candidates[0].name == 'Zoé "la rouge" Li'
+    assert read(GOOD.replace("Adam", "Andrée").encode("cp1252")).candidates[0].name == "Andrée"
+
+
+BROKEN = {
+    "": 1, "x\n": 1, "4\n": 1, "0 1\n": 1, "4 -2\n": 1, "99999999999 1\n": 1, "2 2 2\n": 1,
+    "2 1\n1 1 2\n0\nA\nB\n": 2,                 # lost its 0
+    "2 1\n1 1 0\n1 2 1 0 1 1 0\n0\nA\nB\n": 3,  # two on a line
+    "2 1\n1 3 0\n0\nA\nB\n": 2, "2 1\n1 1 1 0\n0\nA\nB\n": 2, "2 1\n1 x 0\n0\nA\nB\n": 2,
+    "2 1\n1 -1 0\n0\nA\nB\n": 2, "2 1\n1 1 0\n-3 2 0\n0\nA\nB\n": 3, "2 1\n-3\n0\nA\nB\n": 2, "2 1\n-1 2 0\n0\n": 2,
+    "2 1\n0 1 0\n0\nA\nB\n": 2, "2 1\n1.5 1 0\n0\nA\nB\n": 2, "2 1\n99999999999999999 1 0\n0\nA\nB\n": 2,
+    "2 1\n1 1 0\n": 2, "2 1\n1 1 0\nA\nB\n": 3, "2 1\n1 1 0\n0\n": 3, "2 1\n1 1 0\n0\nA\n": 4,
+    '2 1\n1 1 0\n0\n"A\n"B"\n': 4, "2 1\n1 1= 0\n0\nA\nB\n": 2, "2 1\n1 =1 0\n0\nA\nB\n": 2, "2 1\n1 1==2 0\n0\nA\nB\n": 2,
+    "2 1\n[tie 1]\n0\nA\nB\n": 2, "2 1\n[droop x]\n0\nA\nB\n": 2, "2 1\n1 1\0 0\n": 2, "2 1\n0\nA\nB\nT\nS\nR\nX\n": 8,
+    "2 1\n1 ١ 0\n0\nA\nB\n": 2, "2 1\n1 1- 0\n0\nA\nB\n": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line"), BROKEN.items(), ids=[repr(text)[:40] for text in BROKEN])
+def test_a_broken_file_is_refused_with_its_line(text, line):
+    with pytest.raises(CountError, match=f"^Ligne {line} : ") as refusal:
+        read(text)
+    assert refusal.value.line == line
+
+
+class Endless(io.RawIOBase):
+    """A line that never ends, counted."""
+
+    def __init__(self, start):
+        self.start, self.given = start, 0
+
+    def readline(self, size=-1):
+        assert 0 < size < 10_000_000
+        start, self.start = self.start, b""
+        if start:
+            return start
+        self.given += size
+        return b"1 " * (size // 2) + b"1"
+
+
+@pytest.mark.parametrize("start", [b"2 1\n", b""])
+def test_a_line_without_end_is_not_read_whole(start):
+    file = Endless(start)
+    with pytest.raises(CountError, match="octets"):
+        blt.read(file)
+    assert file.given < 3_000_000
+    rows = csvfile.read(Endless(b"A,B\n"))[1]
+    with pytest.raises(CountError, match="octets"):
+        list(rows)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.one_of(strict(), weak()), st.lists(st.text(max_size=8), min_size=7, max_size=7), st.booleans())
+def test_what_is_written_reads_back(election, names, gone):
+    candidates, ballots, seats = election
+    merged = {}
+    for weight, ranks in ballots:
+        ranks = tuple(ranks)
+        while ranks and not ranks[-1]:
+            ranks = ranks[:-1]
+        merged[ranks] = merged.get(ranks, 0) + weight
+    known = tuple(
+        Candidate(one.number, blt.clean(name), withdrawn=gone and one.number == 1)
+        for one, name in zip(candidates, names, strict=False)
+    )
+    kept = RankedBallots(known, tuple((weight, ranks) for ranks, weight in merged.items()), seats, blt.clean(names[-1]))
+    assert read(blt.write(kept)) == kept
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(list('0123456789 \n"-=#()[]\0é')), max_size=60).map("".join), st.integers(0, len(GOOD)))
+def test_nothing_but_a_refusal_ever_comes_out(noise, at):
+    for text in (noise, GOOD[:at] + noise + GOOD[at:], GOOD[:at]):
+        try:
+            read(text)
+        except CountError as refusal:
+            said = str(refusal)
+        else:
+            said = "Ligne 1 : "
+        assert re.match(r"Ligne \d+ : ", said)
+
+
+def table(tmp_path, text):
+    path = tmp_path / "b.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weight,A,B\n2,1,0\n1,1,1\n1,,\n",
+        "\ufeffA;B;Poids\r\n1;0;2\r\n1;1;1\r\n0;0;1\r\n",
+        "A\tB\n1\t0\n1\t0\n1\t1\n0\t\n\n",
+    ],
+)
+def test_choices_from_a_spreadsheet(tmp_path, text):
+    found = csvfile.read_choices(table(tmp_path, text))
+    assert [one.name for one in found.candidates] == ["A", "B"]
+    assert {choice: weight for weight, choice in found.ballots} == {
+        frozenset({1}): 2, frozenset({1, 2}): 1, frozenset(): 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("A,B\nBien,Passable\nTrès bien,\n", "excellent|Très bien|Bien|assez bien|Passable|insuffisant|à rejeter"),
+        ("A,B\n3,0\n1,5\n", "5|4|3|2|1|0"),
+        ("A,B\nA,C\nB,\n", "A|B|C"),
+    ],
+)
+def test_the_scale_is_found(tmp_path, text, scale):
+    assert "|".join(csvfile.read_grades(table(tmp_path, text)).grades) == scale
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("", 1), ("weight\n1\n", 1), ("A,A\n", 1), ("A,,B\n", 1), ("weight,A,Poids\n", 1), ("A,B\n1\n", 2), ("A,B\n1,2\n", 2),
+     ("A,weight\n1,1\n1,-1\n", 3), ("A,weight\n1,0\n", 2), ("A,weight\n1,1.5\n", 2), ("A,B\n1,0\n1,\0\n", 3),
+     ('A,B\n1,"0\n', 2), ("A,B\n1,0,1\n", 2), ("A,B\nx,1\n", 2)],
+)  # fmt: skip
+def test_a_broken_table_is_refused_with_its_line(tmp_path, text, line):
+    with pytest.raises(CountError, match=f"^Ligne {line} : "):
+        csvfile.read_choices(table(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", ["A,B\nBien,Chouette\n", "A,B\nGood,Bien\n", "A,B\n03,3\n", "A\n\n"])
+def test_grades_that_make_no_scale_are_refused(tmp_path, text):
+    with pytest.raises(CountError):
+        csvfile.read_grades(table(tmp_path, text))
+    with pytest.raises(CountError):
+        csvfile.read_grades(table(tmp_path, text), ("x", "y"))
+
+
+def test_a_table_written_reads_back(tmp_path):
+    people = (Candidate(1, "Léa, la « vive »"), Candidate(2, 'B"b'))
+    text = csvfile.write(people, [(2, {1: "Bien"}), (1, {1: "Passable", 2: "Bien"})])
+    found = csvfile.read_grades(table(tmp_path, text))
+    assert [one.name for one in found.candidates] == [one.name for one in people]
+    assert found.ballots == ((2, {1: "Bien"}), (1, {1: "Passable", 2: "Bien"}))
