@@ -1,0 +1,185 @@
+"""Casting: by name, or sealed. Each right at most once, by one way: the database itself refuses a second.
+
+Nothing here writes in the journal: a nominal vote is its own record, and a confidential one leaves no time anywhere.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils.timezone import now
+
+from maillage.ballots import sealing
+from maillage.ballots.actions import urns
+from maillage.ballots.actions.refusals import guarded, locked, refuse
+from maillage.ballots.ballot_forms import form_of
+from maillage.ballots.choices import ChoiceError, check, written
+from maillage.ballots.enums_votes import QuestionState, UseRoute
+from maillage.ballots.exercise import Exercise, present_on, rights_of
+from maillage.ballots.models import NominalVote, Question, Right, RightUse, Urn
+
+Choices = Mapping[int, Any]
+
+
+def exercised(question: Question, person: Any) -> list[Exercise]:
+    """The rights that this person may use for this question now."""
+    return rights_of(question.roll, person, source=question.source)
+
+
+def cast(*, question: Question, person: Any, choices: Any, by: Any = None) -> list[RightUse]:
+    """Vote. `choices` is one choice for every right that this person exercises, or {right: choice}.
+
+    By name, the same person may vote again until the close; a confidential ballot is sealed here and is final. Raises
+    ValidationError with a clear sentence; then nothing of it was recorded.
+    """
+    prefetch_related_objects([question], "options")
+    mine = exercised(question, person)
+    given = _by_right(mine, choices)
+    form = form_of(question, standing_only=True)
+    try:
+        said = {right: check(form, choice) for right, choice in given.items()}
+    except ChoiceError as error:
+        raise ValidationError(error.message(), code=error.code) from error
+    _same_in_blocks(mine, said)
+    if question.is_confidential:
+        sealed = {right: _seal(question, written(choice)) for right, choice in said.items()}
+        return _cast_boxes(question, person, mine, sealed, urns.length(question))
+    return _cast_names(question, person, mine, said)
+
+
+def cast_sealed(*, question: Question, person: Any, boxes: Sequence[bytes], rights: Iterable[int], by: Any = None
+                ) -> list[RightUse]:  # fmt: skip
+    """Vote with boxes that the browser sealed: as many as `rights`. Which box goes with which right is not kept.
+
+    Rights of one delegation that votes as one cannot be checked here: the form gives them one ballot.
+    """
+    if not question.is_confidential:
+        raise refuse("not_confidential")
+    prefetch_related_objects([question], "options")
+    mine, wanted = exercised(question, person), list(dict.fromkeys(rights))
+    length = urns.length(question)
+    if len(boxes) != len(wanted) or not wanted or any(len(box) != length or box[:1] != b"\x04" for box in boxes):
+        raise refuse("box")
+    _all_mine(mine, wanted)
+    return _cast_boxes(question, person, mine, dict(zip(wanted, boxes, strict=True)), length)
+
+
+def _by_right(mine: list[Exercise], choices: Any) -> Choices:
+    if not mine:
+        raise refuse("no_right")
+    if isinstance(choices, Mapping) and choices and all(isinstance(key, int) for key in choices):
+        _all_mine(mine, choices)
+        return choices
+    return {one.right.pk: choices for one in mine}
+
+
+def _all_mine(mine: list[Exercise], wanted: Iterable[int]) -> None:
+    if not mine:
+        raise refuse("no_right")
+    if not set(wanted) <= {one.right.pk for one in mine}:
+        raise refuse("not_yours")
+
+
+def _same_in_blocks(mine: list[Exercise], said: Choices) -> None:
+    """A delegation that votes as one gives one choice."""
+    blocks: dict[int, Any] = {}
+    for one in mine:
+        if one.right.block_vote and one.right.member_id and one.right.pk in said:
+            first = blocks.setdefault(one.right.member_id, said[one.right.pk])
+            if first != said[one.right.pk]:
+                raise refuse("block", name=one.right.name)
+
+
+def share_out(mine: list[Exercise], counts: Mapping[Any, int]) -> dict[int, Any]:
+    """« 70 pour, 30 contre » as {right: choice}: the rights of a delegation that votes as one stay together.
+
+    Raises ValidationError when the numbers are not those of the rights.
+    """
+    rights = [one.right for one in mine]
+    given = sum(counts.values())
+    if given != len(rights) or any(count < 0 for count in counts.values()):
+        raise refuse("count", rights=len(rights), given=given)
+    row = [choice for choice, count in counts.items() for _one in range(count)]
+    return {right.pk: choice for right, choice in zip(rights, row, strict=True)}
+
+
+def _possible(question: Question, person: Any) -> None:
+    """Under the lock: is it still the hour, and is this person there?"""
+    if question.state != QuestionState.OPEN:
+        raise refuse("not_open" if question.state == QuestionState.DRAFT else "closed")
+    if question.closes_at and question.closes_at <= now():
+        raise refuse("closed")
+    if not question.is_online:
+        raise refuse("not_online", how=question.get_secrecy_display())
+    guarded(question, "cast")
+    if question.in_room:
+        there = present_on(question.roll)
+        if there is not None and (person if isinstance(person, int) else person.pk) not in there:
+            raise refuse("absent")
+
+
+def route_of(question: Question, one: Exercise) -> str:
+    if one.route == "proxy":
+        return UseRoute.PROXY
+    return UseRoute.ROOM if question.in_room and not question.remote else UseRoute.ONLINE
+
+
+@transaction.atomic
+def _cast_names(question: Question, person: Any, mine: list[Exercise], said: Choices) -> list[RightUse]:
+    question = locked(question)
+    _possible(question, person)
+    number = person if isinstance(person, int) else person.pk
+    rights = {one.right.pk: one for one in mine}
+    uses = {use.right_id: use for use in question.uses.filter(right__in=said).select_related("vote", "right")}
+    made, votes, changed = [], [], []
+    for right, choice in said.items():
+        use = uses.get(right)
+        if use is None:
+            use = RightUse(question=question, right_id=right, route=route_of(question, rights[right]))
+            made.append(use)
+            votes.append(NominalVote(use=use, choice=choice, by_id=number, at=now()))
+            continue
+        if use.route == UseRoute.PAPER:
+            raise refuse("used_paper", name=use.right.name)
+        if use.vote.by_id != number:
+            raise refuse("used_other", name=use.right.name)
+        use.vote.choice, use.vote.at = choice, now()
+        changed.append(use.vote)
+    RightUse.objects.bulk_create(made)
+    NominalVote.objects.bulk_create(votes)
+    NominalVote.objects.bulk_update(changed, ["choice", "at"])
+    return [*made, *uses.values()]
+
+
+def _seal(question: Question, plain: bytes) -> bytes:
+    return sealing.seal(question.public_key, plain, size=form_of(question).size, info=urns.info(question))
+
+
+@transaction.atomic
+def _cast_boxes(
+    question: Question, person: Any, mine: list[Exercise], sealed: Mapping[int, bytes], length: int
+) -> list[RightUse]:
+    question = locked(question)
+    _possible(question, person)
+    rights = {one.right.pk: one for one in mine}
+    used = RightUse.objects.filter(question=question, right__in=sealed).select_related("right").first()
+    if used is not None:
+        raise refuse("used_paper" if used.route == UseRoute.PAPER else "used", name=used.right.name)
+    made = RightUse.objects.bulk_create(
+        RightUse(question=question, right_id=right, route=route_of(question, rights[right])) for right in sealed
+    )
+    by_class: dict[tuple[str, int], list[bytes]] = {}
+    for right, box in sealed.items():
+        by_class.setdefault(_class_of(question, rights[right].right), []).append(box)
+    kept = {(urn.college, urn.weight): urn for urn in Urn.objects.filter(question=question)}
+    for where, boxes in by_class.items():
+        if where not in kept:
+            raise refuse("new_class", name=next(rights[right].right.name for right in sealed))
+        urns.put(kept[where], boxes, length)
+    return made
+
+
+def _class_of(question: Question, right: Right) -> tuple[str, int]:
+    return question.folded.get(right.college, ""), right.weight

@@ -1,0 +1,50 @@
+"""Votes that open and close at their hour, and one reminder; each may run again freely."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import now
+
+from maillage.ballots import emails_votes
+from maillage.ballots.actions import questions
+from maillage.ballots.enums import ProxyState
+from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.models import Proxy, Question, Right
+from maillage.organisations.models import Person
+
+
+def tend() -> int:
+    """Every minute: what opens, what closes, whom to remind. A vote that cannot open waits, and its page says why."""
+    at, done = now(), 0
+    waiting = Question.objects.filter(state=QuestionState.DRAFT, opens_at__lte=at, closes_at__gt=at)
+    for question in waiting:
+        done += _try(questions.open_vote, question)
+    for question in Question.objects.open().filter(closes_at__lte=at):
+        done += _try(questions.close_vote, question)
+    soon = Question.objects.open().filter(closes_at__gt=at).exclude(remind_hours=None).select_related("roll")
+    for question in soon:
+        if question.closes_at and question.closes_at - timedelta(hours=question.remind_hours or 0) <= at:
+            done += remind(question)
+    return done
+
+
+def _try(verb: object, question: Question) -> int:
+    try:
+        verb(question=question, by=None)  # type: ignore[operator]
+    except ValidationError:
+        return 0
+    return 1
+
+
+def waiting_for(question: Question) -> set[int]:
+    """The persons who carry a right that has not been used, themselves or by proxy."""
+    unused = Right.objects.filter(roll=question.roll, active=True).exclude(uses__question=question)
+    held = Proxy.objects.filter(right__in=unused, state=ProxyState.ACCEPTED)
+    holders = set(held.values_list("holder", flat=True))
+    given = {row.right_id for row in held if not row.items}
+    return holders | set(unused.exclude(pk__in=given).exclude(delegate=None).values_list("delegate", flat=True))
+
+
+def remind(question: Question) -> int:
+    people = Person.objects.filter(pk__in=waiting_for(question)).order_by("pk")
+    return sum(emails_votes.reminder(question, person) for person in people)
