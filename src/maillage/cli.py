@@ -182,9 +182,11 @@ def prepare() -> None: ...
 
 
 @main.command(hidden=True)
+@click.option("--network")
+@click.option("--empty", is_flag=True)
 @click.option("--port", type=int, required=True)
 @click.option("--host", required=True)
-@command("maillage.web.commands.together.together")
+@command("maillage.web.commands.together.together", makes=True)
 def together() -> None: ...
 
 
@@ -260,6 +262,12 @@ def iati_export() -> None: ...
 @click.option("--grades", help="Mentions du jugement majoritaire, de la meilleure à la moins bonne : « A,B,C ».")
 @command("maillage.ballots.commands.count", light=True)
 def count() -> None: ...
+
+
+@main.command(help="Vérifie le dossier d’une assemblée : rien n’a changé, la chaîne tient, chaque vote se recompte.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@command("maillage.minutes.commands.verify", light=True)
+def verify() -> None: ...
 
 
 @main.command(help="Sauvegarde tout (base et fichiers) dans un fichier, pendant que le site tourne.")
