@@ -72,7 +72,7 @@ def test_plurality_refuses_more_choices_than_seats():
 
 def test_nobody_is_elected_without_a_vote():
     outcome = count("approval", candidates=people(3), ballots=chosen((3, {1})), seats=2)
-    assert (outcome.elected, outcome.vacant, outcome.ties) == ((1,), 1, ())
+    assert (outcome.elected, outcome.vacant, outcome.ties, outcome.ranking) == ((1,), 1, (), (1,))
 
 
 def test_two_rounds():

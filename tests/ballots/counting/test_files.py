@@ -51,6 +51,8 @@ def test_equal_ranks_empty_ranks_and_empty_ballots():
     assert found.ballots == ((1, ((1, 2), (), (3,))), (2, ()))
     assert (found.lot, found.title) == ((3, 1, 2), "")
     assert found.candidates[0].name == 'Zoé "la rouge" Li'
+    party = read('2 1\n1 1 0\n0\n"A"  "Vert, uni"\n"B" "Bleu"\n"T"\n')
+    assert [one.name for one in party.candidates] == ["A (Vert, uni)", "B (Bleu)"]
     assert read(GOOD.replace("Adam", "Andrée").encode("cp1252")).candidates[0].name == "Andrée"
 
 

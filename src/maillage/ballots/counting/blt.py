@@ -185,7 +185,11 @@ class Reader:
 
     def names(self, rows: Iterator[bytes], count: int) -> tuple[list[str], str]:
         """The names, then the title; a source and a remark may follow."""
-        found = list(chain.from_iterable(self.texts(row) for row in rows))
+        lines = [self.texts(row) for row in rows]
+        people = lines[:count]
+        if len(people) == count and len({len(line) for line in people}) == 1 and len(people[0]) > 1:
+            lines = [[f"{line[0]} ({', '.join(line[1:])})"] for line in people] + lines[count:]  # name, then party
+        found = list(chain.from_iterable(lines))
         if len(found) < count:
             raise self.fault(f"{len(found)} noms pour {count} candidatures.")
         if len(found) > count + 3:
@@ -204,7 +208,7 @@ class Reader:
             return [text]
         if len(text) < 2 or not text.endswith('"'):
             raise self.fault("le nom n’a pas de guillemet fermant.")
-        return text[1:-1].split('" "') if QUOTED.match(text) and '" "' in text else [text[1:-1]]
+        return re.split(r'"\s+"', text[1:-1]) if QUOTED.match(text) else [text[1:-1]]
 
 
 def write(ballots: RankedBallots) -> str:
@@ -228,4 +232,4 @@ def ranks_text(ranks: Iterable[tuple[int, ...]], at: dict[int, int]) -> str:
 
 def clean(text: str) -> str:
     """A name on one line, that reads back as it is written."""
-    return " ".join(text.replace('"', "’").split())
+    return " ".join("".join(c if c.isprintable() else " " for c in text.replace('"', "’")).split())

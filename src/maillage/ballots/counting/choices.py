@@ -50,7 +50,8 @@ def tally(candidates: Sequence[Candidate], ballots: Ballots, most: int | None) -
 
 def order(votes: Mapping[int, int], breaker: Breaker, seats: int) -> list[int]:
     """Everybody, most votes first. A tie is told when it decides a seat, or who of the elected is first."""
-    left, found = sorted(votes, key=lambda one: -votes[one]), []
+    left = sorted(votes, key=lambda one: -votes[one])
+    found: list[int] = []
     while left:
         tied = [one for one in left if votes[one] == votes[left[0]]]
         told = len(breaker.ties)
@@ -122,6 +123,6 @@ def outcome(
         notes.append(("too_many", {"count": counted.void}))
     return Outcome(
         method, tuple(candidates), seats, counted.valid, counted.blank + counted.void, quota, elected,
-        (Stage(1, totals, "0", tuple(events)),), tuple(breaker.ties) if counted.valid else (), tuple(ranking),
+        (Stage(1, totals, "0", tuple(events)),), tuple(breaker.ties) if counted.valid else (), tuple(one for one in ranking if counted.votes[one]),
         advancing, tuple(notes),
     )  # fmt: skip

@@ -10,6 +10,7 @@ The total of a candidate in the only stage is the rank of the majority grade fro
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cmp_to_key
+from typing import Any
 
 from maillage.ballots.counting.papers import standing
 from maillage.ballots.counting.ties import Breaker
@@ -33,7 +34,9 @@ def count(
     totals = {one.number: "0" for one in candidates}
     totals.update({number: str(runs[number][0][0][0]) for number in runs if valid})
     stage = Stage(1, totals, "0", tuple(Event(one, "elected") for one in elected))
-    notes = [("empty", {})] if not valid else [("missing_grades", {"grade": grades[-1]})]
+    notes: list[tuple[str, Mapping[str, Any]]] = (
+        [("empty", {})] if not valid else [("missing_grades", {"grade": grades[-1]})]
+    )
     if valid and len(elected) < seats:
         notes.append(("vacant", {"count": seats - len(elected)}))
     called = names(candidates)
@@ -131,7 +134,8 @@ def compared(one: Runs, other: Runs) -> int:
 def ranked(runs: Mapping[int, Runs], breaker: Breaker, seats: int) -> list[int]:
     """Everybody, best first; ties that change no seat are broken without being told."""
     order: list[int] = []
-    left = sorted(runs, key=cmp_to_key(lambda one, other: -compared(runs[one], runs[other])))
+    best_first = cmp_to_key(lambda one, other: compared(runs[other], runs[one]))  # type: ignore[index]
+    left = sorted(runs, key=best_first)
     while left:
         tied = [one for one in left if compared(runs[one], runs[left[0]]) == 0]
         told = len(breaker.ties)

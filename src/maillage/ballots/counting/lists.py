@@ -129,7 +129,7 @@ def table(
     """List, votes, the quotients up to one after the last seat won (or quota and remainder), seats."""
     valid = sum(votes.values())
     if method == "largest-remainder":
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for one, number in votes.items():
             whole, rest = divmod(number * seats, valid)
             rows.append((str(one), str(number), str(whole), str(Fraction(rest, valid)), str(allocation[one])))

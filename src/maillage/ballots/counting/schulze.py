@@ -88,7 +88,8 @@ def strongest(duels: Matrix) -> Matrix:
 
 def ranking(numbers: tuple[int, ...], paths: Matrix, breaker: Breaker, seats: int) -> list[int]:
     """Everybody in order: again and again one whom nobody left is before. Ties that change no seat are not told."""
-    left, order = set(range(len(numbers))), []
+    left = set(range(len(numbers)))
+    order: list[int] = []
     while left:
         first = [i for i in left if all(paths[j][i] <= paths[i][j] for j in left)]
         numbered = {numbers[i]: i for i in first}

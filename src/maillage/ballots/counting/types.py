@@ -111,7 +111,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result. `elected` is in order of election; `ranking` is everybody, the elected first (for substitutes).
+    """A result. `elected` is in order of election; `ranking` is everybody, the elected first (for substitutes and
+    constraints); counts of choices leave out whoever has no vote.
 
     `notes` are (key of the words, parameters). `advancing` are those who go to a second round.
     """
