@@ -108,6 +108,7 @@ class Standing(TextChoices):
     VOTER = "voter", pgettext_lazy("convocation", "droit de vote")
     SUBSTITUTE = "substitute", pgettext_lazy("convocation", "suppléance")
     SUPPORTER = "supporter", pgettext_lazy("convocation", "membre de soutien, sans vote")
+    NO_VOTE = "no_vote", pgettext_lazy("convocation", "membre dont le vote est suspendu")
 
 
 class RequestState(TextChoices):

@@ -37,6 +37,7 @@ class MessagePurpose(TextChoices):
     SCHOOLS = "schools", _("animations scolaires")
     CAMPAIGNS = "campaigns", _("campagnes et pétitions")
     PROJECTS = "projects", _("projets et partenaires")
+    ASSEMBLIES = "assemblies", _("assemblées et votes")
     REMINDER = "reminder", _("rappel")
     TEAM = "team", _("message de l’équipe")
     CONSENT = "consent", _("accord demandé")

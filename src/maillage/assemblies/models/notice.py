@@ -31,7 +31,7 @@ class Notice(models.Model):
     """What was sent to call an assembly, as it was that day: agenda, papers, delay."""
 
     PERSONAL: dict[str, Purpose] = {"text": MEETING}
-    NOT_PERSONAL = ("id", "assembly", "kind", "number", "agenda", "papers", "due_on", "days_given", "days_asked",
+    NOT_PERSONAL = ("id", "assembly", "kind", "number", "agenda", "papers", "facts", "due_on", "days_given", "days_asked",
                     "law", "short_reason", "letters", "proxy_form", "sent_by", "created_at", "sent_at")  # fmt: skip
 
     assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="notices")
@@ -40,6 +40,7 @@ class Notice(models.Model):
     text = models.TextField(_("mot d’accompagnement"), max_length=3000, blank=True)
     agenda = models.JSONField(_("ordre du jour joint"), default=list)
     papers = models.JSONField(_("documents joints"), default=list)
+    facts = models.JSONField(_("date et lieu annoncés"), default=dict)
     due_on = models.DateField(_("dernier jour pour convoquer"), null=True, blank=True)
     days_given = models.SmallIntegerField(_("jours francs donnés"), default=0)
     days_asked = models.PositiveSmallIntegerField(_("jours demandés"), default=0)

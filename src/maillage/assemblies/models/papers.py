@@ -30,7 +30,7 @@ class Paper(models.Model):
     assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="papers")
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers",
                              verbose_name=_("point de l’ordre du jour"))  # fmt: skip
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="paper")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(_("titre"), max_length=200)
     position = models.PositiveSmallIntegerField(default=1)
     added_at = models.DateTimeField(_("joint le"), default=now)

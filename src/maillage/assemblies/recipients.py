@@ -1,0 +1,128 @@
+"""Who is called to an assembly: those who carry a right, who stand in for them, members whose vote is suspended, and the
+supporting members when they are invited. Each person once, in the highest capacity they have."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from maillage.assemblies.enums import DeliveryRoute, Standing
+from maillage.assemblies.models import Assembly
+from maillage.ballots.models import RightAbsence, Substitute
+from maillage.bodies.composition import mandates_on
+from maillage.members.enums import DelegateKind
+from maillage.members.models import Delegation, Member
+from maillage.members.rights import Reason
+from maillage.messages.outbox import is_address
+from maillage.organisations.models import Person
+
+RANK = [Standing.VOTER, Standing.SUBSTITUTE, Standing.NO_VOTE, Standing.SUPPORTER]
+
+
+@dataclass(slots=True)
+class Recipient:
+    """One to be called: a person, or a member that nobody speaks for (written to at its own address)."""
+
+    name: str
+    standing: str
+    email: str = ""
+    postal: str = ""
+    language: str = "fr"
+    person: Person | None = None
+    member: Member | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        if self.person is not None:
+            return "person", self.person.pk
+        assert self.member is not None
+        return "member", self.member.pk
+
+    @property
+    def route(self) -> str:
+        return DeliveryRoute.MAIL if is_address(self.email) else DeliveryRoute.LETTER
+
+    @property
+    def is_lost(self) -> bool:
+        """Neither an e-mail nor a postal address: somebody must find one."""
+        return self.route == DeliveryRoute.LETTER and not self.postal
+
+
+def postal_of(row: Any) -> str:
+    """The lines of an envelope, under the name."""
+    town = " ".join(part for part in (row.postal_code, row.city) if part)
+    return "\n".join(part for part in (row.street, town) if part) if row.street or row.city else ""
+
+
+def of_person(person: Person, standing: str, member: Member | None = None) -> Recipient:
+    """A person at their own address; else at that of the organisation they speak for."""
+    email, postal, name = person.email, postal_of(person), str(person)
+    organisation = member.organisation if member is not None else None
+    if organisation is not None and not postal:
+        postal, name = postal_of(organisation), f"{person}, {organisation}" if not email else str(person)
+    return Recipient(name, standing, email, postal, person.language, person, member)
+
+
+def of_member(member: Member, standing: str) -> Recipient:
+    holder = member.holder
+    if isinstance(holder, Person):
+        return of_person(holder, standing, member)
+    return Recipient(str(holder), standing, holder.email, postal_of(holder), "fr", None, member)
+
+
+def _of_roll(assembly: Assembly) -> Iterable[Recipient]:
+    assert assembly.roll is not None
+    rights = assembly.roll.rights.active().select_related(
+        "delegate", "person", "member__organisation", "member__person"
+    )
+    for right in rights:
+        carrier = right.delegate or right.person
+        if carrier is not None:
+            yield of_person(carrier, Standing.VOTER, right.member)
+        elif right.member is not None:
+            yield of_member(right.member, Standing.VOTER)
+    stand_ins = Substitute.objects.filter(right__roll=assembly.roll, right__active=True)
+    for one in stand_ins.select_related("person", "right__member__organisation"):
+        yield of_person(one.person, Standing.SUBSTITUTE, one.right.member)
+
+
+def _off_roll(assembly: Assembly) -> Iterable[Recipient]:
+    """Members without a vote: a suspended one is called all the same, a supporting one when it is invited."""
+    rows = RightAbsence.objects.filter(roll=assembly.roll).exclude(member=None)
+    if not assembly.supporters_invited:
+        rows = rows.exclude(reason=Reason.CATEGORY)
+    rows = rows.exclude(reason=Reason.NOT_MEMBER).select_related("member__organisation", "member__person")
+    absences = list(rows)
+    day = assembly.rights_on
+    speaking = Delegation.objects.on(day).filter(member__in=[one.member_id for one in absences])
+    voices: dict[int, list[Person]] = {}
+    for row in speaking.filter(kind=DelegateKind.DELEGATE).select_related("person"):
+        voices.setdefault(row.member_id, []).append(row.person)
+    for one in absences:
+        assert one.member is not None
+        standing = Standing.SUPPORTER if one.reason == Reason.CATEGORY else Standing.NO_VOTE
+        people = voices.get(one.member.pk, [])
+        for person in people:
+            yield of_person(person, standing, one.member)
+        if not people:
+            yield of_member(one.member, standing)
+
+
+def of(assembly: Assembly) -> list[Recipient]:
+    """Everyone to call, in order of name, in a fixed number of queries."""
+    if assembly.roll is not None:
+        found = [*_of_roll(assembly), *_off_roll(assembly)]
+    elif not assembly.is_general:
+        found = [of_person(one.person, Standing.VOTER) for one in mandates_on(assembly.body, assembly.day)]
+    else:
+        found = []
+    kept: dict[tuple[str, int], Recipient] = {}
+    for one in sorted(found, key=lambda one: RANK.index(Standing(one.standing))):
+        kept.setdefault(one.key, one)
+    gone = set(
+        Person.objects.filter(pk__in=[key[1] for key in kept if key[0] == "person"])
+        .exclude(Q(erased_at=None) & Q(merged_into=None)).values_list("pk", flat=True)
+    )  # fmt: skip
+    return sorted((one for key, one in kept.items() if not (key[0] == "person" and key[1] in gone)),
+                  key=lambda one: one.name.casefold())  # fmt: skip
