@@ -123,6 +123,7 @@ def outcome(
         notes.append(("too_many", {"count": counted.void}))
     return Outcome(
         method, tuple(candidates), seats, counted.valid, counted.blank + counted.void, quota, elected,
-        (Stage(1, totals, "0", tuple(events)),), tuple(breaker.ties) if counted.valid else (), tuple(one for one in ranking if counted.votes[one]),
+        (Stage(1, totals, "0", tuple(events)),), tuple(breaker.ties) if counted.valid else (),
+        tuple(one for one in ranking if counted.votes[one]),
         advancing, tuple(notes),
     )  # fmt: skip
