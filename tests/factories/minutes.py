@@ -1,0 +1,53 @@
+"""A meeting held from beginning to end, for a test of what remains of it."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from maillage.assemblies.actions import session
+from maillage.ballots.actions import count, keys, questions, votes
+from maillage.ballots.models import Question
+from maillage.minutes import actions
+from tests.assemblies import holding
+from tests.factories import votes as ballots
+
+
+def vote(found: SimpleNamespace, choices: list[Any], **values: Any) -> Question:
+    """A question of the meeting's roll, voted, closed and declared."""
+    question = ballots.question(found.roll, **values)
+    for (person, _right), choice in zip(ballots.voters(found.roll), choices, strict=False):
+        if question.is_confidential:
+            votes.cast_sealed(question=question, person=person, choices=choice)
+        else:
+            votes.cast(question=question, person=person, choices=choice)
+    code = getattr(question, "code", "")
+    question = questions.close_vote(question=question, by=None)
+    if code:
+        question = keys.open_urn(question=question, code=code, by=None)
+    return count.declare(question=question, by=None)
+
+
+def held(voters: int = 6, *, by: Any = None) -> SimpleNamespace:
+    """`.assembly` closed, `.item`, `.question` (4 for, 1 against, 1 abstention), `.people`, `.roll`."""
+    found = holding.meeting(voters)
+    item = holding.item(found.assembly, "Comptes de l’année", text="Les comptes sont approuvés.")
+    holding.opened(found, *found.people)
+    found.assembly.secretary = found.people[1]
+    found.assembly.save()
+    found.item = item
+    found.question = vote(found, ["yes", "yes", "yes", "yes", "no", "abstain"], title="Approuver les comptes",
+                          source=f"item:{item.pk}")  # fmt: skip
+    found.close = lambda: close(found)
+    return found
+
+
+def close(found: SimpleNamespace) -> Any:
+    session.close(assembly=found.assembly, by=None)
+    found.assembly.refresh_from_db()
+    return found.assembly
+
+
+def drafted(**options: Any) -> SimpleNamespace:
+    found = held(**options)
+    close(found)
+    found.minutes = actions.draft(assembly=found.assembly, by=None)
+    return found
