@@ -68,11 +68,11 @@ class Child:
                 self.code = os.waitstatus_to_exitcode(status)
         return self.code is not None
 
-    def end(self) -> None:
-        """End it with its own children: first asked, then forced."""
-        for number, patience in ((signal.SIGTERM, 8.0), (signal.SIGKILL, 2.0)):
+    def end(self, patience: float = 8.0) -> None:
+        """End it with its own children: first asked, then after `patience` seconds forced."""
+        for number, seconds in ((signal.SIGTERM, patience), (signal.SIGKILL, 2.0)):
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, number)
-            limit = time.monotonic() + patience
+            limit = time.monotonic() + seconds
             while not self.ended() and time.monotonic() < limit:
                 time.sleep(0.02)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -59,20 +58,17 @@ def granian(host: str, port: int, workers: int) -> list[str]:
 
 
 def run(*, data: Path | None, network: str | None, empty: bool, port: int, host: str, say: Say) -> dict[str, Any]:
-    """Prepare the folder, then become what serves and works (web/commands/together.py)."""
+    """Choose the folder, then become what prepares it, serves and works (web/commands/together.py)."""
     path = choose(data, network, empty)
     if not port_is_free(host, port):
         raise Refused(f"Le port {port} est déjà pris : essayez ./run --port {port + 1}.")
     env = os.environ | {"MAILLAGE_DATA": str(path)}
     env.setdefault("MAILLAGE_URL", f"http://{shown(host)}:{port}")
     env.setdefault("MALLOC_ARENA_MAX", "2")  # threads share their memory: a small machine is enough
-    prepare = [sys.executable, "-m", "maillage.cli", "prepare", "--data", str(path)]
-    prepare += ["--network", network] if network else []
-    prepare += ["--empty"] if empty else []
-    if subprocess.run(prepare, env=env).returncode:
-        raise Refused("Le dossier n’a pas pu être préparé.")
     together = [sys.executable, "-m", "maillage.cli", "together", "--data", str(path), "--host", host]
     together += ["--port", str(port)]
+    together += ["--network", network] if network else []
+    together += ["--empty"] if empty else []
     together += ["--json"] if click.get_current_context().params.get("as_json") else []
     os.execve(sys.executable, together, env)  # noqa: S606 (its own interpreter, in its own place)
     return {"ok": True}

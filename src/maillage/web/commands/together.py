@@ -24,10 +24,13 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from maillage.cli import remember
+from maillage.cli import say as say_aloud
+from maillage.core import env
 from maillage.core.children import SIGNALS, Child, end_with_parent
 from maillage.core.errors import Refused
-from maillage.core.faults import database
+from maillage.core.faults import database, disk
 from maillage.core.launcher import BLOCKING_THREADS, shown
+from maillage.web.commands import install
 from maillage.web.commands.worker import ANEW, labour, load_all
 
 PATIENCE = 60.0  # seconds for the server to answer
@@ -35,15 +38,21 @@ WARM = "/fr/"
 Say = Callable[[str], None]
 
 
-def together(*, data: Path, host: str, port: int, say: Say) -> dict[str, Any]:
-    """Serve and work until asked to stop, or until one of the two falls. Raises Refused then."""
+def together(*, data: Path, network: str | None, empty: bool, host: str, port: int, say: Say) -> dict[str, Any]:
+    """Prepare, then serve and work until asked to stop or until one of the two falls. Raises Refused then."""
     asked: list[int] = []
     for number in SIGNALS:
         signal.signal(number, lambda received, frame: asked.append(received))
-    load()
+    gc.disable()  # no holes among what is loaded; each child enables its own
+    made = Child("La préparation", partial(guarded, data, partial(prepare, data, network, empty, say)))
+    made.start()
+    load_all()
+    finish(made, asked)
     site = Child("Le serveur", partial(serve, host, port))
-    jobs = Child("Les travaux", partial(work, data, say))
+    jobs = Child("Les travaux", partial(guarded, data, work))
     children = [] if asked else [site, jobs]
+    if children:
+        warm(data)
     for child in children:
         child.start()
     if answers(host, port, children, asked):
@@ -57,15 +66,28 @@ def together(*, data: Path, host: str, port: int, say: Say) -> dict[str, Any]:
     return {"ok": True}
 
 
-def load() -> None:
-    """Load what both will need, and leave neither thread nor connection behind: what comes after is forked."""
-    gc.disable()  # no holes among what is loaded; each child enables its own
-    load_all()
+def prepare(data: Path, network: str | None, empty: bool, say: Say) -> int:
+    install.prepare(data=data, network=network, empty=empty, say=say)
+    return 0
+
+
+def finish(made: Child, asked: list[int]) -> None:
+    """Wait until the folder is prepared; Refused when it could not be."""
+    while not made.ended() and not asked:
+        time.sleep(0.02)
+    made.end()
+    if made.code and not asked:
+        raise Refused("Le dossier n’a pas pu être préparé.")
+
+
+def warm(data: Path) -> None:
+    """Draw the home, and leave neither thread nor connection behind: what comes after is forked."""
+    settings.DEMO = env.boolean("MAILLAGE_DEMO", (data / "demonstration").exists())  # the first start writes one
     draw(import_module("maillage.wsgi").application)
     for connection in connections.all(initialized_only=True):
         connection.close()
         if connection.vendor == "postgresql":
-            connection.close_pool()  # it has threads
+            connection.close_pool()  # type: ignore[attr-defined]  # it has threads
     gc.collect()
     gc.freeze()  # the collector writes beside each object it looks at: what is shared is left alone
 
@@ -97,12 +119,23 @@ def application(parent: int) -> Any:
     return import_module("maillage.wsgi").application
 
 
-def work(data: Path, say: Say) -> int:
+def work() -> int:
+    return ANEW if labour(forked=True) else 0
+
+
+def guarded(data: Path, act: Callable[[], int]) -> int:
+    """What fails in a child is said as the command line says it."""
     try:
-        return ANEW if labour() else 0
-    except Exception as error:  # as the command line says it, when the jobs have a process of their own
-        say(f"✗ {database(error) or remember(data, error)}")
-        return 1
+        return act()
+    except Refused as refusal:
+        reasons = refusal.reasons
+    except OSError as error:
+        reasons = [disk(error)]
+    except Exception as error:
+        reasons = [database(error) or remember(data, error)]
+    for reason in reasons:
+        say_aloud(f"✗ {reason}")
+    return 1
 
 
 def answers(host: str, port: int, children: list[Child], asked: list[int]) -> bool:

@@ -54,8 +54,8 @@ def work(*, data: Path, say: Callable[[str], None]) -> dict[str, Any]:
     return {"ok": True}
 
 
-def labour() -> bool:
-    """The same, True when it ended by itself, to begin anew lighter."""
+def labour(forked: bool = False) -> bool:
+    """The same, True when it ended by itself, to begin anew lighter. A forked one does so often: it costs nothing."""
     ensure_schedules()
     several = settings.Q_CLUSTER["workers"] > 1
     if several:
@@ -66,7 +66,7 @@ def labour() -> bool:
     if several:
         as_cluster()
         return False
-    return as_threads()
+    return as_threads(forked)
 
 
 def as_cluster() -> None:
@@ -87,7 +87,7 @@ class Counted(queue.Queue[Any]):
         super().put(item, block, timeout)
 
 
-def as_threads() -> bool:
+def as_threads(forked: bool = False) -> bool:
     """Jobs wait in a queue of one: what this process has not begun, another may still take.
 
     True when it ended by itself, to begin anew lighter.
@@ -104,7 +104,7 @@ def as_threads() -> bool:
         threading.Thread(target=take, args=(tasks, ending), name="prendre"),
         threading.Thread(target=monitor, args=(results,), name="noter"),
         threading.Thread(target=wake, args=(ending,), name="éveiller"),
-        threading.Thread(target=lighten, args=(tasks, results, ending, tired), name="alléger"),
+        threading.Thread(target=lighten, args=(tasks, results, ending, tired, forked), name="alléger"),
     ]
     for helper in helpers:
         helper.start()
@@ -134,10 +134,16 @@ def wake(ending: threading.Event) -> None:
         ending.wait(SCHEDULE_SECONDS)
 
 
-def lighten(tasks: Counted, results: Counted, ending: threading.Event, tired: threading.Event) -> None:
-    """When pages were loaded for a job and no job came for a while, end as if asked to: what is begun is finished."""
+def lighten(
+    tasks: Counted, results: Counted, ending: threading.Event, tired: threading.Event, forked: bool = False
+) -> None:
+    """When pages were loaded for a job and no job came for a while, end as if asked to: what is begun is finished.
+
+    When `forked`, end between two jobs as soon as it has lived that long.
+    """
+    born = time.monotonic()
     while not ending.wait(min(SCHEDULE_SECONDS, REST_SECONDS)):
-        at_rest = 0 < tasks.passed <= results.passed and time.monotonic() - results.at > REST_SECONDS
-        if at_rest and settings.ROOT_URLCONF in sys.modules:
+        long = time.monotonic() - (born if forked else results.at) > REST_SECONDS
+        if long and 0 < tasks.passed <= results.passed and settings.ROOT_URLCONF in sys.modules:
             tired.set()
             ending.set()
