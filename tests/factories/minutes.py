@@ -15,10 +15,7 @@ def vote(found: SimpleNamespace, choices: list[Any], **values: Any) -> Question:
     """A question of the meeting's roll, voted, closed and declared."""
     question = ballots.question(found.roll, **values)
     for (person, _right), choice in zip(ballots.voters(found.roll), choices, strict=False):
-        if question.is_confidential:
-            votes.cast_sealed(question=question, person=person, choices=choice)
-        else:
-            votes.cast(question=question, person=person, choices=choice)
+        votes.cast(question=question, person=person, choices=choice)
     code = getattr(question, "code", "")
     question = questions.close_vote(question=question, by=None)
     if code:
