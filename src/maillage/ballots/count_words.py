@@ -21,7 +21,7 @@ WORDS: Mapping[str, Any] = {
     "ballots": _("Votes valables : %(valid)s ; nuls ou blancs : %(invalid)s ; sièges : %(seats)s"),
     "quota": _("Quota : %(quota)s"),
     "elected_list": _("Élection, dans l’ordre : %(names)s"),
-    "nobody": _("personne"),
+    "nobody": _("aucune élection"),
     "scottish-stv": _("vote unique transférable, règle écossaise de 2011"),
     "meek": _("vote unique transférable, méthode de Meek"),
     "irv": _("vote alternatif"),

@@ -16,7 +16,7 @@ FRENCH: Mapping[str, Any] = {
     "ballots": "Votes valables : %(valid)s ; nuls ou blancs : %(invalid)s ; sièges : %(seats)s",
     "quota": "Quota : %(quota)s",
     "elected_list": "Élection, dans l’ordre : %(names)s",
-    "nobody": "personne",
+    "nobody": "aucune élection",
     "scottish-stv": "vote unique transférable, règle écossaise de 2011",
     "meek": "vote unique transférable, méthode de Meek",
     "irv": "vote alternatif",
