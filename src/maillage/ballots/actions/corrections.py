@@ -12,7 +12,7 @@ from maillage.ballots.enums import CorrectionKind
 from maillage.ballots.models import Right, Roll, RollChallenge, RollCorrection
 from maillage.members import words
 from maillage.members.models import Member
-from maillage.members.queries import voting_rights
+from maillage.members.queries import voices_on, voting_rights
 from maillage.members.rights import Reason
 from maillage.network import current
 from maillage.organisations.models import Person
@@ -65,12 +65,15 @@ def _as_member(right: Right, member: Member) -> None:
     right.category = standing_of.category or ""
     right.college = right.college or college_of(current.profile(), standing_of.category, standing_of.group)
     right.person = member.person
-    if right.delegate_id is None and member.person_id is None:
-        carrying = set(right.roll.rights.active().filter(member=member).values_list("delegate", flat=True))
-        spare = [voice.person for voice in standing_of.delegates if voice.person not in carrying]
-        right.delegate_id = spare[0] if spare else None
-    elif right.delegate_id is None:
-        right.delegate_id = member.person_id
+    right.delegate_id = right.delegate_id or member.person_id or _next_voice(right, member)
+
+
+def _next_voice(right: Right, member: Member) -> int | None:
+    """The first of the member's delegates, then substitutes, who carries none of its rights yet."""
+    carrying = set(right.roll.rights.active().filter(member=member).values_list("delegate", flat=True))
+    voices = voices_on(right.roll.rights_on, [member.pk]).get(member.pk, [])
+    ordered = sorted(voices, key=lambda voice: (voice.substitute, voice.rank, voice.person))
+    return next((voice.person for voice in ordered if voice.person not in carrying), None)
 
 
 @transaction.atomic

@@ -152,7 +152,7 @@ def challenge(*, roll: Roll, text: str, by: Any, member: Member | None = None, n
     if not about:
         raise refuse("about")
     made = RollChallenge(roll=roll, member=member, name=about[:300], text=text.strip(), raised_by=by)
-    made.full_clean(exclude=["roll", "member", "raised_by"])
+    made.full_clean(exclude=["roll", "member", "raised_by", "decided_by"])
     made.save()
     record("roll.challenged", made, by=by, changes={"roll": [None, roll]})
     return made

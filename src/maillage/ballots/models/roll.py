@@ -150,6 +150,9 @@ class Right(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("ballots:right", args=[self.pk])
+
 
 class Substitute(models.Model):
     """Who may carry a right when its delegate is away, in order."""
@@ -248,6 +251,9 @@ class RollChallenge(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("ballots:roll", args=[self.roll_id])
 
 
 class CorrectionQuerySet(models.QuerySet["RollCorrection"]):
