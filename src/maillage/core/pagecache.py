@@ -1,7 +1,8 @@
 """The outermost cache of anonymous public pages: whole answers, each form of them made once, dropped when anything
 changes.
 
-What a page says may also change with the hour (what is to come, what is past): none is kept more than five minutes.
+What a page says may also change with the hour (what is to come, what is past): none is kept more than five minutes, or
+less when its view says so (`response.kept_seconds`: an open vote's turnout moves without being journalled).
 
 Only answers that say `Cache-Control: public` and set no cookie are kept. Bounded (least recently used goes
 first) and single-flight: when many ask for a page that is not there, one draws it and the others wait.
@@ -49,6 +50,7 @@ class Page:
     bodies: dict[str, bytes]  # by encoding: "" and those that were asked for
     compressible: bool
     drawn_at: float = field(default_factory=time.monotonic)
+    seconds: float = MAX_AGE
 
     @property
     def size(self) -> int:
@@ -77,7 +79,7 @@ class Store:
             page = self.pages.get(key)
             if page is None:
                 return None
-            if page.generation != now or time.monotonic() - page.drawn_at > MAX_AGE:
+            if page.generation != now or time.monotonic() - page.drawn_at > min(page.seconds, MAX_AGE):
                 self.bytes -= self.pages.pop(key).size
                 return None
             self.pages.move_to_end(key)
@@ -152,7 +154,8 @@ def pack(response: HttpResponse, now: int) -> Page:
     body = response.content
     compressible = len(body) > 500 and response.get("Content-Type", "").startswith(COMPRESSIBLE)
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    return Page(now, headers, hashlib.sha256(body).hexdigest()[:20], {"": body}, compressible)
+    seconds = getattr(response, "kept_seconds", MAX_AGE)
+    return Page(now, headers, hashlib.sha256(body).hexdigest()[:20], {"": body}, compressible, seconds=seconds)
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
