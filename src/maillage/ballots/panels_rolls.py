@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maillage.ballots import listing, mine, words
 from maillage.ballots.enums import ProxyState, RollState
 from maillage.ballots.models import Proxy, Roll, RollChallenge
-from maillage.core.generation import by_rights
 from maillage.core import sheets
+from maillage.core.generation import by_rights
 from maillage.core.registry import Step, WaitingItem
 from maillage.organisations.facts import person_of
 

@@ -15,7 +15,9 @@ def _rights(user: Any) -> Any:
 
 def export(user: Any) -> dict[str, Any]:
     """In plain data, for the person themselves."""
-    proxies = Proxy.objects.filter(Q(holder__user=user) | Q(right__delegate__user=user)).select_related("roll", "right", "holder")
+    proxies = Proxy.objects.filter(Q(holder__user=user) | Q(right__delegate__user=user)).select_related(
+        "roll", "right", "holder"
+    )
     return {
         _("Droits de vote"): [
             {_("Liste électorale"): str(row.roll), _("Titulaire"): row.name, _("Droits au"): row.roll.rights_on,
