@@ -16,6 +16,7 @@ from maillage.ballots import classes, rules
 from maillage.ballots.actions.refusals import guarded, locked, refuse
 from maillage.ballots.enums import RollState
 from maillage.ballots.enums_votes import Method, QuestionState, Secrecy
+from maillage.ballots.exercise import present_on
 from maillage.ballots.models import Option, Question, Roll, Urn
 from maillage.ballots.signals import question_cancelled, question_closed, question_opened
 from maillage.core.text import clean
@@ -95,9 +96,18 @@ def _checked(question: Question) -> None:
     question.full_clean(exclude=["roll"])
 
 
+def secret_election(question: Question) -> bool:
+    return question.elects_persons and question.is_confidential
+
+
 def remote_election(question: Question) -> bool:
     """A secret election of persons that reaches beyond the room: what class B does not promise is said beside it."""
-    return question.elects_persons and question.is_confidential and question.remote
+    return secret_election(question) and (question.remote or present_on(question.roll) is None)
+
+
+def in_room_only(question: Question) -> bool:
+    """Only those present vote: as asked, and for a secret election of persons that is not remote."""
+    return question.in_room or (secret_election(question) and not question.remote)
 
 
 def refusals(question: Question) -> list[str]:
@@ -120,8 +130,9 @@ def may_open(question: Question) -> dict[str, str]:
         raise refuse("options")
     if question.closes_at and question.closes_at <= now():
         raise refuse("over")
-    if remote_election(question) and current.profile().legal.code == "FR_1901":
-        raise refuse("france")
+    if secret_election(question) and current.profile().legal.code == "FR_1901":
+        if question.remote or present_on(question.roll) is None:
+            raise refuse("france")
     rights = list(question.roll.rights.active().values_list("college", "weight"))
     if question.takes_paper and len({weight for _college, weight in rights}) > 1:
         raise refuse("paper_weights")

@@ -88,4 +88,4 @@ def guarded(question: Question, verb: str) -> None:
     """Ask the rooms above (the quorum, the meeting): each of their sentences refuses."""
     said = [str(sentence) for guard in house.vote_guards for sentence in guard.refuse(question, verb)]
     if said:
-        raise ValidationError(said, code="guard")
+        raise ValidationError([ValidationError(one, code="guard") for one in said])

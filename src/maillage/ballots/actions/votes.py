@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from maillage.ballots import sealing
 from maillage.ballots.actions import urns
+from maillage.ballots.actions.questions import in_room_only
 from maillage.ballots.actions.refusals import guarded, locked, refuse
 from maillage.ballots.ballot_forms import form_of
 from maillage.ballots.choices import ChoiceError, check, written
@@ -114,7 +115,7 @@ def _possible(question: Question, person: Any) -> None:
     if not question.is_online:
         raise refuse("not_online", how=question.get_secrecy_display())
     guarded(question, "cast")
-    if question.in_room:
+    if in_room_only(question):
         there = present_on(question.roll)
         if there is not None and (person if isinstance(person, int) else person.pk) not in there:
             raise refuse("absent")
@@ -123,7 +124,7 @@ def _possible(question: Question, person: Any) -> None:
 def route_of(question: Question, one: Exercise) -> str:
     if one.route == "proxy":
         return UseRoute.PROXY
-    return UseRoute.ROOM if question.in_room and not question.remote else UseRoute.ONLINE
+    return UseRoute.ROOM if in_room_only(question) else UseRoute.ONLINE
 
 
 @transaction.atomic

@@ -1,0 +1,187 @@
+"""The ballot page of a person: what is asked, which rights they use, what is promised; then the receipt, then the result."""
+
+import base64
+import binascii
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maillage.accounts.access import SIGNED_IN, access
+from maillage.ballots import results, rules
+from maillage.ballots.actions import urns, votes
+from maillage.ballots.actions.questions import remote_election
+from maillage.ballots.ballot_forms import form_of, grade_words, grades_of, said, yesno_words
+from maillage.ballots.choices import BLANK, YESNO, ChoiceError, read
+from maillage.ballots.exercise import Exercise
+from maillage.ballots.models import Question, RightUse
+from maillage.core.asked import row_numbers
+from maillage.organisations.facts import person_of
+
+SHARED = "partage"
+
+
+def questions_of(request: HttpRequest) -> Any:
+    return Question.objects.visible_to(request.user).select_related("roll").prefetch_related("options")
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@access(SIGNED_IN)
+def votes_list(request: HttpRequest) -> HttpResponse:
+    """« Mes votes »: those open first."""
+    rows = list(questions_of(request).exclude(state="draft").order_by("-opened_at", "-pk")[:100])
+    return render(request, "ballots/votes.html", {
+        "title": _("Mes votes"), "open": [row for row in rows if row.state == "open"],
+        "past": [row for row in rows if row.state != "open"],
+    })  # fmt: skip
+
+
+@access(SIGNED_IN)
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    question = get_object_or_404(questions_of(request), pk=pk)
+    mine = votes.exercised(question, person_of(request.user)) if question.state == "open" else []
+    if request.method == "POST":
+        asked = row_numbers(request.POST.get("droits", "").split(",")) or [one.right.pk for one in mine]
+        chosen = [one for one in mine if one.right.pk in asked]
+        refused = cast(request, question, chosen, asked)
+        if not refused:
+            by = "?scelle=navigateur" if request.POST.get("boites") else ""
+            return private(redirect(reverse("ballots:vote_done", args=[pk]) + by))
+        question = get_object_or_404(questions_of(request), pk=pk)
+        return private(page(request, question, mine if question.state == "open" else [], refused))
+    return private(page(request, question, mine))
+
+
+def cast(request: HttpRequest, question: Question, chosen: list[Exercise], asked: list[int]) -> list[str]:
+    """Vote as the form says; the sentences of a refusal, or nothing."""
+    person = person_of(request.user)
+    try:
+        if request.POST.get("boites") and question.is_confidential:
+            votes.cast_sealed(question=question, person=person, boxes=_boxes(request), rights=asked, by=request.user)
+        else:
+            votes.cast(
+                question=question, person=person, choices=_choices(request, question, chosen, asked), by=request.user
+            )
+    except ChoiceError as error:
+        return [error.message()]
+    except ValidationError as error:
+        return list(error.messages)
+    return []
+
+
+def _boxes(request: HttpRequest) -> list[bytes]:
+    try:
+        return [base64.b64decode(one, validate=True) for one in request.POST["boites"].split(",")]
+    except (binascii.Error, ValueError):
+        return []
+
+
+def _choices(request: HttpRequest, question: Question, chosen: list[Exercise], asked: list[int]) -> dict[int, Any]:
+    if len(chosen) > 1 and question.shape == "yesno" and request.POST.get("choix") in (SHARED, None, ""):
+        counts = {name: _count(request.POST.get(f"voix-{name}", "")) for name in (*YESNO, BLANK)}
+        if request.POST.get("choix") == SHARED or any(counts.values()):
+            return votes.share_out(chosen, {name: count for name, count in counts.items() if count})
+    choice = read(form_of(question, standing_only=True), dict(request.POST.lists()))
+    return dict.fromkeys(asked, choice)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.strip().isdecimal() and len(text.strip()) < 8 else 0
+
+
+def page(
+    request: HttpRequest, question: Question, mine: list[Exercise], refused: list[str] | None = None
+) -> HttpResponse:
+    uses = {use.right_id: use for use in RightUse.objects.filter(question=question, right__in=[one.right.pk for one in mine])
+            .select_related("vote")}  # fmt: skip
+    person = person_of(request.user)
+    free = [one for one in mine if _free(question, uses.get(one.right.pk), person)]
+    asked = row_numbers(request.GET.get("droits", request.POST.get("droits", "")).split(","))
+    shown = [one for one in free if one.right.pk in asked] or free
+    context: dict[str, Any] = {
+        "title": question.title, "question": question, "rule": rules.words(question.rule), "refused": refused or [],
+        "rights": shown, "numbers": ",".join(str(one.right.pk) for one in shown), "count": len(shown),
+        "groups": _groups(free) if len(free) > 1 else [], "part": len(shown) < len(free), "free": bool(free),
+        "used": [(one, uses[one.right.pk]) for one in mine if one.right.pk in uses], "result": results.of(question),
+        "remote_election": remote_election(question), "mine": bool(mine),
+    }  # fmt: skip
+    if shown:
+        context |= ballot(question, shown, uses, request)
+    return render(request, "ballots/vote.html", context, status=422 if refused else 200)
+
+
+def _free(question: Question, use: RightUse | None, person: int | None) -> bool:
+    """May this right still vote, or vote again?"""
+    if use is None:
+        return True
+    return not question.is_confidential and hasattr(use, "vote") and use.vote.by_id == person
+
+
+def _groups(free: list[Exercise]) -> list[tuple[str, int, str]]:
+    """(holder, how many votes, rights) of each delegation or proxy, to vote apart."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for one in free:
+        found.setdefault((one.right.name, one.route), []).append(one.right.pk)
+    if len(found) < 2:
+        return []
+    return [(name + (" – " + _("procuration") if route == "proxy" else ""), len(rights), ",".join(map(str, rights)))
+            for (name, route), rights in found.items()]  # fmt: skip
+
+
+def ballot(
+    question: Question, shown: list[Exercise], uses: dict[int, RightUse], request: HttpRequest
+) -> dict[str, Any]:
+    """What the form shows: options, what was said before (by name), and what the browser needs to seal."""
+    before: Any = None
+    first = uses.get(shown[0].right.pk)
+    if first is not None and not question.is_confidential:
+        before = first.vote.choice
+    options = [one for one in question.options.all() if one.withdrawn_at is None]
+    words, form = grade_words(), form_of(question)
+    context: dict[str, Any] = {
+        "shape": question.shape, "before": said(question, before) if before is not None else "",
+        "most": form.most, "ties": form.ties, "share": len(shown) > 1 and question.shape == "yesno" and not _block(shown),
+        "yesno": [(name, label, _share_value(request, name)) for name, label in yesno_words().items()],
+        "lines": [(one, request.POST.get(f"rang-{one.number}", _rank(before, one.number))) for one in options],
+        "ranks": range(1, len(options) + 1), "grades": [(grade, words.get(grade, grade)) for grade in grades_of(question)],
+        "chosen": request.POST.get("choix", before if isinstance(before, str) else ""),
+        "ticked": before if isinstance(before, list) else [], "given": before if isinstance(before, dict) else {},
+    }  # fmt: skip
+    if question.is_confidential:
+        context["seal"] = {"key": question.public_key, "info": urns.info(question), "size": form.size}
+    return context
+
+
+def _share_value(request: HttpRequest, name: str) -> str:
+    return request.POST.get(f"voix-{name}", "")[:7]
+
+
+def _block(shown: list[Exercise]) -> bool:
+    return all(one.right.block_vote for one in shown) and len({one.right.member_id for one in shown}) == 1
+
+
+def _rank(before: Any, number: int) -> str:
+    if isinstance(before, list):
+        for rank, group in enumerate(before, 1):
+            if isinstance(group, list) and number in group:
+                return str(rank)
+    return ""
+
+
+@access(SIGNED_IN)
+def vote_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt: it says that a ballot is in, and who sealed it; never what it says."""
+    question = get_object_or_404(questions_of(request), pk=pk)
+    mine = [one.right.pk for one in votes.exercised(question, person_of(request.user))]
+    used = RightUse.objects.filter(question=question, right__in=mine).count()
+    return private(render(request, "ballots/vote_done.html", {
+        "title": _("Votre vote est enregistré") if used else _("Rien n’est enregistré"), "question": question, "used": used,
+        "left": len(mine) - used, "browser": request.GET.get("scelle") == "navigateur",
+    }))  # fmt: skip
