@@ -84,3 +84,15 @@ def refusal(mover: Mover, assembly: Assembly) -> str:
 
 def chosen(key: str, found: list[Mover]) -> Mover | None:
     return next((mover for mover in found if mover.key == key), None)
+
+
+def all_movers(assembly: Assembly) -> list[Mover]:
+    """All in whose name the team may write: the board, then the members that may propose, or those who sit."""
+    if assembly.is_general:
+        found = movers_of_members(Member.objects.current().select_related("organisation", "person"), assembly)
+        return [
+            BOARD,
+            *sorted((mover for mover in found if not mover.refusal), key=lambda mover: mover.label.casefold()),
+        ]
+    seats = Mandate.objects.on().filter(body=assembly.body_id).select_related("person").ranked()
+    return [BOARD, *(Mover(Origin.SEAT, person=seat.person) for seat in seats)]

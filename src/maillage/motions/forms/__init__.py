@@ -1,0 +1,1 @@
+"""What people type: motions, amendments, and what is decided of them."""
