@@ -207,7 +207,7 @@ def test_times_are_corrected_and_cannot_overlap(four):
     earlier = first.came_at - timedelta(minutes=10)
     presence.correct(stay=first, came_at=earlier, left_at=first.left_at, reason="Écrit trop tard", by=None)
     assert Stay.objects.get(pk=first.pk).came_at == earlier
-    assert Entry.objects.filter(verb="attendance.corrected").exists()
+    assert Entry.objects.filter(verb="presence.corrected").exists()
 
 
 def test_queries_do_not_grow_with_the_roll(django_assert_max_num_queries):

@@ -5,7 +5,6 @@ A fixed number of questions, however long the roll is.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,32 +15,30 @@ from maillage.audit import journal
 from maillage.ballots.enums import ProxyState
 from maillage.ballots.models import Proxy, Right, RightAbsence
 from maillage.ballots.models.roll import Substitute
+from maillage.bodies import quorum as bodies
 from maillage.bodies.enums import BodyKind, QuorumKind
 from maillage.members.rights import Reason
 from maillage.network import current
 
 # Decisions for which a legal profile may ask for more people.
 GRAVE = ("bylaws", "purpose", "dissolution")
-HALF = Fraction(1, 2)
 UNCARRIED = (Reason.NO_DELEGATE, Reason.SIZE_UNKNOWN)
 
 
 def rule_of(assembly: Assembly, decision: str = "ordinary") -> QuorumRule:
-    """The rule of this meeting for a kind of decision: the body's own when it says one, else the legal profile's."""
+    """The rule of this meeting for a kind of decision: the body's, or what the legal profile asks of a grave one."""
     body, legal = assembly.body, current.profile().legal
     general = body.kind == BodyKind.ASSEMBLY
-    common: dict[str, Any] = {"by_college": body.quorum_by_college, "proxies": body.quorum_proxies,
-                              "of": legal.quorum.value.of if general else "delegates"}  # fmt: skip
-    grave = legal.bylaws_quorum if general and decision in GRAVE else None
-    if grave is None and (body.quorum_kind != QuorumKind.NONE or not general):
-        share = Fraction(body.quorum_share) if body.quorum_kind == QuorumKind.SHARE else None
-        # Half of a board is a majority of it.
-        rule = QuorumRule(body.quorum_kind, share, body.quorum_number or 0, strict=not general and share == HALF,  # type: ignore[arg-type]
-                          source=body.quorum_source, **common)  # fmt: skip
+    common: dict[str, Any] = {"by_college": body.quorum_by_college, "proxies": body.quorum_proxies}
+    if general and decision in GRAVE and legal.bylaws_quorum:
+        law = legal.bylaws_quorum
+        rule = QuorumRule(
+            law.value.kind, law.value.share, law.value.number or 0, law.value.of, source=law.source, **common
+        )
     else:
-        found = grave or legal.quorum
-        common["of"] = found.value.of
-        rule = QuorumRule(found.value.kind, found.value.share, found.value.number or 0, source=found.source, **common)
+        own = bodies.rule_of(body)
+        of = "delegates" if own.of == "seats" else own.of
+        rule = QuorumRule(own.kind, own.share, own.number, of, strict=own.strict, source=own.source, **common)  # type: ignore[arg-type]
     if assembly.second_of_id and general:
         second = legal.second_meeting
         rule = after_second_notice(rule, needs_quorum=second.value.needs_quorum, source=second.source)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from maillage.assemblies import urls_session
+
 app_name = "assemblies"
-urlpatterns: list[Any] = []
+urlpatterns = [*urls_session.urlpatterns]
 public: list[Any] = []

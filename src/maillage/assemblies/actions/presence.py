@@ -91,7 +91,7 @@ def arrive(*, assembly: Assembly, who: Who, by: Any, how: str = How.DESK, at: da
     stay = Stay(attendance=attendance, came_at=at or now(), how=how)
     check_times(stay)
     stay.save()
-    journal.record("attendance.arrived", assembly, by=by, label="",
+    journal.record("presence.arrived", assembly, by=by, label="",
                    changes={"attendance": [None, attendance.pk], "how": [None, how]})  # fmt: skip
     if who.person is not None and assembly.roll is not None:
         proxies.principal_arrived(roll=assembly.roll, person=who.person, by=by)
@@ -137,7 +137,7 @@ def leave(*, attendance: Attendance, by: Any, at: datetime | None = None) -> Sta
     stay.left_at = max(at or now(), stay.came_at)
     check_times(stay)
     stay.save(update_fields=["left_at"])
-    journal.record("attendance.left", assembly, by=by, label="", changes={"attendance": [attendance.pk, None]})
+    journal.record("presence.left", assembly, by=by, label="", changes={"attendance": [attendance.pk, None]})
     if attendance.person is not None and assembly.roll is not None:
         proxies.principal_left(roll=assembly.roll, person=attendance.person, by=by)
     quorum.note(assembly, by)
@@ -161,7 +161,7 @@ def undo(*, attendance: Attendance, reason: str, by: Any) -> None:
         return
     since, person = stay.came_at, attendance.person
     stay.delete()
-    journal.record("attendance.undone", assembly, by=by, label="",
+    journal.record("presence.undone", assembly, by=by, label="",
                    changes={"attendance": [attendance.pk, None], "reason": [None, reason]})  # fmt: skip
     if not attendance.stays.exists():
         attendance.delete()
@@ -201,7 +201,7 @@ def correct(*, stay: Stay, came_at: datetime, left_at: datetime | None, reason: 
     check_times(stay)
     stay.save(update_fields=["came_at", "left_at"])
     changes = journal.difference(before, journal.snapshot(stay)) | {"reason": [None, reason]}
-    journal.record("attendance.corrected", assembly, by=by, label="", changes=changes)
+    journal.record("presence.corrected", assembly, by=by, label="", changes=changes)
     quorum.note(assembly, by)
     return stay
 

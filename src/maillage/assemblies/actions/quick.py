@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maillage.assemblies.enums import AssemblyState
+from maillage.assemblies.enums import AssemblyState, Mode
 from maillage.assemblies.models import Assembly
 from maillage.ballots import rules
 from maillage.ballots.actions import questions
@@ -38,6 +38,6 @@ def put(*, assembly: Assembly, title: str, secrecy: str, by: Any, text: str = ""
     made = questions.draft(
         roll=assembly.roll, source=item.source if item else "", title=title, text=text, secrecy=secrecy, by=by,
         rule=rules.rule_for(item.decision_kind if item else "ordinary"),
-        in_room=assembly.mode == "on_site", remote=False,
+        in_room=True, remote=assembly.mode != Mode.ON_SITE,
     )  # fmt: skip
     return questions.open_vote(question=made, by=by) if secrecy in AT_ONCE else made
