@@ -147,6 +147,18 @@ def projects(report: Report, work: Path, env: dict[str, str], vendor: str) -> No
     )
 
 
+def minutes_of_a_meeting(report: Report, work: Path, env: dict[str, str]) -> None:
+    """Minutes of a long meeting: drafted, printed, recorded."""
+    folder = work / "proces-verbal"
+    maillage("init", "--profile", "csi", data=folder, env=env)
+    found = python("scripts.bench.minutes", env={**env, "MAILLAGE_DATA": str(folder)})
+    what = f"Procès-verbal de {found['items']} points"
+    report.add(f"{what} : PDF balisé", found["first_s"], 3, "s")
+    report.add(f"{what} : dressé d’après les faits", found["draft_s"], unit="s")
+    report.add(f"{what} : ODT", found["odt_s"], unit="s")
+    report.add(f"{what} : dossier entier ({found['files']} fichiers)", found["record_s"], unit="s")
+
+
 class database:
     """The environment of one measure: SQLite in the folder, or a PostgreSQL of its own."""
 
@@ -228,7 +240,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="2 000 organisations seulement")
     parser.add_argument(
         "--only",
-        choices=["sqlite", "postgresql", "living", "enrolments", "fieldwork", "counting", "iati", "money"],
+        choices=["sqlite", "postgresql", "living", "enrolments", "fieldwork", "counting", "iati", "minutes", "money"],
         help="une partie",
     )
     parser.add_argument("--json", type=Path, help="écrit aussi les chiffres dans ce fichier")
@@ -248,6 +260,8 @@ def main() -> None:
             fieldwork.report(report, fieldwork.measure(work / "rapport"))
         if chosen.only in (None, "counting"):
             counting.report(report, counting.measure(work / "compte"))
+        if chosen.only in (None, "minutes"):
+            minutes_of_a_meeting(report, work, env)
         if chosen.only in (None, "iati"):
             iati.report(report, iati.measure(work / "iati", env), "sqlite")
         if chosen.only in (None, "sqlite"):
