@@ -83,7 +83,7 @@ class Stagger(TextChoices):
 METHODS = [
     (value, Method(value).label)
     for value in (Method.PLURALITY, Method.APPROVAL, Method.MAJORITY_JUDGEMENT, Method.SCOTTISH_STV, Method.MEEK,
-                  Method.IRV, Method.SCHULZE, Method.TWO_ROUND)
+                  Method.IRV, Method.SCHULZE)
 ]  # fmt: skip
 FORMS = [
     (value, Secrecy(value).label) for value in (Secrecy.CONFIDENTIAL, Secrecy.PAPER, Secrecy.NOMINAL, Secrecy.HANDS)

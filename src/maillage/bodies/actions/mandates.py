@@ -53,6 +53,13 @@ def check_seat(
         raise refuse("category", category=words.category(group.category))
 
 
+def no_longer_waiting(rows: Any, start: date) -> None:
+    """Lines of substitutes that end when a seat is taken, or when others are elected."""
+    for row in rows.filter(ended_on=None).exclude(substitute_rank=None):
+        row.ended_on, row.end_reason = max(row.started_on, start - terms.DAY), Leaving.TERM
+        row.save(update_fields=["ended_on", "end_reason"])
+
+
 @transaction.atomic
 def begin(
     *, body: Body, person: Any, by: Any, group: SeatGroup | None = None, organisation: Any = None,
@@ -75,6 +82,7 @@ def begin(
         raise refuse("ends_before_start", start=said(start))
     if substitute_rank is None:
         check_seat(body, group, person, organisation, start, due)
+        no_longer_waiting(body.mandates.filter(person=person), start)
     mandate = Mandate(
         body=body, group=group, person=person, organisation=organisation, office=office, started_on=start, due_on=due,
         how=how, source=source, substitute_rank=substitute_rank, replaces=replaces, to_confirm=to_confirm,

@@ -19,7 +19,8 @@ from maillage.organisations.models import Organisation, Person
 REGISTER = Purpose(_("Savoir qui s’est présenté, et ce que le vote en a fait."), Until.MEMBERSHIP)
 CAMPAIGN = Purpose(_("Vous présenter à celles et ceux qui votent ; effacé le jour dit."), Until.DECLARED)
 PARITY = Purpose(
-    _("Appliquer la parité que les statuts imposent au résultat ; facultatif, effacé avec votre présentation."),
+    _("Appliquer la parité que les statuts imposent au résultat ; facultatif, effacé avec votre présentation, gardé avec le"
+      " dépouillement là où il a compté."),
     Until.DECLARED, special=True,
 )  # fmt: skip
 

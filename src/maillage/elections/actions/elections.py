@@ -1,0 +1,113 @@
+"""Preparing an election, opening and closing candidatures, cancelling."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from maillage.assemblies.models import AgendaItem, Assembly
+from maillage.audit import journal
+from maillage.ballots.counting import constraints
+from maillage.ballots.counting.types import CountError
+from maillage.ballots.enums_votes import Method
+from maillage.bodies.models import Body
+from maillage.elections.actions.common import locked, refuse, to_become
+from maillage.elections.enums import CandidacyState, ElectionState
+from maillage.elections.models import Election
+from maillage.elections.rules import rules_of
+
+FIELDS = ("title", "text", "seats", "method", "secrecy", "by_group", "remote", "paper_too", "parity", "stagger", "substitutes",
+          "candidatures_until", "starts_on")  # fmt: skip
+ALONE = (Method.IRV,)  # one seat at a time
+
+
+def _checked(election: Election) -> Election:
+    """Seats that the body has, a method that fills them, rules that do not contradict themselves."""
+    election.seats = {college: int(number) for college, number in election.seats.items() if int(number)}
+    vars(election).pop("groups", None)
+    known = {group.college: group for group in election.body.groups.all()}
+    if not election.seats:
+        raise refuse("no_seats")
+    for college, number in election.seats.items():
+        if known and college not in known:
+            raise refuse("unknown_group")
+        if known and number > known[college].seats:
+            raise refuse("too_many_seats", group=known[college], seats=known[college].seats)
+    largest = max(election.seats.values()) if election.by_group else election.total
+    if election.method in ALONE and largest > 1:
+        raise refuse("one_seat")
+    try:
+        constraints.check(rules_of(election, election.seats))
+    except (CountError, ValueError, ZeroDivisionError) as error:
+        raise refuse("parity") from error
+    election.full_clean(exclude=["assembly", "item", "body"])
+    return election
+
+
+@transaction.atomic
+def prepare(
+    *, assembly: Assembly, body: Body, values: Mapping[str, Any], by: Any, item: AgendaItem | None = None
+) -> Election:
+    """Prepare an election, from an item of the agenda or by itself. Raises ValidationError: seats that the body does not
+    have, a method for one seat, a parity that is not clear."""
+    election = Election(assembly=assembly, body=body, item=item)
+    for name in FIELDS:
+        if name in values:
+            setattr(election, name, values[name])
+    _checked(election).save()
+    journal.record("election.prepared", election, by=by)
+    return election
+
+
+@transaction.atomic
+def change(*, election: Election, values: Mapping[str, Any], by: Any) -> Election:
+    """Change it, until it is put to the vote."""
+    row = locked(election)
+    if row.state not in (ElectionState.PREPARING, ElectionState.CANDIDATURES, ElectionState.READY):
+        raise refuse("vote_open")
+    before = journal.snapshot(row)
+    for name in set(values) & set(FIELDS):
+        setattr(row, name, values[name])
+    row.version += 1
+    _checked(row).save()
+    journal.record("election.changed", row, by=by, changes=journal.difference(before, journal.snapshot(row)))
+    return row
+
+
+def _moved(row: Election, state: ElectionState, verb: str, by: Any, **changes: Any) -> Election:
+    before, row.state = row.state, state
+    row.version += 1
+    row.save()
+    journal.record(verb, row, by=by, changes={"state": [before, str(state)], **changes})
+    return row
+
+
+@transaction.atomic
+def open_candidatures(*, election: Election, until: date | None, by: Any) -> Election:
+    """Members may stand, until a day included."""
+    row = to_become(election, ElectionState.CANDIDATURES)
+    if until is not None and until < localdate():
+        raise refuse("past_day")
+    row.candidatures_until = until
+    return _moved(row, ElectionState.CANDIDATURES, "election.candidatures_opened", by, until=[None, until])
+
+
+@transaction.atomic
+def close_candidatures(*, election: Election, by: Any) -> Election:
+    """Nobody stands any more: those found receivable are the candidates. Refused while one waits to be verified."""
+    row = to_become(election, ElectionState.READY)
+    if waiting := row.candidacies.filter(state=CandidacyState.PROPOSED).count():
+        raise refuse("waiting", count=waiting)
+    return _moved(row, ElectionState.READY, "election.candidatures_closed", by)
+
+
+@transaction.atomic
+def cancel(*, election: Election, reason: str, by: Any) -> Election:
+    """It does not take place; refused once it is put to the vote (cancel the vote first)."""
+    row = to_become(election, ElectionState.CANCELLED)
+    if not reason.strip():
+        raise refuse("reason")
+    row.cancel_reason = reason.strip()[:300]
+    return _moved(row, ElectionState.CANCELLED, "election.cancelled", by, reason=[None, row.cancel_reason])
