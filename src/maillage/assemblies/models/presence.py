@@ -71,6 +71,9 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("assemblies:presence", args=[self.assembly_id])
+
 
 class Stay(models.Model):
     """One coming and its going: what counts for the quorum at any moment."""
@@ -95,6 +98,9 @@ class Stay(models.Model):
 
     def __str__(self) -> str:
         return str(self.attendance)
+
+    def get_absolute_url(self) -> str:
+        return self.attendance.get_absolute_url()
 
 
 class QuorumChange(models.Model):

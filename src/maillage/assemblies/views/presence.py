@@ -108,9 +108,6 @@ class CorrectStay(VerbPage):
             "attendance__assembly", "attendance__person"
         )
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return super().get(request, pk)
-
     def name(self, obj: Stay) -> str:
         row = obj.attendance
         return person_name(row.person, self.request.user) if row.person else row.name
@@ -126,9 +123,6 @@ class CorrectStay(VerbPage):
         presence.correct(stay=obj, came_at=said["came_at"], left_at=said["left_at"], reason=said["reason"],
                          by=self.request.user)  # fmt: skip
         return _("Les heures sont corrigées.")
-
-    def done_url(self, obj: Stay) -> str:
-        return reverse("assemblies:presence", args=[obj.attendance.assembly_id])
 
 
 @access(P.ASSEMBLIES_VIEW)
