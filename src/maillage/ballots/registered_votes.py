@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.core.registry import Job, house
+from maillage.accounts.roles import Permission
+from maillage.ballots import panels_votes
+from maillage.core.registry import Job, MenuEntry, Panel, Waiting, house
 
+P = Permission
+
+house.menu.add("ballots.questions", MenuEntry("manage", _("Vie démocratique"), _("Votes"), "ballots:questions",
+                                              P.ASSEMBLIES_VIEW, panels_votes.count_open, 32))  # fmt: skip
+house.menu.add("ballots.votes", MenuEntry("member", "", _("Mes votes"), "ballots:votes", order=24))
+house.panels.add("ballots.questions", Panel("roll", "manage", panels_votes.of_roll, 30))
+house.panels.add("ballots.votes.home", Panel("home", "member", panels_votes.member_home, 22))
+house.waiting.add("ballots.questions", Waiting(P.ASSEMBLIES_EDIT, panels_votes.waiting, 28))
 house.schedules.add("ballots.tend", Job("maillage.ballots.jobs_votes.tend", minutes=1))
 
 for verb, label in {

@@ -130,9 +130,9 @@ def may_open(question: Question) -> dict[str, str]:
         raise refuse("options")
     if question.closes_at and question.closes_at <= now():
         raise refuse("over")
-    if secret_election(question) and current.profile().legal.code == "FR_1901":
-        if question.remote or present_on(question.roll) is None:
-            raise refuse("france")
+    in_france = current.profile().legal.code == "FR_1901"
+    if in_france and remote_election(question):
+        raise refuse("france")
     rights = list(question.roll.rights.active().values_list("college", "weight"))
     if question.takes_paper and len({weight for _college, weight in rights}) > 1:
         raise refuse("paper_weights")
