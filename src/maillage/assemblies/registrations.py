@@ -1,3 +1,3 @@
 """What the room gives the house."""
 
-from maillage.assemblies import registered_session  # noqa: F401 (it registers)
+from maillage.assemblies import registered_calling, registered_session  # noqa: F401

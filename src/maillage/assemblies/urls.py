@@ -1,9 +1,7 @@
 """Addresses of the room."""
 
-from typing import Any
-
-from maillage.assemblies import urls_session
+from maillage.assemblies import urls_calling, urls_session
 
 app_name = "assemblies"
-urlpatterns = [*urls_session.urlpatterns]
-public: list[Any] = []
+urlpatterns = [*urls_calling.urlpatterns, *urls_session.urlpatterns]
+public = [*urls_calling.public]

@@ -116,6 +116,9 @@ class NoticeDelivery(models.Model):
     def __str__(self) -> str:
         return f"{self.notice} ({self.pk})"  # never the name: the journal keeps this
 
+    def get_absolute_url(self) -> str:
+        return self.notice.get_absolute_url()
+
     @property
     def tone(self) -> str:
         return DeliveryState(self.state).tone
