@@ -37,7 +37,7 @@ def declared(source, *, carried):
 
 
 def test_a_supporting_member_is_refused_with_its_reason():
-    member = make.member("soutien")
+    member = make.member("solidaire", holder=make.organisation("associee"))
     make.delegate(member)
     with pytest.raises(ValidationError, match="Sa catégorie ne prend pas part"):
         factory.motion(member=member)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.registry import AssemblySteps, MenuEntry, Panel, PersonalData, VoteGuard, Waiting, house
+from maillage.core.registry import AssemblySteps, DemoChapter, MenuEntry, Panel, PersonalData, VoteGuard, Waiting, house
 from maillage.motions import desk, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.motions.models import Motion
 from maillage.search.sources import NOBODY, Source
@@ -32,6 +32,8 @@ house.search_sources.add("motions.motion", Source(
     "motions.motion", desk.documents, lambda: Motion.objects.values_list("pk", flat=True), _("Propositions"),
     accesses=(NOBODY, str(P.ASSEMBLIES_VIEW)), permission=str(P.ASSEMBLIES_VIEW), order=66,
 ))  # fmt: skip
+
+house.demo.add("motions", DemoChapter("maillage.motions.demo.write", order=82))
 
 for verb, label in {
     "motion.called": _("Appel à propositions noté"),

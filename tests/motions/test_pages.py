@@ -1,0 +1,190 @@
+"""The pages of motions: a path from the member's draft to the vote, and what is refused on the way."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import now
+
+from maillage.ballots.models import Question
+from maillage.core.registry import house
+from maillage.motions import actions, desk, panels
+from maillage.motions.models import Amendment, Motion
+from maillage.organisations.models import Person
+from tests import cast, networks
+from tests.factories import members as make
+from tests.factories import motions as factory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _network():
+    networks.install("csi")
+
+
+def team():
+    return cast.browser(cast.user("Amina", "director"))
+
+
+def sent(client, name, pk, **data):
+    return client.post(reverse(f"motions:{name}", args=[pk]), data)
+
+
+def test_from_a_members_draft_to_a_vote_ready_to_open():
+    bruno = cast.user("Bruno")
+    factory.associate("Union des Mains", user=bruno)
+    member, amina = cast.browser(bruno), team()
+    assembly = factory.assembly(frozen=True)
+    page = member.get(reverse("motions:mine")).content.decode()
+    assert reverse("motions:own_new", args=[assembly.pk]) in page
+    words = {
+        "title": "Dire non",
+        "statement": "<b>Car</b>",
+        "text": "Un.\r\n\r\nDeux <script>.\r\n\r\nTrois.",
+        "key": "a1",
+    }
+    assert sent(member, "own_new", assembly.pk, **words).status_code == 302
+    sent(member, "own_new", assembly.pk, **words)  # a double click
+    motion = Motion.objects.get()
+    assert [str(row) for row in motion.backers.all()] == ["Union des Mains"]
+    assert amina.get(reverse("motions:motion", args=[motion.pk])).status_code == 404  # nobody reads a draft
+    assert sent(member, "own_submit", motion.pk).status_code == 302
+    assert "1 proposition à examiner" in amina.get(reverse("motions:motion", args=[motion.pk])).content.decode() or (
+        next(iter(desk.waiting(None))).title == "1 proposition à examiner"
+    )
+    item = factory.item(assembly)
+    assert sent(amina, "admit", motion.pk, item=item.pk).status_code == 302
+    page = member.get(reverse("motions:own", args=[motion.pk])).content.decode()
+    assert "&lt;script&gt;" in page
+    assert "<script>." not in page
+    # A colleague amends, on a telephone without script: the form knows the paragraph.
+    chloe = cast.user("Chloé")
+    factory.associate("Coop du Fleuve", user=chloe)
+    other = cast.browser(chloe)
+    form = other.get(reverse("motions:own_amend", args=[motion.pk]) + "?p=p1").content.decode()
+    assert "Un.</textarea>" in form
+    change = {"kind": "replace", "first": "p1", "last": "", "text": "Un seul.", "reason": "", "key": "b1"}
+    assert sent(other, "own_amend", motion.pk, **change).status_code == 302
+    assert sent(other, "own_amend", motion.pk, kind="strike", first="p1", last="p2", key="b2").status_code == 302
+    assert sent(other, "own_second", motion.pk).status_code == 302
+    page = amina.get(reverse("motions:motion", args=[motion.pk])).content.decode()
+    for said in ("En conflit avec", "Ordre des votes proposé", "Coop du Fleuve", "Union des Mains", "1 appui"):
+        assert said in page
+    first, _second = Amendment.objects.order_by("number")
+    assert sent(member, "own_accept", first.pk).status_code == 302
+    page = amina.get(reverse("motions:motion", args=[motion.pk])).content.decode()
+    assert "Devancé par l’amendement 1" in page
+    assert "Un seul." in page
+    assert sent(amina, "prepare", motion.pk, secrecy="hands").status_code == 302
+    question = Question.objects.get(source=motion.source)
+    assert question.text.startswith("Un seul.\n\nDeux <script>.")
+
+
+def test_a_supporting_member_reads_why_and_cannot_send():
+    dao = cast.user("Dao")
+    member = make.member("solidaire", holder=make.organisation("associee", "Les Amis"))
+    make.delegate(member, dao)
+    assembly = factory.assembly()
+    client = cast.browser(dao)
+    page = client.get(reverse("motions:mine")).content.decode()
+    assert "Les Amis ne peut pas proposer. Sa catégorie ne prend pas part" in page
+    assert reverse("motions:own_new", args=[assembly.pk]) not in page
+    answer = sent(client, "own_new", assembly.pk, title="Dire non", text="Un.", mover=f"m{member.pk}")
+    assert answer.status_code == 422
+    assert not Motion.objects.exists()
+
+
+def test_hostile_words_are_refused_with_a_sentence():
+    bruno = cast.user("Bruno")
+    factory.associate(user=bruno)
+    client, assembly = cast.browser(bruno), factory.assembly()
+    for text in ("a\x00b", "mot " * 25_000, "x" * 4001, "   "):
+        answer = sent(client, "own_new", assembly.pk, title="Dire non", statement="", text=text)
+        assert answer.status_code == 422
+    assert not Motion.objects.exists()
+
+
+def test_after_the_deadline_the_page_says_so():
+    bruno = cast.user("Bruno")
+    factory.associate(user=bruno)
+    assembly = factory.assembly(days=3)
+    client = cast.browser(bruno)
+    assert "Le délai des propositions est passé." in client.get(reverse("motions:mine")).content.decode()
+    motion = factory.motion(assembly, factory.associate(user=bruno), state="draft", by=bruno)
+    assert "elle seule peut l’accepter" in sent(client, "own_submit", motion.pk).content.decode()
+
+
+def test_pages_of_gestion_ask_as_many_questions_whatever_the_amendments(django_assert_max_num_queries):
+    motion = factory.motion(factory.assembly(frozen=True), factory.associate())
+    amina = team()
+    url = reverse("motions:motion", args=[motion.pk])
+    factory.amendment(motion, "strike", "p1", member=factory.associate())
+    amina.get(url)
+    with django_assert_max_num_queries(60) as few:
+        amina.get(url)
+    for n in range(6):
+        factory.amendment(motion, "add", "p2", "p2", f"Ajout {n}", member=factory.associate())
+    with django_assert_max_num_queries(len(few)):
+        amina.get(url)
+
+
+def test_the_chair_is_led_to_the_next_vote_and_the_room_reads_it(rf):
+    assembly = factory.assembly(frozen=True)
+    item = factory.item(assembly)
+    motion = factory.motion(assembly)
+    actions.place(motion=motion, item=item, by=None)
+    add = factory.amendment(motion, "add", "p1", "p1", "Ajout.")
+    strike = factory.amendment(motion, "strike", "p1")
+    assembly.current_item = item
+    assembly.save()
+    request = rf.get("/")
+    request.user = cast.user("Amina", "director")
+    _template, context = panels.chair(request, assembly)
+    assert context["lines"][0]["one"].amendment == strike
+    assert context["lines"][0]["left"] == 2
+    assert panels.room_screen(request, assembly) is None  # neither debated nor voted yet
+    question = actions.prepare_amendment(amendment=add, by=None)
+    Question.objects.filter(pk=question.pk).update(state="open", opened_at=now(), lot_seed="1")
+    _template, context = panels.room_screen(request, assembly)
+    assert context["amendment"] == add
+
+
+def test_steps_and_panels_of_an_assembly():
+    assembly = factory.assembly()
+    labels = {step.key: step.done for step in desk.steps(assembly)}
+    assert labels == {"motions.call": False}
+    factory.motion(assembly, state="submitted")
+    labels = {step.key: step.done for step in desk.steps(assembly)}
+    assert labels == {"motions.call": True, "motions.examine": False, "motions.place": False}
+    amina = team()
+    soon = (now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    assert sent(amina, "call", assembly.pk, until=soon, seconders_needed=2).status_code in (302, 200)
+    assert assembly.motion_call.seconders_needed == 2
+
+
+def test_what_is_erased_and_what_stays():
+    bruno = cast.user("Bruno")
+    member = make.member("individu", holder=make.person("Bruno Petit", user=bruno))
+    draft = factory.motion(member=member, state="draft", by=bruno)
+    kept = factory.motion(member=member, by=bruno)
+    own = house.personal_data.get("motions")
+    said = own.export(bruno)
+    assert len(said["Propositions écrites"]) == 2
+    assert own.erase(bruno, by=None) == [
+        "Les textes proposés à une assemblée restent dans ses archives, sans votre nom."
+    ]
+    assert not Motion.objects.filter(pk=draft.pk).exists()
+    assert Motion.objects.get(pk=kept.pk).created_by is None
+    assert Person.objects.filter(user=bruno).exists()
+
+
+def test_the_name_of_a_withheld_mover_is_not_told():
+    member = factory.associate("Cachée")
+    motion = factory.motion(factory.assembly(), member)
+    type(member.organisation).objects.filter(pk=member.organisation_id).update(withheld=True)
+    bruno = cast.user("Bruno")
+    factory.associate(user=bruno)
+    page = cast.browser(bruno).get(reverse("motions:own", args=[motion.pk])).content.decode()
+    assert "Cachée" not in page
+    assert "Membre dont le nom est retenu" in page
