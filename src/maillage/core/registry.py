@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.module_loading import import_string
 
+from maillage.core.deciding import AssemblySteps, PresenceSource, RecordPart, VoteGuard
+
 T = TypeVar("T")
 
 
@@ -240,52 +242,6 @@ class OpenGesture:
     def told(self) -> str:
         """Its detail, ready to be followed by « · jusqu’au 5 févr. »."""
         return self.detail.removesuffix(".") if self.until else self.detail
-
-
-@dataclass(frozen=True)
-class VoteGuard:
-    """Refuses what would be done with a vote: `refuse(question, verb)` yields sentences; verbs: open, close, cast, declare."""
-
-    refuse: Callable[[Any, str], Iterable[str]]
-    order: int = 50
-
-
-@dataclass(frozen=True)
-class PresenceSource:
-    """Who is there: `present(roll)` gives the persons' ids, or None when this roll has no meeting."""
-
-    present: Callable[[Any], set[int] | None]
-    order: int = 50
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line of the secretary's check-list: what to do, by when, and what the law or the by-laws ask (`law`)."""
-
-    key: str
-    label: Any
-    done: bool
-    due: Any = None  # a date
-    url: str = ""
-    law: str = ""
-    tone: str = ""
-    order: int = 50
-
-
-@dataclass(frozen=True)
-class AssemblySteps:
-    """A room's lines of the check-list of an assembly: `steps(assembly)` yields `Step`."""
-
-    steps: Callable[[Any], Iterable[Step]]
-    order: int = 50
-
-
-@dataclass(frozen=True)
-class RecordPart:
-    """A room's files in the record of an assembly: `files(assembly)` yields (path in the folder, content)."""
-
-    files: Callable[[Any], Iterable[tuple[str, bytes]]]
-    order: int = 50
 
 
 @dataclass

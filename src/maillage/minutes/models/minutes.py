@@ -32,6 +32,13 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         return self.exclude(state=MinutesState.DRAFT).filter(assembly__in=seen)
 
 
+class OfMinutesQuerySet(models.QuerySet[Any]):
+    """Rows that belong to minutes: seen with them."""
+
+    def visible_to(self, user: Any) -> "OfMinutesQuerySet":
+        return self.filter(minutes__in=Minutes.objects.visible_to(user).order_by().values("pk"))
+
+
 class Minutes(models.Model):
     """One for each meeting. `version` is for two people at once; the texts are in `MinutesVersion`."""
 
@@ -94,6 +101,8 @@ class MinutesVersion(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=now)
 
+    objects = OfMinutesQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version du procès-verbal")
         verbose_name_plural = _("versions du procès-verbal")
@@ -118,6 +127,8 @@ class MinutesRemark(models.Model):
     answer = models.CharField(_("réponse"), max_length=500, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
+    objects = OfMinutesQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("remarque sur le procès-verbal")
         verbose_name_plural = _("remarques sur le procès-verbal")
@@ -140,6 +151,8 @@ class MinutesSignature(models.Model):
     digest = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=now)
+
+    objects = OfMinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signature du procès-verbal")

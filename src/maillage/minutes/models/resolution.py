@@ -121,6 +121,13 @@ class ResolutionLink(models.Model):
         return f"{self.later.code} {self.get_kind_display()} {self.earlier.code}"
 
 
+class FollowUpQuerySet(models.QuerySet["ResolutionFollowUp"]):
+    def visible_to(self, user: Any) -> "FollowUpQuerySet":
+        """Staff all; others what is shown with a resolution that they see."""
+        rows = self.filter(resolution__in=Resolution.objects.visible_to(user).order_by().values("pk"))
+        return rows if user.is_authenticated and user.can(Permission.ASSEMBLIES_VIEW) else rows.filter(public=True)
+
+
 class ResolutionFollowUp(models.Model):
     """What was done since, in the order of days."""
 
@@ -134,6 +141,8 @@ class ResolutionFollowUp(models.Model):
     public = models.BooleanField(_("à montrer avec la résolution"), default=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suite donnée")

@@ -31,7 +31,7 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision, as members read it."""
     found = get_object_or_404(Resolution.objects.visible_to(who(request)).select_related("body", "assembly"), pk=pk)
     return render(request, "minutes/own_resolution.html", {
-        "title": found.title, "resolution": found, "follow_ups": found.follow_ups.filter(public=True),
+        "title": found.title, "resolution": found, "follow_ups": found.follow_ups.visible_to(who(request)),
     })  # fmt: skip
 
 
