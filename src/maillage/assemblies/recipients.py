@@ -15,7 +15,8 @@ from maillage.members.enums import DelegateKind
 from maillage.members.models import Delegation, Member
 from maillage.members.rights import Reason
 from maillage.messages.outbox import is_address
-from maillage.organisations.models import Person
+from maillage.organisations.enums import PlaceKind
+from maillage.organisations.models import Person, Place
 
 RANK = [Standing.VOTER, Standing.SUBSTITUTE, Standing.NO_VOTE, Standing.SUPPORTER]
 
@@ -56,19 +57,26 @@ def postal_of(row: Any) -> str:
 
 
 def of_person(person: Person, standing: str, member: Member | None = None) -> Recipient:
-    """A person at their own address; else at that of the organisation they speak for."""
-    email, postal, name = person.email, postal_of(person), str(person)
-    organisation = member.organisation if member is not None else None
-    if organisation is not None and not postal:
-        postal, name = postal_of(organisation), f"{person}, {organisation}" if not email else str(person)
-    return Recipient(name, standing, email, postal, person.language, person, member)
+    """A person at their own address."""
+    return Recipient(str(person), standing, person.email, postal_of(person), person.language, person, member)
 
 
 def of_member(member: Member, standing: str) -> Recipient:
+    """A member that nobody speaks for."""
     holder = member.holder
     if isinstance(holder, Person):
         return of_person(holder, standing, member)
-    return Recipient(str(holder), standing, holder.email, postal_of(holder), "fr", None, member)
+    return Recipient(str(holder), standing, holder.email, "", "fr", None, member)
+
+
+def _at_the_seat(people: Iterable[Recipient]) -> None:
+    """Who has no address of their own is written to at the seat of the organisation: one query."""
+    lost = [(one, one.member.organisation) for one in people if one.is_lost and one.member is not None]
+    seats = Place.objects.filter(kind=PlaceKind.SEAT, organisation__in=[row.pk for _one, row in lost if row])
+    found = {place.organisation_id: postal_of(place) for place in seats} if lost else {}
+    for one, organisation in lost:
+        if organisation is not None and (postal := found.get(organisation.pk, "")):
+            one.postal = f"{organisation}\n{postal}" if one.person is not None else postal
 
 
 def _of_roll(assembly: Assembly) -> Iterable[Recipient]:
@@ -124,5 +132,6 @@ def of(assembly: Assembly) -> list[Recipient]:
         Person.objects.filter(pk__in=[key[1] for key in kept if key[0] == "person"])
         .exclude(Q(erased_at=None) & Q(merged_into=None)).values_list("pk", flat=True)
     )  # fmt: skip
-    return sorted((one for key, one in kept.items() if not (key[0] == "person" and key[1] in gone)),
-                  key=lambda one: one.name.casefold())  # fmt: skip
+    there = [one for key, one in kept.items() if not (key[0] == "person" and key[1] in gone)]
+    _at_the_seat(there)
+    return sorted(there, key=lambda one: one.name.casefold())
