@@ -138,6 +138,9 @@ def note(assembly: Assembly, by: Any) -> Quorum:
     quorum = quorum_of(assembly)
     if quorum.rule.kind == QuorumKind.NONE:
         return quorum
+    if quorum.reached and assembly.is_running and not assembly.quorum.get("reached"):
+        assembly.quorum = snapshot(quorum)  # opened without it, and it came
+        Assembly.objects.filter(pk=assembly.pk).update(quorum=assembly.quorum)
     last = (
         QuorumChange.objects.filter(assembly=assembly).order_by("-at", "-pk").values_list("reached", flat=True).first()
     )

@@ -2,11 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.assemblies import guards
-from maillage.core.registry import PresenceSource, VoteGuard, house
+from maillage.assemblies import guards, panels_session, personal_session, steps_session
+from maillage.core.deciding import AssemblySteps, PresenceSource, VoteGuard
+from maillage.core.registry import Panel, PersonalData, house
 
 house.vote_guards.add("assemblies.session", VoteGuard(guards.refuse, 10))
 house.presence.add("assemblies.session", PresenceSource(guards.present))
+house.assembly_steps.add("assemblies.session", AssemblySteps(steps_session.steps, 20))
+house.panels.add("assemblies.session", Panel("assembly", "manage", panels_session.manage, 10))
+house.panels.add("assemblies.own_session", Panel("assembly", "member", panels_session.member, 10))
+house.personal_data.add("assemblies.session", PersonalData(_("Présence et prises de parole"), personal_session.export,
+                                                           personal_session.erase, 46))  # fmt: skip
 
 for verb, label in {
     "assembly.opened": _("Séance ouverte"),
