@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.module_loading import import_string
 
 from maillage.core.deciding import AssemblySteps, PresenceSource, RecordPart, VoteGuard
+from maillage.core.deciding import Step as Step
 
 T = TypeVar("T")
 
