@@ -72,7 +72,7 @@ def test_a_call_sets_the_deadline_and_the_supports_needed():
     assembly = factory.assembly()
     actions.call(assembly=assembly, until=now() + timedelta(days=3), seconders_needed=1, by=None)
     motion = factory.motion(assembly, factory.associate(), state="submitted")
-    with pytest.raises(ValidationError, match="Il lui faut 1 appuis"):
+    with pytest.raises(ValidationError, match="Appuis demandés : 1 ; elle en a 0"):
         actions.admit(motion=motion, by=None)
     other = factory.associate()
     actions.second(motion=motion, backer=factory.mover(other), by=None)

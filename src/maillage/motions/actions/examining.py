@@ -69,7 +69,7 @@ def admit(*, motion: Motion, by: Any, item: AgendaItem | None = None) -> Motion:
     have = motion.backers.filter(role=BackerRole.SECONDER).count()
     if motion.origin == Origin.MEMBER and have < needed:
         raise ValidationError(
-            _("Il lui faut %(needed)s appuis ; elle en a %(have)s.") % {"needed": needed, "have": have}
+            _("Appuis demandés : %(needed)s ; elle en a %(have)s.") % {"needed": needed, "have": have}
         )
     Assembly.objects.select_for_update(of=("self",)).get(pk=motion.assembly_id)  # numbers come one after the other
     move(motion, MotionState.ADMISSIBLE)

@@ -131,7 +131,9 @@ def decided(assembly: Assembly) -> None:
         backed(past, b)
         actions.advise(motion=lost, opinion=Opinion.AGAINST, text="Se voir compte.", by=None)
         strike = amended(past, c, Kind.STRIKE, "p2", "p2", why="Nos moyens ne le permettent pas.")
-        sized = amended(past, b, Kind.REPLACE, "p2", "p2", "Il lui verse une contribution prise sur le budget des actions.")
+        sized = amended(
+            past, b, Kind.REPLACE, "p2", "p2", "Il lui verse une contribution prise sur le budget des actions."
+        )
         step = amended(past, a, Kind.ADD, "p3", "p3", "Il en fait le récit sur son site.")
         at = assembly.opened_at or assembly.starts_at
         votes = assembly.roll.rights.active().count() if assembly.roll else 0
