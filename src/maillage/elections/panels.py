@@ -122,8 +122,8 @@ def _steps(row: Election) -> Iterator[Step]:
     yield Step(f"elections.{row.pk}.open", _("Ouvrir les candidatures : %(election)s") % said,
                row.state != ElectionState.PREPARING, url=url, order=23)  # fmt: skip
     yield Step(f"elections.{row.pk}.close", _("Clore les candidatures avant la convocation : %(election)s") % said, past,
-               due=row.candidatures_until, url=url, tone="er" if late else "", order=24)  # fmt: skip
+               due=row.candidatures_until, url=url, tone="er" if late else "", order=50)  # fmt: skip
     yield Step(f"elections.{row.pk}.vote", _("Préparer le vote : %(election)s") % said,
-               row.state in (ElectionState.VOTING, ElectionState.DONE), url=url, order=60)  # fmt: skip
+               row.state in (ElectionState.VOTING, ElectionState.DONE), url=url, order=90)  # fmt: skip
     yield Step(f"elections.{row.pk}.install", _("Installer les élues et élus : %(election)s") % said,
-               row.installed_at is not None, url=url, order=85)  # fmt: skip
+               row.installed_at is not None, url=url, order=130)  # fmt: skip
