@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from scripts.bench import browser, counting, enrolments, fieldwork, iati, names
+from scripts.bench import browser, counting, enrolments, fieldwork, iati, names, screen
 from scripts.bench.process import maillage, pss_mb
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,6 +159,35 @@ def minutes_of_a_meeting(report: Report, work: Path, env: dict[str, str]) -> Non
     report.add(f"{what} : dossier entier ({found['files']} fichiers)", found["record_s"], unit="s")
 
 
+def roll_of_voters(report: Report, work: Path, env: dict[str, str], vendor: str) -> None:
+    """A roll of 10,000 rights, frozen from the register of members."""
+    folder = work / f"{vendor}-liste"
+    with database(env, vendor, "liste") as own:
+        maillage("init", "--profile", "csi", data=folder, env=own)
+        found = python("scripts.bench.rolls", env={**own, "MAILLAGE_DATA": str(folder)})
+    report.add(f"{vendor} : liste électorale de {found['rights']} droits, arrêtée", found["frozen_s"], 5, "s")
+    report.add(f"{vendor} : droits d’une personne sur cette liste", found["mine_ms"], unit="ms")
+
+
+def on_database(
+    report: Report, work: Path, env: dict[str, str], vendor: str, counts: dict[str, int], only: str | None
+) -> None:
+    """All that is measured on one kind of database, or one part of it."""
+    if only not in (None, vendor, "money", "rolls"):
+        return
+    if vendor == "postgresql" and subprocess.run(["scripts/pg", "available"], cwd=ROOT).returncode:
+        print("!!! PostgreSQL : non mesuré ici.", flush=True)
+        return
+    if only in (None, vendor):
+        sizes(report, work, env, vendor, counts)
+        for part in (year_figures, agenda, projects):
+            part(report, work, env, vendor)
+    if only != "rolls":
+        money(report, work, env, vendor)
+    if only != "money":
+        roll_of_voters(report, work, env, vendor)
+
+
 class database:
     """The environment of one measure: SQLite in the folder, or a PostgreSQL of its own."""
 
@@ -240,7 +269,19 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="2 000 organisations seulement")
     parser.add_argument(
         "--only",
-        choices=["sqlite", "postgresql", "living", "enrolments", "fieldwork", "counting", "iati", "minutes", "money"],
+        choices=[
+            "sqlite",
+            "postgresql",
+            "living",
+            "enrolments",
+            "fieldwork",
+            "counting",
+            "iati",
+            "minutes",
+            "money",
+            "rolls",
+            "screen",
+        ],
         help="une partie",
     )
     parser.add_argument("--json", type=Path, help="écrit aussi les chiffres dans ce fichier")
@@ -262,24 +303,12 @@ def main() -> None:
             counting.report(report, counting.measure(work / "compte"))
         if chosen.only in (None, "minutes"):
             minutes_of_a_meeting(report, work, env)
+        if chosen.only in (None, "screen"):
+            screen.report(report, screen.measure(work / "ecran"))
         if chosen.only in (None, "iati"):
             iati.report(report, iati.measure(work / "iati", env), "sqlite")
-        if chosen.only in (None, "sqlite"):
-            sizes(report, work, env, "sqlite", counts)
-            year_figures(report, work, env, "sqlite")
-            agenda(report, work, env, "sqlite")
-            projects(report, work, env, "sqlite")
-        if chosen.only in (None, "sqlite", "money"):
-            money(report, work, env, "sqlite")
-        if chosen.only in (None, "postgresql"):
-            if subprocess.run(["scripts/pg", "available"], cwd=ROOT).returncode == 0:
-                sizes(report, work, env, "postgresql", counts)
-                year_figures(report, work, env, "postgresql")
-                agenda(report, work, env, "postgresql")
-                projects(report, work, env, "postgresql")
-                money(report, work, env, "postgresql")
-            else:
-                print("!!! PostgreSQL : non mesuré ici.", flush=True)
+        for vendor in ("sqlite", "postgresql"):
+            on_database(report, work, env, vendor, counts, chosen.only)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if chosen.json:
