@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
-from maillage.assemblies.models import Assembly
+from maillage.assemblies.models import Assembly, Attendance
 from maillage.bodies.models import Body
 from maillage.minutes.enums import FollowState, LinkKind, Signing, Standing
 from maillage.minutes.models import Minutes, Resolution
@@ -64,10 +65,9 @@ class SignForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, minutes: Minutes) -> None:
         super().__init__(data)
         meeting = minutes.assembly
-        there = Person.objects.filter(attendances__assembly=meeting) | Person.objects.filter(
-            pk__in=[meeting.chair_id, meeting.secretary_id]
-        )
-        self.fields["person"].queryset = there.distinct().order_by("sort_name")  # type: ignore[attr-defined]
+        there = Q(pk__in=Attendance.objects.filter(assembly=meeting, person__isnull=False).values("person"))
+        offices = Q(pk__in=[pk for pk in (meeting.chair_id, meeting.secretary_id) if pk])
+        self.fields["person"].queryset = Person.objects.filter(there | offices).order_by("sort_name")  # type: ignore[attr-defined]
         taken = set(minutes.signatures.values_list("office", flat=True))
         left = [(value, label) for value, label in Signing.choices if value not in taken]
         self.fields["office"].choices = left  # type: ignore[attr-defined]
