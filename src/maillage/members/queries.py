@@ -23,6 +23,10 @@ from maillage.organisations.facts import person_of
 from maillage.organisations.models import Size
 
 SOURCE = "dues:"  # charges whose source begins so are dues
+# What is read of many rows at once: whole rows of ten thousand members weigh as much as the reading itself.
+HOLDER = ("organisation__name", "person__first_name", "person__last_name")
+VOICE = ("member", "kind", "rank", *(f"person__{name}" for name in ("first_name", "last_name", "withheld", "user")))
+LEDGER = ("member", "category", "group", "started_on", "ended_on", "reason")
 
 
 def ledger_of(rows: Iterable[Any]) -> list[ledger.MembershipPeriod]:
@@ -76,7 +80,7 @@ def sizes_on(on: date, organisations: Iterable[int]) -> dict[int, dict[str, int 
 
 def voices_on(on: date, members: Iterable[int], reader: Any = None) -> dict[int, list[Voice]]:
     found: dict[int, list[Voice]] = defaultdict(list)
-    rows = Delegation.objects.on(on).filter(member__in=members).select_related("person")
+    rows = Delegation.objects.on(on).filter(member__in=members).select_related("person").only(*VOICE)
     for row in rows:
         found[row.member_id].append(
             Voice(row.person_id, person_name(row.person, reader), row.kind == DelegateKind.SUBSTITUTE, row.rank)
@@ -86,10 +90,10 @@ def voices_on(on: date, members: Iterable[int], reader: Any = None) -> dict[int,
 
 def facts_on(on: date, members: Any, reader: Any = None) -> list[MemberFacts]:
     """The facts of members (a queryset) on a day, in a fixed number of queries; names as this reader may read them."""
-    rows = list(members.select_related("organisation", "person"))
+    rows = list(members.select_related("organisation", "person").only(*HOLDER))
     ids = [row.pk for row in rows]
     periods: dict[int, list[Any]] = defaultdict(list)
-    for period in MembershipPeriod.objects.filter(member__in=ids).order_by("started_on"):
+    for period in MembershipPeriod.objects.filter(member__in=ids).only(*LEDGER).order_by("started_on"):
         periods[period.member_id].append(period)
     late, voices = in_arrears(on), voices_on(on, ids, reader)
     sizes = sizes_on(on, [row.organisation_id for row in rows if row.organisation_id])
