@@ -1,6 +1,6 @@
 """From the rights of members on a day to the rows of a roll: a right for each vote, the reason of each absence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from maillage.ballots.colleges import college_of
 from maillage.ballots.models import Right, RightAbsence, Roll
 from maillage.members import words
-from maillage.members.models import Member
-from maillage.members.queries import voices_on, voting_rights
-from maillage.members.rights import Reason, Voice
+from maillage.members.enums import DelegateKind
+from maillage.members.models import Delegation, Member
+from maillage.members.queries import voting_rights
+from maillage.members.rights import Reason
 from maillage.members.rights import Right as Standing
 from maillage.network import current
 from maillage.network.profile import Profile
@@ -23,7 +24,7 @@ class Drawn:
     """What will be written. `substitutes` are persons by rank, at the place of their right."""
 
     rights: list[Right] = field(default_factory=list)
-    substitutes: list[tuple[int, ...]] = field(default_factory=list)
+    substitutes: list[Sequence[int]] = field(default_factory=list)
     absences: list[RightAbsence] = field(default_factory=list)
 
 
@@ -41,23 +42,19 @@ def drawn(roll: Roll) -> Drawn:
     return made
 
 
-def _substitutes(on: date, table: list[Standing]) -> dict[int, tuple[int, ...]]:
+def _substitutes(on: date, table: list[Standing]) -> dict[int, list[int]]:
     """{member: substitutes that carry no vote yet, in order}."""
     carrying = {one.member: {voice.person for voice in one.delegates} for one in table if one.vote}
-    spare: dict[int, tuple[int, ...]] = {}
-    for member, voices in voices_on(on, list(carrying)).items():
-        ordered = sorted(voices, key=_order)
-        spare[member] = tuple(voice.person for voice in ordered
-                              if voice.substitute and voice.person not in carrying[member])  # fmt: skip
+    spare: dict[int, list[int]] = {}
+    rows = Delegation.objects.on(on).filter(kind=DelegateKind.SUBSTITUTE).order_by("rank", "person")
+    for member, person in rows.values_list("member", "person"):
+        if member in carrying and person not in carrying[member]:
+            spare.setdefault(member, []).append(person)
     return spare
 
 
-def _order(voice: Voice) -> tuple[int, int]:
-    return voice.rank, voice.person
-
-
 def _rights(
-    made: Drawn, roll: Roll, profile: Profile, one: Standing, persons: Mapping[int, int], spare: tuple[int, ...]
+    made: Drawn, roll: Roll, profile: Profile, one: Standing, persons: Mapping[int, int], spare: Sequence[int]
 ) -> None:
     college = college_of(profile, one.category, one.group)
     for seat in range(1, one.votes + 1):

@@ -112,7 +112,7 @@ class Right(models.Model):
     """One vote: of a member (or a seat of a body), carried by a person. A delegation of n votes is n rights, each with
     its carrier. A correction may strike a right; nothing erases it."""
 
-    PERSONAL = {"person": DEMOCRACY, "name": DEMOCRACY, "delegate": DEMOCRACY}
+    PERSONAL = {"person": DEMOCRACY, "name": DEMOCRACY, "delegate": DEMOCRACY, "substitutes": DEMOCRACY}
     NOT_PERSONAL = ("id", "roll", "member", "category", "college", "weight", "seat", "block_vote", "active")
 
     roll = models.ForeignKey(Roll, on_delete=models.PROTECT, related_name="rights", verbose_name=_("liste"))
@@ -154,6 +154,11 @@ class Right(models.Model):
         return reverse("ballots:right", args=[self.pk])
 
 
+class SubstituteQuerySet(models.QuerySet["Substitute"]):
+    def visible_to(self, user: Any) -> "SubstituteQuerySet":
+        return self.filter(right__in=Right.objects.visible_to(user).values("pk"))
+
+
 class Substitute(models.Model):
     """Who may carry a right when its delegate is away, in order."""
 
@@ -164,9 +169,11 @@ class Substitute(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField(_("ordre"), default=1)
 
+    objects = SubstituteQuerySet.as_manager()
+
     class Meta:
-        verbose_name = _("suppléance")
-        verbose_name_plural = _("suppléances")
+        verbose_name = _("suppléance d’un droit")
+        verbose_name_plural = _("suppléances d’un droit")
         ordering = ["rank", "pk"]
         constraints = [models.UniqueConstraint(fields=["right", "person"], name="substitute_once")]
 
