@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.bodies.terms import DAY, Term, in_a_row, joined, limit_reached, staggered, term_end
+from maillage.bodies.terms import DAY, Term, in_a_row, joined, limit_reached, most_at_once, staggered, term_end
 from maillage.core.periods import add_months
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
@@ -75,3 +75,22 @@ def test_the_limit():
     assert not limit_reached(9, None)
     assert not limit_reached(1, 2)
     assert limit_reached(2, 2)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 15), st.booleans()), max_size=8),
+    st.integers(0, 40),
+    st.integers(0, 20),
+)
+def test_most_at_once_is_what_a_day_by_day_count_finds(rows, first, length):
+    zero = date(2025, 1, 1)
+    lines = [
+        Term(zero + timedelta(days=start), None if open_ended else zero + timedelta(days=start + days))
+        for start, days, open_ended in rows
+    ]
+    counts = [
+        sum(line.start <= day and (line.end is None or line.end >= day) for line in lines)
+        for day in (zero + timedelta(days=first + n) for n in range(length + 1))
+    ]
+    start = zero + timedelta(days=first)
+    assert most_at_once(lines, start, start + timedelta(days=length)) == max(counts)

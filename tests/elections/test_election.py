@@ -138,7 +138,7 @@ def test_from_the_agenda_to_the_mandates_by_pages(secretary):
     ballots = [
         [own, one, two],
         [own, one, two],
-        [own, one, two],
+        [own, one, three],
         [own, one, three],
         [own, two, three],
         [four, five],

@@ -63,6 +63,13 @@ def in_a_row(terms: Iterable[Term], on: date, *, term_months: int, before: int =
     return count
 
 
+def most_at_once(terms: Iterable[Term], start: date, end: date | None) -> int:
+    """How many of these run on the same day, at most, between two days (`end` None: for ever)."""
+    known = [term for term in terms if (end is None or term.start <= end) and (term.end is None or term.end >= start)]
+    days = [start, *(term.start for term in known if term.start > start)]
+    return max(sum(term.start <= day and (term.end is None or term.end >= day) for term in known) for day in days)
+
+
 def limit_reached(served: int, most: int | None) -> bool:
     """May one not be elected again? `most` None: no limit."""
     return most is not None and served >= most

@@ -37,7 +37,7 @@ house.withheld.add(
 )
 house.personal_data.add("elections", PersonalData(_("Candidatures"), personal.export, personal.erase, 47))
 house.schedules.add("elections.wipe", Job("maillage.elections.jobs.wipe_past", hour=4))
-house.demo.add("elections", DemoChapter("maillage.elections.demo.write", order=58))
+house.demo.add("elections", DemoChapter("maillage.elections.demo.write", order=80))
 
 for verb, label in {
     "election.prepared": _("Élection préparée"),

@@ -47,7 +47,8 @@ def check_seat(
         raise refuse("overlap", start=said(other.started_on))
     if group is None:
         return
-    if lasting.filter(group=group).count() >= group.seats:
+    held = [terms.Term(row.started_on, row.ended_on) for row in lasting.filter(group=group)]
+    if terms.most_at_once(held, start, due) >= group.seats:
         raise refuse("full", group=group, seats=group.seats)
     if group.category and group.category not in categories_of(person, organisation, start):
         raise refuse("category", category=words.category(group.category))
