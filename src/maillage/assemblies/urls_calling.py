@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{G}documents/<int:pk>/remplacer/", agenda.PaperReplace.as_view(), name="paper_replace"),
     path(f"{G}documents/<int:pk>/retirer/", agenda.PaperRemove.as_view(), name="paper_remove"),
     path(f"{G}<int:pk>/convocation/", notice.notice, name="notice"),
+    path(f"{G}<int:pk>/convocation/envoyer/", notice.send, name="notice_send"),
     path(f"{G}<int:pk>/convocation/completer/", notice.Complete.as_view(), name="notice_complete"),
     path(f"{G}<int:pk>/convocation/changement/", notice.Tell.as_view(), name="notice_tell"),
     path(f"{G}convocations/<int:pk>/lettres.pdf", notice.letters_pdf, name="letters"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -82,10 +82,8 @@ def requisition_new(request: HttpRequest) -> HttpResponse:
     user = who(request)
     mine = members(user)
     count, days, source = law.requisition_rule()
-    if not mine or not count:
-        raise Http404
-    form = RequisitionForm(request.POST or None, members=mine)
-    if request.method == "POST" and form.is_valid():
+    form = RequisitionForm(request.POST or None, members=mine) if mine and count else None
+    if request.method == "POST" and form is not None and form.is_valid():
         try:
             made = requests.ask_assembly(
                 body=Body.objects.general_assembly(), person=person(user), by=user, **form.cleaned_data
@@ -98,7 +96,7 @@ def requisition_new(request: HttpRequest) -> HttpResponse:
     return render(request, "assemblies/ask_assembly.html", {
         "title": _("Demander une assemblée"), "form": form, "needed": count, "days": days, "law": source,
         "open": Requisition.objects.filter(state__in=(RequestState.OPEN, RequestState.REACHED)),
-    }, status=422 if form.errors else 200)  # fmt: skip
+    }, status=422 if form is not None and form.errors else 200)  # fmt: skip
 
 
 @access(SIGNED_IN)

@@ -35,6 +35,13 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     return _proof(request, assembly) if assembly.called_at else _check(request, assembly)
 
 
+@access(P.ASSEMBLIES_EDIT)
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send it, with what was typed."""
+    assembly = assembly_of(request, pk)
+    return redirect("assemblies:notice", pk) if assembly.called_at else _check(request, assembly)
+
+
 def _check(request: HttpRequest, assembly: Assembly) -> HttpResponse:
     found, user = checking.findings(assembly), who(request)
     standing = law.standing(assembly, localdate())
@@ -79,7 +86,8 @@ def _proof(request: HttpRequest, assembly: Assembly) -> HttpResponse:
     ]  # fmt: skip
     return render(request, "assemblies/notice.html", {
         "title": _("Convocation"), "assembly": assembly, "notice": first, "notices": sent, "states": states, "asked": asked,
-        "rows": [(one, person_name(one.person, user) if one.person else one.name) for one in rows[:SHOWN]],
+        "rows": [(one, person_name(one.person, user) if one.person else one.name,
+                  (one.member.organisation or "") if one.member else "") for one in rows[:SHOWN]],
         "more": max(0, rows.count() - SHOWN), "edit": user.can(P.ASSEMBLIES_EDIT),
         "letters": [line for line in waiting if line[1]], "told": call.must_be_told(assembly),
         "missing": 0 if assembly.is_over or assembly.is_running else notices.missing(assembly), "sum": sum(counted.values()),

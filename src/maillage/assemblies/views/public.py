@@ -27,7 +27,9 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     told = [(row, words.when(row), words.where(row)) for row in rows.order_by("-starts_at")[: PAST * 2]]
     over = [one for one in told if one[0].is_over or one[0].ends < now()]
     return render(request, "assemblies/public_list.html", {
-        "title": _("Assemblées"), "coming": [one for one in reversed(told) if one not in over], "past": over[:PAST]})  # fmt: skip
+        "title": _("Assemblées"), "canonical": absolute(request.path),
+        "description": _("Les assemblées du réseau : date, lieu, ordre du jour."),
+        "coming": [one for one in reversed(told) if one not in over], "past": over[:PAST]})  # fmt: skip
 
 
 @access(PUBLIC)
@@ -38,7 +40,8 @@ def assembly(request: HttpRequest, pk: int) -> HttpResponse:
     panels = [panel.render(request, row) for panel in house.panels_on("assembly", "public")]
     lines = trees.tree(row)
     return render(request, "assemblies/public.html", {
-        "title": row.title, "assembly": row, "when": words.when(row), "where": words.where(row),
+        "title": row.title, "canonical": absolute(request.path), "assembly": row,
+        "description": f"{words.when(row)}, {words.where(row)}", "when": words.when(row), "where": words.where(row),
         "comfort": words.comfort(row), "lines": lines, "panels": [panel for panel in panels if panel],
     })  # fmt: skip
 
