@@ -116,8 +116,8 @@ class Migration(migrations.Migration):
                 ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to='ballots.right')),
             ],
             options={
-                'verbose_name': 'suppléance',
-                'verbose_name_plural': 'suppléances',
+                'verbose_name': 'suppléance d’un droit',
+                'verbose_name_plural': 'suppléances d’un droit',
                 'ordering': ['rank', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('right', 'person'), name='substitute_once')],
             },
