@@ -47,11 +47,11 @@ def test_a_whole_record_holds_and_every_vote_counts_again(folder):
     assert {
         "proces-verbal.pdf",
         "liste.csv",
-        "votes/002/bulletins.blt",
-        "votes/001/vote-nominal.csv",
+        "votes/002/vote.blt",
+        "votes/001/noms.csv",
         "LISEZMOI.txt",
     } <= names
-    assert "votes/003/vote-nominal.csv" not in names
+    assert "votes/003/noms.csv" not in names
 
 
 def test_the_command_runs_where_there_is_no_install(folder, tmp_path_factory):

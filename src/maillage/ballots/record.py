@@ -16,7 +16,8 @@ from maillage.ballots.counting import RankedBallots, blt, csvfile, lots
 from maillage.ballots.counting.render import safe
 from maillage.ballots.enums_votes import Secrecy
 from maillage.ballots.models import Question
-from maillage.ballots.tallying import INVALID, Box, box_of, candidates_of, contents
+from maillage.ballots.outcomes import INVALID, Box, contents
+from maillage.ballots.tallying import box_of, candidates_of
 
 
 def files_of(question: Question) -> Iterator[tuple[str, bytes]]:
@@ -29,7 +30,7 @@ def files_of(question: Question) -> Iterator[tuple[str, bytes]]:
     yield f"{base}-bulletins.csv", ballots_csv(question, box).encode()
     if question.shape == "ranked":
         yield f"{base}.blt", blt.write(RankedBallots(
-            candidates_of(question), tuple(contents(question, _grouped(box))), question.seats, question.title,
+            candidates_of(question), tuple(contents(question.shape, _grouped(box))), question.seats, question.title,
             lots.draw([one.number for one in candidates_of(question)], question.lot_seed),
         )).encode()  # fmt: skip
     if question.secrecy == Secrecy.NOMINAL:
@@ -76,11 +77,11 @@ def ballots_csv(question: Question, box: Box) -> str:
     if question.shape == "graded":
         rows = [
             (weight, {number: str(grade) for number, grade in cells.items()})
-            for weight, cells in contents(question, kept)
+            for weight, cells in contents(question.shape, kept)
         ]
         return csvfile.write(found, rows)
     if question.shape in ("several", "one"):
-        chosen = contents(question, kept)
+        chosen = contents(question.shape, kept)
         return csvfile.write(found, [(weight, dict.fromkeys(some, "1")) for weight, some in chosen])
     return _csv([("weight", "ballot"), *((str(weight), said(question, choice)) for weight, choice, _college in kept)])
 

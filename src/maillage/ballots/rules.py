@@ -1,13 +1,10 @@
-"""The rule that decides a question: from the legal profile, in words for the screen, applied to a count."""
+"""The rule that decides a question: from the legal profile, and in words for the screen; `outcomes.decide` applies it."""
 
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.ballots.counting import majorities
 from maillage.network import current
 
 KINDS = {
@@ -67,37 +64,3 @@ def words(rule: dict[str, Any]) -> str:
     if rule.get("tie") == "chair":
         return f"{said} " + _("À égalité, la présidence a voix prépondérante.")
     return f"{said} " + _("À égalité, la proposition n’est pas adoptée.")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a rule makes of a count. `tie`: None, "falls", "chair_yes", "chair_no" or "waiting" (for the chair's voice)."""
-
-    carried: bool
-    base: int
-    needed: int
-    tie: str | None
-
-
-def decide(rule: dict[str, Any], *, yes: int, no: int, abstain: int, blank: int, present: int, entitled: int,
-           chair: str = "") -> Verdict:  # fmt: skip
-    """Apply a rule to votes. `chair`: "yes", "no" or "". Exact: whole numbers and fractions alone."""
-    bases: dict[str, majorities.Base] = {
-        "cast": "cast_with_abstentions" if rule.get("abstentions") else "cast",
-        "present": "present", "members": "entitled",
-    }  # fmt: skip
-    base = bases[rule.get("of", "cast")]
-    kind, said = next(iter(rule.get("threshold", {"more_than": "1/2"}).items()))
-    share, neither = Fraction(said), abstain + blank
-    given: Any = {"yes": yes, "no": no, "abstain": abstain, "blank": blank, "present": max(present, yes + no + neither),
-                  "entitled": max(entitled, yes + no + neither)}  # fmt: skip
-    if kind == "more_than" and share != Fraction(1, 2):
-        of = majorities.size(base, yes, no, neither, given["present"], given["entitled"])
-        needed = of * share.numerator // share.denominator + 1
-        return Verdict(yes >= needed, of, needed, None)
-    threshold: majorities.Threshold = share
-    if kind == "more_than":
-        threshold = "simple" if base == "cast" else "absolute"
-    found = majorities.decide(threshold=threshold, base=base, tie=rule.get("tie", "falls"),
-                              chair={"yes": True, "no": False}.get(chair), **given)  # fmt: skip
-    return Verdict(found.carried, found.base, found.needed, "waiting" if found.waiting else found.tie)

@@ -35,7 +35,7 @@ def rules_of(election: Election, seats: Mapping[str, int]) -> constraints.Rules:
 
 
 def constraints_of(election: Election, seats: Mapping[str, int]) -> dict[str, Any]:
-    """The same as a question keeps it (see `ballots.tallying.constraint_rules`); nothing when nothing binds."""
+    """The same as a question keeps it (see `ballots.outcomes.constraint_rules`); nothing when nothing binds."""
     found: dict[str, Any] = {}
     if len(seats) > 1:
         found |= {"reserved": dict(seats), "maximum": dict(seats)}

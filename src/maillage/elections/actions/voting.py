@@ -9,7 +9,8 @@ from maillage.ballots.actions import questions
 from maillage.ballots.counting import constraints
 from maillage.ballots.enums_votes import QuestionState, Secrecy
 from maillage.ballots.models import Question
-from maillage.ballots.tallying import candidates_of, constraint_rules
+from maillage.ballots.outcomes import constraint_rules
+from maillage.ballots.tallying import candidates_of
 from maillage.elections.actions.common import held, locked, refuse, to_become
 from maillage.elections.enums import ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
@@ -136,5 +137,5 @@ def _next(vote: Question, of: dict[int, Candidacy], leaving: Candidacy) -> Candi
     order = [known[number] for number in ranked if number in of and of[number].fate not in left]
     elected = [number for number, one in of.items() if one.fate == Fate.ELECTED]
     number = next(number for number, one in of.items() if one.pk == leaving.pk)
-    found = constraints.substitute(order, elected, number, constraint_rules(vote))
+    found = constraints.substitute(order, elected, number, constraint_rules(vote.constraints, vote.seats))
     return of[found] if found is not None else None

@@ -2,8 +2,8 @@
 
 Layout: `proces-verbal.pdf/.odt`, `proces-verbal.json` (the adopted text), `seance.json`, `presences.csv`, `liste.csv`,
 `absences-de-la-liste.csv`, `procurations.csv`, `ordre-du-jour.csv`, `resolutions/<number>.json` and `.pdf`,
-`votes/<number>/acte.json` (what the chain recorded), `vote.json` (all that a recount needs), `bulletins.csv` and, for
-orders of preference, `bulletins.blt`; `chaine.json`, `manifeste.json`.
+`votes/<number>/acte.json` (what the chain recorded), `vote.json` (all that a recount needs), `bulletins.csv`,
+`noms.csv` of a vote by name and, for orders of preference, `vote.blt`; `chaine.json`, `manifeste.json`.
 """
 
 import csv
@@ -16,11 +16,11 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import AgendaItem, Assembly, Attendance
+from maillage.ballots import record as ballots_record
 from maillage.ballots import tallying
 from maillage.ballots.actions.tellers import settled
-from maillage.ballots.counting import blt
-from maillage.ballots.enums_votes import QuestionState, Secrecy
-from maillage.ballots.models import NominalVote, Proxy, Question, Right, RightAbsence
+from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.models import Proxy, Question, Right, RightAbsence
 from maillage.core.registry import house
 from maillage.minutes import panels, papers
 from maillage.minutes.actions.minutes import content_of as minutes_content
@@ -165,9 +165,8 @@ def votes(assembly: Assembly, recorded: dict[str, str]) -> Files:
 
 
 def ballots(question: Question, folder: str) -> Files:
-    """What a recount needs: ballots without names (with names beside them when the vote was nominal)."""
-    sheet_of = None if question.is_confidential else settled(question)
-    box = tallying.box_of(question, sheet_of)
+    """What a recount needs, and the files that `maillage count` and a spreadsheet read."""
+    box = tallying.box_of(question, None if question.is_confidential else settled(question))
     cast = [
         {"votes": votes, "choice": choice, "college": college if box.apart else ""}
         for votes, choice, college in box.ballots
@@ -176,33 +175,9 @@ def ballots(question: Question, folder: str) -> Files:
         f"{folder}/vote.json",
         pretty({**acts.vote_act(question), "ballots": cast, "used": box.used, "apart": box.apart}),
     )
-    yield (
-        f"{folder}/bulletins.csv",
-        sheet(
-            [_("Voix"), _("Bulletin"), _("Collège")],
-            [(one["votes"], json.dumps(one["choice"], ensure_ascii=False), one["college"]) for one in cast],
-        ),
-    )
-    if question.shape == "ranked":
-        yield f"{folder}/bulletins.blt", blt.write(ranked(question, box)).encode()
-    if question.secrecy == Secrecy.NOMINAL:
-        named = (
-            NominalVote.objects.filter(use__question=question).select_related("use__right").order_by("use__right__name")
-        )
-        yield (
-            f"{folder}/vote-nominal.csv",
-            sheet(
-                [_("Droit"), _("Voix"), _("Vote")],
-                [(v.use.right.name, v.use.right.weight, json.dumps(v.choice, ensure_ascii=False)) for v in named],
-            ),
-        )
-
-
-def ranked(question: Question, box: tallying.Box) -> Any:
-    found = tallying.contents(question, box.ballots)
-    return blt.RankedBallots(
-        candidates=tallying.candidates_of(question), ballots=tuple(found), seats=question.seats, title=question.title
-    )
+    for name, content in ballots_record.files_of(question):
+        if not name.endswith(".json"):
+            yield f"{folder}/{ballots_record.short_name(name)}", content
 
 
 def others(assembly: Assembly) -> Files:
