@@ -8,6 +8,7 @@ from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.assemblies.actions.session import screen_of
 from maillage.assemblies.models import Assembly, Attendance, Stay
+from maillage.bodies.models import Body
 from maillage.organisations.models import Person
 from tests.assemblies import holding
 from tests.factories import members as make
@@ -17,7 +18,7 @@ from tests.matrix_objects import Objects, objects
 
 def held() -> Assembly:
     person = make.person()
-    return holding.assembly(rolls.seated(person))
+    return holding.assembly(rolls.seated(person), body=Body.objects.board(), kind="board")
 
 
 @objects("assemblies:presence", "assemblies:presence_poster", "assemblies:presence_pdf", "assemblies:presence_csv",

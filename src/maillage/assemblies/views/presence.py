@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
@@ -58,6 +59,8 @@ def noted(assembly: Assembly, data: Any, by: Any) -> str:
                                capacity=data.get("capacity", ""))  # fmt: skip
         presence.arrive(assembly=assembly, who=someone, by=by)
         return _("C’est noté.")
+    if not {"leave", "undo"} & set(data):
+        raise ValidationError(_("Cette page est ancienne : rechargez-la."))
     row = get_object_or_404(Attendance, assembly=assembly, pk=row_number(data.get("leave") or data.get("undo")))
     if "leave" in data:
         presence.leave(attendance=row, by=by)
@@ -126,6 +129,7 @@ class CorrectStay(VerbPage):
 
 
 @access(P.ASSEMBLIES_VIEW)
+@require_safe
 def sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     assembly = get_object_or_404(meetings(who(request)), pk=pk)
     response = HttpResponse(sheet.pdf(assembly, who(request)), content_type="application/pdf")
@@ -135,6 +139,7 @@ def sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access(P.ASSEMBLIES_VIEW)
+@require_safe
 def sheet_csv(request: HttpRequest, pk: int) -> Any:
     assembly = get_object_or_404(meetings(who(request)), pk=pk)
     headers, rows = sheet.table(assembly, who(request))
@@ -142,6 +147,7 @@ def sheet_csv(request: HttpRequest, pk: int) -> Any:
 
 
 @access(P.ASSEMBLIES_VIEW)
+@require_safe
 def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """The code to show in the room: who opens it with their own phone, signed in, notes their presence."""
     assembly = get_object_or_404(meetings(who(request)), pk=pk)
