@@ -19,8 +19,9 @@ AT_ONCE = (Secrecy.NOMINAL, Secrecy.HANDS)
 
 
 @transaction.atomic
-def put(*, assembly: Assembly, title: str, secrecy: str, by: Any, text: str = "") -> Question:
-    """Yes, no or abstention, on the item under way, by its kind of decision; opened at once when it can be.
+def put(*, assembly: Assembly, title: str, secrecy: str, by: Any, text: str = "", casting: bool = False) -> Question:
+    """Yes, no or abstention, on the item under way, by its kind of decision; opened at once when it can be. `casting`: on
+    equal votes the chair's voice decides, where the by-laws give it.
 
     Raises ValidationError outside of the session, without a title or without the quorum.
     """
@@ -37,7 +38,7 @@ def put(*, assembly: Assembly, title: str, secrecy: str, by: Any, text: str = ""
         raise ValidationError(_("Écrivez la question mise aux voix."))
     made = questions.draft(
         roll=assembly.roll, source=item.source if item else "", title=title, text=text, secrecy=secrecy, by=by,
-        rule=rules.rule_for(item.decision_kind if item else "ordinary"),
+        rule=rules.rule_for(item.decision_kind if item else "ordinary") | ({"tie": "chair"} if casting else {}),
         in_room=True, remote=assembly.mode != Mode.ON_SITE,
     )  # fmt: skip
     return questions.open_vote(question=made, by=by) if secrecy in AT_ONCE else made

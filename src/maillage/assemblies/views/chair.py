@@ -105,7 +105,8 @@ def rule(assembly: Assembly, data: Any, by: Any) -> str:
 
 
 def vote_new(assembly: Assembly, data: Any, by: Any) -> str:
-    made = quick.put(assembly=assembly, title=data.get("title", ""), secrecy=data.get("secrecy", ""), by=by)
+    made = quick.put(assembly=assembly, title=data.get("title", ""), secrecy=data.get("secrecy", ""),
+                     casting="casting" in data, by=by)  # fmt: skip
     if made.state == QuestionState.OPEN:
         return _("Le vote est ouvert.")
     return _("Le vote est prêt : finissez de le préparer sur sa page.")
