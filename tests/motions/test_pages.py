@@ -143,11 +143,21 @@ def test_the_chair_is_led_to_the_next_vote_and_the_room_reads_it(rf):
     _template, context = panels.chair(request, assembly)
     assert context["lines"][0]["one"].amendment == strike
     assert context["lines"][0]["left"] == 2
-    assert panels.room_screen(request, assembly) is None  # neither debated nor voted yet
+    assert panels.room_screen(request, assembly)[1]["paragraphs"] == list(factory.THREE)
     question = actions.prepare_amendment(amendment=add, by=None)
     Question.objects.filter(pk=question.pk).update(state="open", opened_at=now(), lot_seed="1")
     _template, context = panels.room_screen(request, assembly)
     assert context["amendment"] == add
+    # From the chair's page the next one is opened in one gesture: here the session is not open, and it is said.
+    amina = cast.browser(request.user)
+    answer = sent(amina, "amendment_prepare", strike.pk, secrecy="hands", ouvrir="1")
+    assert "La séance n’est pas ouverte" in answer.content.decode()
+    assert not Question.objects.filter(source=strike.source).exists()
+    page = amina.get(reverse("assemblies:chair", args=[assembly.pk])).content.decode()
+    assert "Prochain vote" in page
+    type(assembly).objects.filter(pk=assembly.pk).update(state="open", opened_at=now())
+    assert sent(amina, "amendment_prepare", strike.pk, secrecy="hands", ouvrir="1").url.endswith("/seance/")
+    assert Question.objects.get(source=strike.source).state == "open"
 
 
 def test_steps_and_panels_of_an_assembly():

@@ -92,7 +92,8 @@ def room_screen(request: Any, assembly: Assembly) -> Block | None:
     found = voted_now(assembly)
     motion = found.motion if isinstance(found, Amendment) else found
     if motion is None and assembly.current_item_id:
-        motion = live_motions(assembly).filter(state=MotionState.DEBATED).prefetch_related("versions").first()
+        here = list(live_motions(assembly).prefetch_related("versions"))
+        motion = next((row for row in here if row.state == MotionState.DEBATED), here[0] if len(here) == 1 else None)
     if motion is None:
         return None
     text = motion.text

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,4 +111,6 @@ class Prepare(AmendmentVerb):
         )
 
     def done_url(self, obj: Amendment) -> str:
+        if self.request.POST.get("ouvrir"):
+            return reverse("assemblies:chair", args=[obj.motion.assembly_id])
         return str(self.question.get_absolute_url())

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -215,4 +216,6 @@ class Prepare(MotionVerb):
             open_vote(question=self.question, by=self.request.user)
 
     def done_url(self, obj: Motion) -> str:
+        if self.request.POST.get("ouvrir"):
+            return reverse("assemblies:chair", args=[obj.assembly_id])
         return str(self.question.get_absolute_url())
