@@ -70,7 +70,14 @@ class Person:
         return self
 
     def follows(self, name: str | Pattern[str], nth: int = 0) -> "Person":
-        self.page.get_by_role("link", name=name).nth(nth).click()
+        """Click a link; one that stands in a folded section of the menu is reached by unfolding, as a person does."""
+        link = self.page.get_by_role("link", name=name)
+        for fold in self.page.locator("nav details:not([open]) > summary").all():
+            if link.count():
+                break
+            if fold.is_visible():
+                fold.click()
+        link.nth(nth).click()
         self.page.wait_for_load_state()
         return self
 
