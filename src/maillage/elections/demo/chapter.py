@@ -58,13 +58,13 @@ def prepared(context: Any, assembly: Assembly, board: Body, seats: dict[str, int
     return actions.elections.prepare(assembly=assembly, body=board, item=item, values=base | values, by=None)
 
 
-def stand(election: Election, day: date, more: int, accepted: bool = True) -> list[Candidacy]:
+def stand(election: Election, day: date, more: int, most: int = 99) -> list[Candidacy]:
     """So many more candidates than seats in each group, of those who may stand and do not sit already."""
     made: list[Candidacy] = []
     for group in election.groups:
         wanted = election.seats_of(group) + more
         for person, organisation in sitters(group.category, day):
-            if not wanted:
+            if not wanted or len(made) >= most:
                 break
             at = len(made)
             said = {"statement": words.STATEMENTS[at % len(words.STATEMENTS)], "gender": words.GENDERS[at % len(words.GENDERS)],
@@ -75,7 +75,7 @@ def stand(election: Election, day: date, more: int, accepted: bool = True) -> li
             except ValidationError:  # sits already, too many terms, dues unpaid
                 continue
             wanted -= 1
-            made.append(actions.candidacies.accept(candidacy=row, by=None) if accepted else row)
+            made.append(row)
     return made
 
 
@@ -91,6 +91,8 @@ def held(context: Any, assembly: Assembly, day: date, board: Body) -> None:
     candidates = stand(election, day, 1)
     if not candidates:
         return
+    for row in candidates:
+        actions.candidacies.accept(candidacy=row, by=None)
     actions.elections.close_candidatures(election=election, by=None)
     for question in actions.voting.put_to_vote(election=election, by=None):
         counted(question, counters, assembly)
@@ -138,8 +140,5 @@ def to_come(context: Any, assembly: Assembly, day: date, board: Body) -> None:
                         text="Présentez-vous en dix lignes. Les nouvelles personnes sont accompagnées la première année.")  # fmt: skip
     until = min(context.today + timedelta(days=14), day - timedelta(days=2))
     election = actions.elections.open_candidatures(election=election, until=max(until, context.today), by=None)
-    made = stand(election, context.today, 0, accepted=False)
-    for row in made[:2]:
+    for row in stand(election, context.today, 0, most=3)[:2]:
         actions.candidacies.accept(candidacy=row, by=None)
-    for row in made[3:]:
-        actions.candidacies.withdraw(candidacy=row, by=None)
