@@ -9,7 +9,8 @@ from maillage.ballots import sealing
 from maillage.ballots.actions import count, keys, questions, urns, votes
 from maillage.ballots.ballot_forms import size_of
 from maillage.ballots.models import NominalVote, OpenedBallot, RightUse
-from maillage.core.registry import PresenceSource, house
+from maillage.core.deciding import PresenceSource
+from maillage.core.registry import house
 from maillage.organisations.models import Person
 from tests import cast, networks
 from tests.factories import votes as make

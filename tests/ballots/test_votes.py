@@ -12,7 +12,8 @@ from maillage.ballots import jobs_votes
 from maillage.ballots.actions import count, proxies, questions, votes
 from maillage.ballots.exercise import rights_of
 from maillage.ballots.models import NominalVote, Question, Right, RightUse
-from maillage.core.registry import PresenceSource, VoteGuard, house
+from maillage.core.deciding import PresenceSource, VoteGuard
+from maillage.core.registry import house
 from maillage.messages.models import Message
 from tests import networks
 from tests.factories import rolls as rolls_factory

@@ -19,7 +19,7 @@ def grades_of(question: Question) -> tuple[str, ...]:
 
 def form_of(question: Question, *, standing_only: bool = False) -> Form:
     """What a ballot may hold; `standing_only` leaves out what has withdrawn (to cast, not to read what was cast)."""
-    options = list(question.options.all())
+    options = [] if question.shape == "yesno" else list(question.options.all())
     numbers = frozenset(one.number for one in options if not (standing_only and one.withdrawn_at))
     return Form(
         question.shape, numbers, question.seats if question.method in SEVERAL_LIMITED else 0,

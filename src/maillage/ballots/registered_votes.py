@@ -9,7 +9,7 @@ from maillage.core.registry import Job, MenuEntry, Panel, Waiting, house
 P = Permission
 
 house.menu.add("ballots.questions", MenuEntry("manage", _("Vie démocratique"), _("Votes"), "ballots:questions",
-                                              P.ASSEMBLIES_VIEW, panels_votes.count_open, 32))  # fmt: skip
+                                              P.ASSEMBLIES_VIEW, order=32))  # fmt: skip
 house.menu.add("ballots.votes", MenuEntry("member", "", _("Mes votes"), "ballots:votes", order=24))
 house.panels.add("ballots.questions", Panel("roll", "manage", panels_votes.of_roll, 30))
 house.panels.add("ballots.votes.home", Panel("home", "member", panels_votes.member_home, 22))

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from maillage.ballots import sealing
 from maillage.ballots.actions import urns
 from maillage.ballots.actions.questions import in_room_only
-from maillage.ballots.actions.refusals import guarded, locked, refuse
+from maillage.ballots.actions.refusals import guarded, hold, refuse
 from maillage.ballots.ballot_forms import form_of
 from maillage.ballots.choices import ChoiceError, check, written
 from maillage.ballots.enums_votes import QuestionState, UseRoute
@@ -29,14 +29,18 @@ def exercised(question: Question, person: Any) -> list[Exercise]:
     return rights_of(question.roll, person, source=question.source)
 
 
-def cast(*, question: Question, person: Any, choices: Any, by: Any = None) -> list[RightUse]:
-    """Vote. `choices` is one choice for every right that this person exercises, or {right: choice}.
+def cast(
+    *, question: Question, person: Any, choices: Any, by: Any = None, mine: list[Exercise] | None = None
+) -> list[RightUse]:
+    """Vote. `choices` is one choice for every right that this person exercises, or {right: choice}. `mine`: what
+    `exercised` has just said, when it was asked.
 
     By name, the same person may vote again until the close; a confidential ballot is sealed here and is final. Raises
     ValidationError with a clear sentence; then nothing of it was recorded.
     """
-    prefetch_related_objects([question], "options")
-    mine = exercised(question, person)
+    if question.shape != "yesno":
+        prefetch_related_objects([question], "options")
+    mine = exercised(question, person) if mine is None else mine
     given = _by_right(mine, choices)
     form = form_of(question, standing_only=True)
     try:
@@ -50,16 +54,20 @@ def cast(*, question: Question, person: Any, choices: Any, by: Any = None) -> li
     return _cast_names(question, person, mine, said)
 
 
-def cast_sealed(*, question: Question, person: Any, boxes: Sequence[bytes], rights: Iterable[int], by: Any = None
-                ) -> list[RightUse]:  # fmt: skip
+def cast_sealed(
+    *, question: Question, person: Any, boxes: Sequence[bytes], rights: Iterable[int], by: Any = None,
+    mine: list[Exercise] | None = None,
+) -> list[RightUse]:  # fmt: skip
     """Vote with boxes that the browser sealed: as many as `rights`. Which box goes with which right is not kept.
 
     Rights of one delegation that votes as one cannot be checked here: the form gives them one ballot.
     """
     if not question.is_confidential:
         raise refuse("not_confidential")
-    prefetch_related_objects([question], "options")
-    mine, wanted = exercised(question, person), list(dict.fromkeys(rights))
+    if question.shape != "yesno":
+        prefetch_related_objects([question], "options")
+    mine = exercised(question, person) if mine is None else mine
+    wanted = list(dict.fromkeys(rights))
     length = urns.length(question)
     if len(boxes) != len(wanted) or not wanted or any(len(box) != length or box[:1] != b"\x04" for box in boxes):
         raise refuse("box")
@@ -127,13 +135,21 @@ def route_of(question: Question, one: Exercise) -> str:
     return UseRoute.ROOM if in_room_only(question) else UseRoute.ONLINE
 
 
+def _used(question: Question, rights: Iterable[int]) -> dict[int, RightUse]:
+    """The uses of these rights, with what was voted by name; asked lightly, since most often there is none."""
+    uses = RightUse.objects.filter(question=question, right__in=list(rights))
+    if not list(uses.values_list("pk")[:1]):
+        return {}
+    return {use.right_id: use for use in uses.select_related("vote", "right")}
+
+
 @transaction.atomic
 def _cast_names(question: Question, person: Any, mine: list[Exercise], said: Choices) -> list[RightUse]:
-    question = locked(question)
+    hold(question)
     _possible(question, person)
     number = person if isinstance(person, int) else person.pk
     rights = {one.right.pk: one for one in mine}
-    uses = {use.right_id: use for use in question.uses.filter(right__in=said).select_related("vote", "right")}
+    uses = _used(question, said)
     made, votes, changed = [], [], []
     for right, choice in said.items():
         use = uses.get(right)
@@ -150,7 +166,8 @@ def _cast_names(question: Question, person: Any, mine: list[Exercise], said: Cho
         changed.append(use.vote)
     RightUse.objects.bulk_create(made)
     NominalVote.objects.bulk_create(votes)
-    NominalVote.objects.bulk_update(changed, ["choice", "at"])
+    if changed:
+        NominalVote.objects.bulk_update(changed, ["choice", "at"])
     return [*made, *uses.values()]
 
 
@@ -162,11 +179,10 @@ def _seal(question: Question, plain: bytes) -> bytes:
 def _cast_boxes(
     question: Question, person: Any, mine: list[Exercise], sealed: Mapping[int, bytes], length: int
 ) -> list[RightUse]:
-    question = locked(question)
+    hold(question)
     _possible(question, person)
     rights = {one.right.pk: one for one in mine}
-    used = RightUse.objects.filter(question=question, right__in=sealed).select_related("right").first()
-    if used is not None:
+    for used in _used(question, sealed).values():
         raise refuse("used_paper" if used.route == UseRoute.PAPER else "used", name=used.right.name)
     made = RightUse.objects.bulk_create(
         RightUse(question=question, right_id=right, route=route_of(question, rights[right])) for right in sealed

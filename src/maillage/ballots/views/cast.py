@@ -43,14 +43,22 @@ def votes_list(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
+def asked_for(request: HttpRequest, pk: int) -> tuple[Question, list[Exercise]]:
+    """The question and the rights of this person. Who carries a right of it sees it; of others it is asked at length."""
+    question = Question.objects.select_related("roll").filter(pk=pk, state="open").first()
+    mine = votes.exercised(question, person_of(request.user)) if question else []
+    if question is None or not mine:
+        question = get_object_or_404(questions_of(request), pk=pk)
+    return question, mine
+
+
 @access(SIGNED_IN)
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_object_or_404(questions_of(request), pk=pk)
-    mine = votes.exercised(question, person_of(request.user)) if question.state == "open" else []
+    question, mine = asked_for(request, pk)
     if request.method == "POST":
         asked = row_numbers(request.POST.get("droits", "").split(",")) or [one.right.pk for one in mine]
         chosen = [one for one in mine if one.right.pk in asked]
-        refused = cast(request, question, chosen, asked)
+        refused = cast(request, question, mine, chosen, asked)
         if not refused:
             by = "?scelle=navigateur" if request.POST.get("boites") else ""
             return private(redirect(reverse("ballots:vote_done", args=[pk]) + by))
@@ -59,16 +67,16 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     return private(page(request, question, mine))
 
 
-def cast(request: HttpRequest, question: Question, chosen: list[Exercise], asked: list[int]) -> list[str]:
+def cast(
+    request: HttpRequest, question: Question, mine: list[Exercise], chosen: list[Exercise], asked: list[int]
+) -> list[str]:
     """Vote as the form says; the sentences of a refusal, or nothing."""
-    person = person_of(request.user)
+    given: dict[str, Any] = {"question": question, "person": person_of(request.user), "by": request.user, "mine": mine}
     try:
         if request.POST.get("boites") and question.is_confidential:
-            votes.cast_sealed(question=question, person=person, boxes=_boxes(request), rights=asked, by=request.user)
+            votes.cast_sealed(boxes=_boxes(request), rights=asked, **given)
         else:
-            votes.cast(
-                question=question, person=person, choices=_choices(request, question, chosen, asked), by=request.user
-            )
+            votes.cast(choices=_choices(request, question, chosen, asked), **given)
     except ChoiceError as error:
         return [error.message()]
     except ValidationError as error:
