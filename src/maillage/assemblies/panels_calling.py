@@ -80,10 +80,6 @@ def _deliveries() -> Iterator[WaitingItem]:
 
 
 @by_rights
-def count_coming(user: Any) -> int:
-    return Assembly.objects.visible_to(user).coming().count()
-
-
 def check() -> Iterator[tuple[str, str]]:
     """A line of `maillage check`: what would make an assembly contestable."""
     late = [row for row in Assembly.objects.filter(state=AssemblyState.DRAFT, starts_at__gt=now()).select_related("body")

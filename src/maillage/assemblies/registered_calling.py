@@ -17,7 +17,7 @@ from maillage.core.registry import (
 )
 
 house.menu.add("assemblies.list", MenuEntry("manage", _("Vie démocratique"), _("Assemblées"), "assemblies:list",
-                                            P.ASSEMBLIES_VIEW, panels_calling.count_coming, 10))  # fmt: skip
+                                            P.ASSEMBLIES_VIEW, order=10))  # fmt: skip
 house.menu.add("assemblies.mine", MenuEntry("member", "", _("Assemblées"), "assemblies:mine", order=25))
 house.menu.add("assemblies.public", MenuEntry("foot", _("Ce site"), _("Assemblées"), "site:assemblies", order=69))
 house.panels.add("assemblies.home", Panel("home", "member", panels_calling.member_home, 22))

@@ -46,10 +46,6 @@ def waiting(user: Any) -> Iterable[WaitingItem]:
 
 
 @by_rights
-def count_open(user: Any) -> int:
-    return RollChallenge.objects.visible_to(user).open().exclude(roll__state=RollState.CLOSED).count()
-
-
 def steps(assembly: Any) -> Iterator[Step]:
     """The secretary's check-list: challenges, once the roll stands."""
     roll = getattr(assembly, "roll", None)

@@ -30,10 +30,6 @@ def member_home(request: Any, _user: Any) -> tuple[str, dict[str, Any]] | None:
     return ("ballots/_open_votes.html", {"rows": rows}) if rows else None
 
 
-def count_open(user: Any) -> int:
-    return Question.objects.open().count()
-
-
 def waiting(user: Any) -> Iterator[WaitingItem]:
     """Closed votes whose result is not declared."""
     rows = Question.objects.filter(Q(state=QuestionState.CLOSED)).select_related("roll").order_by("closed_at")[:5]

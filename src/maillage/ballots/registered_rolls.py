@@ -19,7 +19,7 @@ from maillage.core.registry import (
 P = Permission
 
 house.menu.add("ballots.rolls", MenuEntry("manage", _("Vie démocratique"), _("Listes électorales"), "ballots:rolls",
-                                          P.ASSEMBLIES_VIEW, panels_rolls.count_open, 30))  # fmt: skip
+                                          P.ASSEMBLIES_VIEW, order=30))  # fmt: skip
 house.menu.add("ballots.proxies", MenuEntry("member", "", _("Mes procurations"), "ballots:proxies", order=26))
 house.panels.add("ballots.home", Panel("home", "member", panels_rolls.member_home, 24))
 house.panels.add("ballots.rights", Panel("assembly", "member", panels_rolls.of_assembly, 20))

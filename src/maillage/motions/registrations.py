@@ -11,7 +11,7 @@ from maillage.search.sources import NOBODY, Source
 P = Permission
 
 house.menu.add("motions.list", MenuEntry("manage", _("Vie démocratique"), _("Propositions"), "motions:motions",
-                                         P.ASSEMBLIES_VIEW, desk.count_waiting, 34))  # fmt: skip
+                                         P.ASSEMBLIES_VIEW, order=34))  # fmt: skip
 house.menu.add("motions.mine", MenuEntry("member", "", _("Propositions"), "motions:mine", order=26))
 
 for page, face, render, order in (
