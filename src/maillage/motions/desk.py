@@ -39,6 +39,10 @@ def steps(assembly: Assembly) -> Iterator[Step]:
         lost = Motion.objects.filter(assembly=assembly, state=MotionState.ADMISSIBLE, item=None).count()
         yield Step("motions.place", _("Mettre les propositions recevables à l’ordre du jour"), not lost and not waiting,
                    None, of(assembly), order=36)  # fmt: skip
+    left = counts.get(MotionState.ADMISSIBLE, 0) + counts.get(MotionState.DEBATED, 0)
+    if assembly.closed_at and left:
+        yield Step("motions.settle", _("Ajourner ou renvoyer les propositions restées sans vote"), False, None, of(assembly),
+                   tone="al", order=85)  # fmt: skip
 
 
 def waiting(user: Any) -> Iterator[WaitingItem]:
@@ -51,10 +55,6 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
         said = ngettext("%(n)s proposition à examiner", "%(n)s propositions à examiner", n) % {"n": n}
         url = f"{reverse('motions:motions')}?assemblee={pk}&etat={MotionState.SUBMITTED}"
         yield WaitingItem(said, title, url, _("Examiner"), "al")
-
-
-def count_waiting(user: Any) -> int | None:
-    return Motion.objects.filter(state=MotionState.SUBMITTED).count() or None
 
 
 def documents(ids: list[int]) -> Iterable[Doc]:
