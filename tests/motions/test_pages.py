@@ -198,3 +198,7 @@ def test_the_name_of_a_withheld_mover_is_not_told():
     page = cast.browser(bruno).get(reverse("motions:own", args=[motion.pk])).content.decode()
     assert "Cachée" not in page
     assert "Membre dont le nom est retenu" in page
+    secretary = cast.browser(cast.user("Sam", "secretary"))
+    assert secretary.get(reverse("motions:new", args=[motion.assembly_id])).status_code == 200
+    for name, pk in (("motion", motion.pk), ("new", motion.assembly_id), ("second", motion.pk), ("amend", motion.pk)):
+        assert "Cachée" not in secretary.get(reverse(f"motions:{name}", args=[pk])).content.decode()

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from maillage.accounts.roles import Permission
 from maillage.assemblies.models import Assembly
 from maillage.bodies.models import Mandate
 from maillage.members.models import Member
@@ -86,13 +87,17 @@ def chosen(key: str, found: list[Mover]) -> Mover | None:
     return next((mover for mover in found if mover.key == key), None)
 
 
-def all_movers(assembly: Assembly) -> list[Mover]:
-    """All in whose name the team may write: the board, then the members that may propose, or those who sit."""
+def all_movers(assembly: Assembly, reader: Any = None) -> list[Mover]:
+    """All in whose name the team may write: the board, then the members that may propose, or those who sit. Withheld
+    ones are named to whom may read them; the house itself (None) reads all."""
+    blind = reader is not None and not reader.can(Permission.WITHHELD_VIEW)
     if assembly.is_general:
-        found = movers_of_members(Member.objects.current().select_related("organisation", "person"), assembly)
+        members = Member.objects.current().select_related("organisation", "person")
+        found = movers_of_members(members.exclude(Member.objects.hidden_rule()) if blind else members, assembly)
         return [
             BOARD,
             *sorted((mover for mover in found if not mover.refusal), key=lambda mover: mover.label.casefold()),
         ]
     seats = Mandate.objects.on().filter(body=assembly.body_id).select_related("person").ranked()
+    seats = seats.exclude(Mandate.objects.hidden_rule()) if blind else seats
     return [BOARD, *(Mover(Origin.SEAT, person=seat.person) for seat in seats)]

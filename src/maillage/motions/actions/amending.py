@@ -119,6 +119,7 @@ def accept(*, amendment: Amendment, by: Any) -> Amendment:
     """Those who propose take it into their text (a friendly amendment): a new version, without a vote. Others of the
     same passage that lose their object are set aside."""
     motion, row = held_amendment(amendment)
+    refuse_over(motion.assembly)
     if not MotionState(motion.state).can_be_amended:
         raise ValidationError(_("Cette proposition n’est plus en débat."))
     refuse_voted(motion)

@@ -46,7 +46,8 @@ def speakers(assembly: Assembly) -> Movers:
     """Members that may propose, round and round, the first of them the one of whom signs in."""
     bruno = User.objects.filter(email=f"bruno.lefebvre{DEMO_DOMAIN}").first()
     own = [one for one in movers_of_members(own_members(bruno), assembly) if not one.refusal] if bruno else []
-    others = [one for one in all_movers(assembly) if one != BOARD and one.key not in {mine.key for mine in own}]
+    found = [one for one in all_movers(assembly) if one.member and not one.member.holder.withheld]
+    others = [one for one in found if one.key not in {mine.key for mine in own}]
     return cycle([*own[:1], *others[3:7]] or [BOARD])
 
 

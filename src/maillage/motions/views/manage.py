@@ -106,7 +106,7 @@ class MotionNew(EditPage):
         return False  # the assembly may change meanwhile: this writes beside it
 
     def form(self, obj: Assembly, data: Any = None, files: Any = None) -> MotionForm:
-        return MotionForm(data, movers=all_movers(obj))
+        return MotionForm(data, movers=all_movers(obj, self.request.user))
 
     def save(self, form: MotionForm, obj: Assembly) -> Motion:
         data = form.cleaned_data
@@ -152,7 +152,9 @@ class AmendmentNew(EditPage):
         return False  # an amendment names its paragraphs: the verb says when one is gone
 
     def form(self, obj: Motion, data: Any = None, files: Any = None) -> AmendmentForm:
-        return AmendmentForm(data, motion=obj, movers=all_movers(obj.assembly), asked=self.request.GET.get("p", ""))
+        return AmendmentForm(
+            data, motion=obj, movers=all_movers(obj.assembly, self.request.user), asked=self.request.GET.get("p", "")
+        )
 
     def save(self, form: AmendmentForm, obj: Motion) -> Amendment:
         return actions.amend(motion=obj, **form.words, by=self.request.user)

@@ -194,7 +194,9 @@ class Second(MotionVerb):
     said, submit, done = lazy("Noter un appui à « %(title)s »"), lazy("Noter l’appui"), lazy("L’appui est noté.")
 
     def form(self, obj: Motion, data: Any = None, files: Any = None) -> MoverForm:
-        return MoverForm(data, movers=[mover for mover in all_movers(obj.assembly) if mover != BOARD])
+        return MoverForm(
+            data, movers=[mover for mover in all_movers(obj.assembly, self.request.user) if mover != BOARD]
+        )
 
     def act(self, obj: Motion, data: dict[str, Any]) -> None:
         actions.second(motion=obj, backer=data["mover"], by=self.request.user)
