@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from maillage.assemblies import law, words
 from maillage.assemblies.enums import AssemblyState, DeliveryRoute, DeliveryState, RequestState
 from maillage.assemblies.models import Assembly, ItemRequest, NoticeDelivery, Requisition
-from maillage.core.generation import by_rights
 from maillage.core.registry import WaitingItem
 
 Block = tuple[str, dict[str, Any]]
@@ -79,7 +78,6 @@ def _deliveries() -> Iterator[WaitingItem]:
                               % {"n": row["lost"]}, row["notice__assembly__title"], url, _("Voir"), "er")  # fmt: skip
 
 
-@by_rights
 def check() -> Iterator[tuple[str, str]]:
     """A line of `maillage check`: what would make an assembly contestable."""
     late = [row for row in Assembly.objects.filter(state=AssemblyState.DRAFT, starts_at__gt=now()).select_related("body")

@@ -12,7 +12,6 @@ from maillage.ballots import listing, mine, words
 from maillage.ballots.enums import ProxyState, RollState
 from maillage.ballots.models import Proxy, Roll, RollChallenge
 from maillage.core import sheets
-from maillage.core.generation import by_rights
 from maillage.core.registry import Step, WaitingItem
 from maillage.organisations.facts import person_of
 
@@ -45,7 +44,6 @@ def waiting(user: Any) -> Iterable[WaitingItem]:
                           reverse("ballots:challenge_decide", args=[row.pk]), _("Trancher"), "al")  # fmt: skip
 
 
-@by_rights
 def steps(assembly: Any) -> Iterator[Step]:
     """The secretary's check-list: challenges, once the roll stands."""
     roll = getattr(assembly, "roll", None)
