@@ -86,6 +86,8 @@ def agenda(told: Told, year: int) -> list[tuple[Item, list[Item]]]:
           {"text": "Le texte proposé par le conseil est joint. Les amendements se déposent avant l’assemblée."}), []),
         ((told.bylaws, "decision", 20, "un groupe de travail",
           {"decision_kind": "bylaws", "text": "Le texte en vigueur et le texte proposé sont placés côte à côte."}), []),
+        (("Propositions des membres", "debate", 45, "les membres qui proposent",
+          {"text": "Chaque proposition se débat, ses amendements se votent d’abord, puis son texte."}), []),
         (("Élections au conseil d’administration", "election", 30, "le comité de mise en candidature", {}), []),
         (("Divers", "information", 10, "", {}), []),
     ]  # fmt: skip
