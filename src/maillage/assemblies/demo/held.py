@@ -69,6 +69,10 @@ def hold(assembly: Assembly, by: Any) -> None:
             try:
                 vote(assembly, item, there, dice, by)
             except ValidationError:  # a quorum of its own, that was not there
+                left = Question.objects.get(roll=assembly.roll, source=item.source)
+                questions.cancel(
+                    question=left, reason="Le quorum propre à ce point n’est pas atteint : il est remis.", by=by
+                )
                 ticking.postpone(item=item, by=by)
     assembly.refresh_from_db()
     session.close(assembly=assembly, by=by)
@@ -113,7 +117,7 @@ def back(assembly: Assembly, ago: timedelta) -> None:
     for rank, item in enumerate(AgendaItem.objects.filter(assembly=assembly, state="done")):
         started = first + timedelta(minutes=12 * rank)
         AgendaItem.objects.filter(pk=item.pk).update(started_at=started, done_at=started + timedelta(minutes=12))
-    for rank, question in enumerate(Question.objects.filter(roll=assembly.roll)):
+    for rank, question in enumerate(Question.objects.filter(roll=assembly.roll, state="declared")):
         opened = first + timedelta(minutes=30 + 15 * rank)
         Question.objects.filter(pk=question.pk).update(
             opened_at=opened, closed_at=opened + timedelta(minutes=4), declared_at=opened + timedelta(minutes=5)
