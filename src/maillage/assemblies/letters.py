@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from maillage.accounts.roles import Permission
 from maillage.assemblies import emails
-from maillage.assemblies.enums import DeliveryRoute, NoticeKind
+from maillage.assemblies.enums import DeliveryRoute, NoticeKind, Standing
 from maillage.assemblies.models import Notice, NoticeDelivery
 from maillage.core import pdf
 from maillage.files import actions as files
@@ -43,6 +43,17 @@ def words_of(standing: str, *, proxies: bool, general: bool) -> str:
     return _("Les procurations ne sont pas permises ; une personne suppléante peut vous remplacer.") if general else ""
 
 
+def proxy_form(notice: Notice, one: NoticeDelivery) -> list[str]:
+    """The form of a proxy, to fill in by hand; nothing where proxies are not allowed or one carries no right."""
+    if not notice.proxy_form or notice.kind != NoticeKind.NOTICE or one.standing != Standing.VOTER:
+        return []
+    return [
+        _("Procuration"), notice.assembly.title,
+        _("Je donne procuration à (nom de la personne) :"), _("pour voter en mon nom à cette assemblée. Je suis :"),
+        _("Fait le, à :"), _("Signature :"),
+    ]  # fmt: skip
+
+
 def letter(notice: Notice, one: NoticeDelivery) -> dict[str, Any]:
     """One letter, in the language of who reads it."""
     with override(one.language):
@@ -60,6 +71,7 @@ def letter(notice: Notice, one: NoticeDelivery) -> dict[str, Any]:
             if notice.kind == NoticeKind.NOTICE else [],
             "standing": words_of(one.standing, proxies=notice.proxy_form, general=notice.assembly.is_general)
             if notice.kind == NoticeKind.NOTICE else "",
+            "form": proxy_form(notice, one),
             "papers_title": _("Documents : demandez-les sur papier, ou lisez-les à cette adresse"),
             "link": said["link"] if notice.kind != NoticeKind.CANCELLATION else "",
         }  # fmt: skip
