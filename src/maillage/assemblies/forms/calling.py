@@ -42,6 +42,19 @@ class WhenForm(forms.Form):
             self.add_error("starts", _("À quelle heure ?"))
         return data
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What a verb refuses of an instant is said beside the field where one types it."""
+        told = getattr(error, "error_dict", None)
+        if told is None:
+            super().add_error(field if field is None else self._typed(field), error)
+            return
+        for name, errors in told.items():
+            super().add_error(self._typed(name), errors)
+
+    def _typed(self, name: str) -> str | None:
+        name = {"starts_at": "day", "ends_at": "ends"}.get(name, name)
+        return name if name in self.fields else None
+
     def moments(self) -> dict[str, Any]:
         """The instants; None when no day is fixed yet."""
         data = self.cleaned_data
