@@ -7,7 +7,7 @@ from django.urls import reverse
 from maillage.ballots import papers
 from maillage.ballots.actions import corrections, proxies, rolls
 from maillage.ballots.models import Proxy, RollChallenge, RollCorrection
-from maillage.ballots.panels_rolls import of_assembly, record
+from maillage.ballots.panels_rolls import of_assembly, record, steps
 from maillage.core.registry import house
 from maillage.web.commands.install import DemoContext
 from tests import cast, networks
@@ -235,9 +235,7 @@ def test_the_panel_of_an_assembly_and_its_record(scene, rf):
     files = dict(record(Assembly))
     assert len(files) == 4
     assert "Radiée." in files["liste-electorale/corrections.csv"].decode("utf-8-sig")
-    (step,) = [
-        one for source in house.assembly_steps for one in source.steps(Assembly) if one.key == "ballots.challenges"
-    ]
+    (step,) = steps(Assembly)
     assert step.done
 
 

@@ -48,7 +48,7 @@ def given(roll: Roll, by: Any) -> None:
     bruno = Person.objects.filter(user__email=f"bruno.lefebvre{DEMO_DOMAIN}").first()
     rows = list(roll.rights.active().exclude(delegate=None).select_related("delegate", "roll").order_by("pk"))
     carried = {right.delegate_id: right for right in rows}
-    free = [right for right in carried.values() if not bruno or right.delegate_id != bruno.pk][:6]
+    free: list[Any] = [right for right in carried.values() if not bruno or right.delegate_id != bruno.pk][:6]
     if bruno and bruno.pk in carried and free:
         proxies.give(right=free.pop(), holder=bruno, by=by)
     if len(free) >= 2:

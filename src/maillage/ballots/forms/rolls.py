@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from maillage.ballots.colleges import colleges
-from maillage.ballots.models import Right, Roll
+from maillage.ballots.models import Right, Roll, RollChallenge
 from maillage.members.models import Member
 from maillage.organisations.models import Person
 from maillage.ui.fields import first_of
@@ -38,7 +38,7 @@ class ProxyRuleForm(forms.Form):
 class DecisionForm(forms.Form):
     """A correction stands on a decision; it may answer a challenge that was upheld."""
 
-    challenge = forms.ModelChoiceField(None, label=_("Contestation retenue"), required=False)  # type: ignore[type-var]
+    challenge = forms.ModelChoiceField(RollChallenge.objects.none(), label=_("Contestation retenue"), required=False)
     decision = forms.CharField(label=_("Décision"), widget=LONG, max_length=3000,
                                help_text=_("Qui a décidé, quand, et pourquoi."))  # fmt: skip
 

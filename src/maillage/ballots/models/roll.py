@@ -127,7 +127,9 @@ class Right(models.Model):
     seat = models.PositiveSmallIntegerField(_("voix nº"), default=1)
     delegate = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
                                  verbose_name=_("personne déléguée"))  # fmt: skip
-    substitutes = models.ManyToManyField(Person, through="Substitute", related_name="+")
+    substitutes: "models.ManyToManyField[Person, Substitute]" = models.ManyToManyField(
+        Person, through="Substitute", related_name="+"
+    )
     block_vote = models.BooleanField(_("la délégation vote d’un bloc"), default=False)
     active = models.BooleanField(_("en vigueur"), default=True)
 

@@ -133,7 +133,8 @@ class Challenge(MineVerb):
 @access(SIGNED_IN)
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or decline a proxy that one is asked to carry."""
-    rows = Proxy.objects.filter(holder__user=request.user, state=ProxyState.PENDING)
+    user: Any = request.user
+    rows = Proxy.objects.filter(holder__user=user, state=ProxyState.PENDING)
     proxy = get_object_or_404(rows.select_related("roll", *(f"right__{name}" for name in words.BESIDE)), pk=pk)
     if request.method == "POST" and request.POST.get("answer") in ("yes", "no"):
         accepted = request.POST["answer"] == "yes"
@@ -157,7 +158,7 @@ class Revoke(MineVerb):
     submit = lazy("Confirmer")
 
     def rows(self) -> QuerySet[Proxy]:
-        user = self.request.user
+        user: Any = self.request.user
         own = Q(right__in=mine.may_give(user).values("pk")) | Q(holder__user=user)
         rows = Proxy.objects.filter(own)
         return rows.select_related("roll", "holder", *(f"right__{name}" for name in words.BESIDE))

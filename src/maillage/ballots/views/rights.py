@@ -41,7 +41,7 @@ class RightPage(DetailPage):
         return words.holder(obj, self.request.user)
 
     def extra(self, obj: Right) -> dict[str, Any]:
-        user = self.request.user
+        user: Any = self.request.user
         live = obj.proxies.select_related("holder", "document").prefetch_related("document__versions")
         return {
             "facts": [
@@ -57,7 +57,8 @@ class RightPage(DetailPage):
         }  # fmt: skip
 
     def verbs(self, right: Right) -> list[tuple[str, str]]:
-        if not self.request.user.can(P.ASSEMBLIES_EDIT) or right.roll.state != RollState.FROZEN or not right.active:
+        user: Any = self.request.user
+        if not user.can(P.ASSEMBLIES_EDIT) or right.roll.state != RollState.FROZEN or not right.active:
             return []
         names = [
             ("right_delegate", _("Changer qui la porte")),

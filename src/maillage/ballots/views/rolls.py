@@ -107,7 +107,8 @@ class Absences(OfRoll):
         return listing.absences(self.roll)
 
     def row_url(self, row: Any) -> str:
-        own = self.request.user.can(P.MEMBERS_VIEW) and row.member_id and not words.hidden(row, self.request.user)
+        user: Any = self.request.user
+        own = user.can(P.MEMBERS_VIEW) and row.member_id and not words.hidden(row, user)
         return str(row.member.get_absolute_url()) if own else str(self.roll.get_absolute_url())
 
 
@@ -140,7 +141,7 @@ class RollPage(DetailPage):
         return Roll.objects.visible_to(self.request.user)
 
     def extra(self, obj: Roll) -> dict[str, Any]:
-        user = self.request.user
+        user: Any = self.request.user
         return {
             "state": words.roll_state(obj), "rule": words.proxy_rule(obj), "figures": self.figures(obj),
             "colleges": self.colleges(obj), "edit": user.can(P.ASSEMBLIES_EDIT), "verbs": self.verbs(obj),
@@ -171,7 +172,8 @@ class RollPage(DetailPage):
         return [(college_label(code) or _("Sans collège"), count, weight) for code, count, weight in rows]
 
     def verbs(self, roll: Roll) -> list[tuple[str, str]]:
-        if not self.request.user.can(P.ASSEMBLIES_EDIT):
+        user: Any = self.request.user
+        if not user.can(P.ASSEMBLIES_EDIT):
             return []
         names = {
             RollState.DRAFT: [("roll_freeze", _("Arrêter la liste")), ("proxy_rule", _("Règle des procurations"))],
@@ -193,7 +195,7 @@ class ToCheck(DetailPage):
         return _("À vérifier : %(roll)s") % {"roll": obj}
 
     def extra(self, obj: Roll) -> dict[str, Any]:
-        user = self.request.user
+        user: Any = self.request.user
         doubts = to_check(obj)
         if not user.can(P.WITHHELD_VIEW):
             numbers = [one.member for one in doubts]
