@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from maillage.accounts.models import DEMO_DOMAIN, User
 from maillage.assemblies.enums import AssemblyState
-from maillage.assemblies.models import Assembly
+from maillage.assemblies.models import AgendaItem, Assembly, Attendance, Stay
 from maillage.ballots.actions import count, tellers
 from maillage.ballots.enums_votes import QuestionState, Secrecy
 from maillage.ballots.models import Question
@@ -61,9 +61,14 @@ def proposed(
     if upto != "draft":
         made = actions.submit(motion=made, late_reason="Préparée en comité avant le délai.", by=None)
     if upto == "admitted":
-        item = assembly.items.filter(kind="decision").order_by("-position").first()
-        made = actions.admit(motion=made, item=item, by=None)
+        made = actions.admit(motion=made, item=place_in(assembly), by=None)
     return made
+
+
+def place_in(assembly: Assembly) -> AgendaItem | None:
+    """The item of members' motions, as the agenda of the demonstration names it; else the last one that decides."""
+    rows = assembly.items.order_by("-position")
+    return rows.filter(title="Propositions des membres").first() or rows.filter(kind="decision").first()
 
 
 def amended(motion: Motion, mover: Mover, kind: Kind, first: str, last: str, *new: str, why: str = "") -> Amendment:
@@ -113,10 +118,14 @@ def debated(assembly: Assembly) -> None:
 
 @contextmanager
 def in_its_time(assembly: Assembly) -> Iterator[None]:
-    """A past assembly receives motions as if it were to come; then it is over again."""
+    """A past assembly receives motions as if it were to come, and those who came are there; then it is over again."""
+    last = Stay.objects.filter(attendance__assembly=assembly).order_by("attendance", "-came_at")
+    stays = {stay.attendance_id: stay for stay in reversed(last)}
     Assembly.objects.filter(pk=assembly.pk).update(state=AssemblyState.CALLED)
+    Stay.objects.filter(pk__in=[stay.pk for stay in stays.values()]).update(left_at=None)
     assembly.refresh_from_db()
     yield
+    Stay.objects.bulk_update(stays.values(), ["left_at"])
     Assembly.objects.filter(pk=assembly.pk).update(state=AssemblyState.CLOSED)
 
 
@@ -137,9 +146,11 @@ def decided(assembly: Assembly) -> None:
         )
         step = amended(past, a, Kind.ADD, "p3", "p3", "Il en fait le récit sur son site.")
         at = assembly.opened_at or assembly.starts_at
-        votes = assembly.roll.rights.active().count() if assembly.roll else 0
-        for minute, subject, yes in ((70, strike, 3), (75, sized, 7), (80, step, 8), (90, past, 9), (110, lost, 2)):
-            voted(subject, counters, min(votes * yes // 10, votes - 1), max(votes * (9 - yes) // 10, 0),
+        came = Attendance.objects.filter(assembly=assembly, person__isnull=False).values("person")
+        here = assembly.roll.rights.active().filter(delegate__in=came)  # type: ignore[union-attr]
+        votes = sum(dict(here.values_list("pk", "weight")).values()) or 10
+        for minute, subject, yes in ((150, strike, 3), (155, sized, 7), (160, step, 8), (170, past, 8), (185, lost, 2)):
+            voted(subject, counters, votes * yes // 10, votes * (9 - yes) // 10,
                   at + timedelta(minutes=minute))  # type: ignore[operator]  # fmt: skip
         Motion.objects.filter(assembly=assembly).update(submitted_at=assembly.starts_at - timedelta(days=30))  # type: ignore[operator]
 
@@ -155,7 +166,7 @@ def voted(subject: Motion | Amendment, counters: list[User], yes: int, no: int, 
     rows.update(state=QuestionState.CLOSED, opened_at=at, closed_at=at + timedelta(minutes=2), lot_seed="00")
     question.refresh_from_db()
     for sheet, teller in enumerate(counters, 1):
-        said = {"yes": max(yes, 0), "no": no, "abstain": 0, "blank": 0}
+        said = {"yes": yes, "no": no, "abstain": 1, "blank": 0}
         tellers.enter(question=question, teller=teller, sheet=sheet, content=said, by=teller)
     count.declare(question=question, by=None)
     rows.update(declared_at=at + timedelta(minutes=3))
