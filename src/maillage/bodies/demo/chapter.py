@@ -9,6 +9,7 @@ from maillage.bodies import actions
 from maillage.bodies.demo.seats import BOARDS, Board
 from maillage.bodies.enums import BodyKind, How, Leaving, Office, QuorumKind
 from maillage.bodies.models import Body, Mandate, SeatGroup
+from maillage.core.periods import add_months
 from maillage.members.enums import DelegateKind
 from maillage.members.models import Delegation, Member, MembershipPeriod
 
@@ -41,11 +42,11 @@ def groups(body: Body, board: Board, profile: Any) -> list[SeatGroup]:
 
 
 def fill(body: Body, seats: list[SeatGroup], today: date) -> list[Mandate]:
-    """The first half elected seventeen months ago, the second a term ago: its election is due."""
+    """One half is due at the coming assembly, the other was due already: an election that was held renews it."""
     sat: list[Mandate] = []
     taken: set[int] = set()
     for group in seats:
-        recent = today - timedelta(days=17 * 30)
+        recent = add_months(today + timedelta(days=45), -group.term_months)
         older = today - timedelta(days=group.term_months * 30 + 60)
         for rank in range(group.seats):
             start = recent if rank % 2 == 0 else older

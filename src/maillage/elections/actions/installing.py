@@ -51,19 +51,19 @@ def seed_of(election: Election) -> str:
 
 
 def make_room(election: Election, group: SeatGroup, coming: list[Candidacy], by: Any) -> None:
-    """End the mandates that this election renews: those of the re-elected, then the first that are due."""
+    """End the mandates that this election renews: those past their term, those of the re-elected, then the first due."""
     start = election.begins
-    rows = list(
-        Mandate.objects.on(start).filter(body=election.body, group=group, ended_on=None).order_by("due_on", "pk")
-    )
+    rows = list(Mandate.objects.on(start).filter(body=election.body, group=group).order_by("due_on", "pk"))
     again = {row.person_id for row in coming}
-    renewable = [row for row in rows if row.due_on is None or (row.due_on - start).days <= GRACE]
-    ending = [row for row in renewable if row.person_id in again]
-    excess = len(rows) + len(coming) - group.seats - len(ending)
-    others = [row for row in renewable if row.person_id not in again]
+    renewable = [
+        row for row in rows if row.ended_on is None and (row.due_on is None or (row.due_on - start).days <= GRACE)
+    ]
+    ending = [row for row in renewable if row.person_id in again or (row.due_on is not None and row.due_on <= start)]
+    others = [row for row in renewable if row not in ending]
+    excess = max(0, len(rows) + len(coming) - group.seats - len(ending))
     if excess > len(others):
         raise refuse("seat_taken", group=group, missing=excess - len(others))
-    for row in [*ending, *others[: max(0, excess)]]:
+    for row in [*ending, *others[:excess]]:
         mandates.end(mandate=row, on=max(row.started_on, start - DAY), reason=Leaving.TERM, by=by)
 
 

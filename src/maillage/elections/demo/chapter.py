@@ -14,8 +14,8 @@ from maillage.assemblies.models import Assembly
 from maillage.audit import journal
 from maillage.ballots.actions import count, tellers
 from maillage.ballots.ballot_forms import grades_of
-from maillage.ballots.enums_votes import QuestionState
-from maillage.ballots.models import Question
+from maillage.ballots.enums_votes import QuestionState, UseRoute
+from maillage.ballots.models import Question, RightUse
 from maillage.bodies.demo.chapter import sitters
 from maillage.bodies.models import Body, Mandate
 from maillage.elections import actions
@@ -48,6 +48,13 @@ def write(context: Any) -> None:
     if made is not None:
         journal.record("election.demo", made, by=None)
     context.made["elections"] = Election.objects.count()
+
+
+def seats_of(board: Body, day: date) -> dict[str, int]:
+    """The seats that are due, of the groups where the demonstration has people who may stand."""
+    due = seats_due(board, day)
+    return {group.college: due[group.college] for group in board.groups.all()
+            if group.college in due and any(True for _one in sitters(group.category, day))}  # fmt: skip
 
 
 def prepared(context: Any, assembly: Assembly, board: Body, seats: dict[str, int], **values: Any) -> Election:
@@ -84,8 +91,8 @@ def held(context: Any, assembly: Assembly, day: date, board: Body) -> None:
     counters = list(User.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True).order_by("pk")[:2])
     old = Mandate.objects.on(day).filter(body=board, due_on__lt=localdate() + timedelta(days=30), started_on__lt=day)
     old.update(due_on=day - timedelta(days=1))
-    seats = seats_due(board, day)
-    if len(counters) < 2:
+    seats = seats_of(board, day)
+    if len(counters) < 2 or not seats:
         return
     election = prepared(context, assembly, board, seats, secrecy="paper", title=f"Élection au conseil, {day.year}")
     candidates = stand(election, day, 1)
@@ -107,7 +114,9 @@ def counted(question: Question, counters: list[User], assembly: Assembly) -> Non
     rows = Question.objects.filter(pk=question.pk)
     rows.update(state=QuestionState.CLOSED, opened_at=at, closed_at=at + timedelta(minutes=20), lot_seed="d3m0")
     question.refresh_from_db()
-    papers = ballots(question, min(question.roll.rights.active().count(), 40) * 4 // 5)
+    given = list(question.roll.rights.active().order_by("pk")[:40])
+    RightUse.objects.bulk_create(RightUse(question=question, right=right, route=UseRoute.PAPER) for right in given)
+    papers = ballots(question, len(given) - 1)
     for sheet, teller in enumerate(counters, 1):
         tellers.enter(
             question=question, teller=teller, sheet=sheet, content={"ballots": papers, "invalid": 1}, by=teller
@@ -121,7 +130,7 @@ def ballots(question: Question, number: int) -> list[Any]:
     dice = random.Random(f"{question.pk} {number}")  # noqa: S311 (an invention, the same each time)
     numbers = list(question.options.order_by("number").values_list("number", flat=True))
     found: list[Any] = []
-    for _paper in range(max(3, number)):
+    for _paper in range(number):
         order = sorted(numbers, key=lambda one: one + dice.randint(0, len(numbers) + 3))
         if question.shape == "ranked":
             found.append([1, [[one] for one in order[: dice.randint(2, len(order))]]])
@@ -136,7 +145,10 @@ def ballots(question: Question, number: int) -> list[Any]:
 
 def to_come(context: Any, assembly: Assembly, day: date, board: Body) -> None:
     """Candidatures are open; two are found receivable, one waits, and there is room for who reads this."""
-    election = prepared(context, assembly, board, seats_due(board, day), secrecy="confidential",
+    seats = seats_of(board, day)
+    if not seats:
+        return
+    election = prepared(context, assembly, board, seats, secrecy="confidential",
                         text="Présentez-vous en dix lignes. Les nouvelles personnes sont accompagnées la première année.")  # fmt: skip
     until = min(context.today + timedelta(days=14), day - timedelta(days=2))
     election = actions.elections.open_candidatures(election=election, until=max(until, context.today), by=None)
