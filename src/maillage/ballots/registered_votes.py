@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.ballots import panels_votes
-from maillage.core.registry import Job, MenuEntry, Panel, Waiting, house
+from maillage.ballots import panels_votes, personal_votes
+from maillage.core.registry import Job, MenuEntry, Panel, PersonalData, Waiting, house
 
 P = Permission
 
@@ -13,6 +13,9 @@ house.menu.add("ballots.questions", MenuEntry("manage", _("Vie démocratique"), 
 house.menu.add("ballots.votes", MenuEntry("member", "", _("Mes votes"), "ballots:votes", order=24))
 house.panels.add("ballots.questions", Panel("roll", "manage", panels_votes.of_roll, 30))
 house.panels.add("ballots.votes.home", Panel("home", "member", panels_votes.member_home, 22))
+house.personal_data.add(
+    "ballots.votes", PersonalData(_("Votes par nom"), personal_votes.export, personal_votes.erase, 47)
+)
 house.waiting.add("ballots.questions", Waiting(P.ASSEMBLIES_EDIT, panels_votes.waiting, 28))
 house.schedules.add("ballots.tend", Job("maillage.ballots.jobs_votes.tend", minutes=1))
 

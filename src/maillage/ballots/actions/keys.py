@@ -132,7 +132,9 @@ def _scatter_uses(question: Question) -> None:
     uses = [(use.right_id, use.route) for use in question.uses.all()]
     secrets.SystemRandom().shuffle(uses)
     RightUse.objects.filter(question=question).delete()
-    RightUse.objects.bulk_create(RightUse(question=question, right_id=right, route=route) for right, route in uses)
+    RightUse.objects.bulk_create(
+        [RightUse(question=question, right_id=right, route=route) for right, route in uses], batch_size=500
+    )
 
 
 def forget_pages() -> None:

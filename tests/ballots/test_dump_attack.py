@@ -1,0 +1,162 @@
+"""The dump attack: five hundred confidential votes, then everything that a thief has, sorted every way: at chance.
+
+The database, its hidden row numbers, its pages as they lie on the disk, its log, a backup, the journal, sessions, log files;
+during the vote with the keys besides, and after it is opened.
+"""
+
+import itertools
+import json
+import sqlite3
+import tarfile
+
+import pytest
+
+from maillage.audit.models import Entry
+from maillage.ballots.actions import keys, questions, votes
+from maillage.ballots.models import OpenedBallot, RightUse
+from scripts.bench import crowd
+from tests import migrated, networks
+from tests.ballots.voting_alone import BACKUP, CAST, OPEN, STEAL
+from tests.databases import only_postgresql, only_sqlite
+from tests.factories import votes as make
+
+VOTES = 500
+CHANCE = 0.2  # four and a half standard errors of a rank correlation of five hundred
+
+
+def correlation(places):
+    """Spearman's, of what lies at `places` with the order in which it was cast."""
+    ranks = {place: rank for rank, place in enumerate(sorted(places))}
+    size = len(places)
+    gap = sum((ranks[place] - turn) ** 2 for turn, place in enumerate(places))
+    return 1 - 6 * gap / (size * (size**2 - 1))
+
+
+def at_chance(places, what):
+    """Neither in the order of the cast, nor in its neighbourhood."""
+    assert len(places) == len(set(places)) > VOTES * 0.9, what
+    assert abs(correlation(places)) < CHANCE, what
+    ranks = {place: rank for rank, place in enumerate(sorted(places))}
+    near = sum(abs(ranks[place] - turn) <= 1 for turn, place in enumerate(places))
+    assert near < 18, what  # three expected
+    pairs = [ranks[place] for place in places]
+    together = sum(abs(one - next_) == 1 for one, next_ in itertools.pairwise(pairs))
+    assert together < 12, what  # two expected
+
+
+def kept(order):
+    """A ballot as the table keeps it, and as it was sent."""
+    return json.dumps([[one] for one in order]), "&".join(f"rang-{one}={rank}" for rank, one in enumerate(order, 1))
+
+
+@pytest.fixture(scope="module")
+def stolen(tmp_path_factory):
+    """The install as it is during the vote, then after."""
+    folder = migrated.folder(tmp_path_factory.mktemp("dump") / "data")
+    crowd.install(folder, 1)
+    cast = json.loads(crowd.program(CAST, folder, str(VOTES)))
+    during = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    boxes = json.loads(crowd.program(STEAL, folder, str(cast["question"]), cast["code"]))
+    early = tables(folder / "maillage.sqlite3")
+    assert json.loads(crowd.program(OPEN, folder, str(cast["question"]), cast["code"])) == VOTES
+    return folder, cast, during, boxes, early
+
+
+def tables(path):
+    """{table: rows with their hidden number first}, texts as they stand."""
+    base = sqlite3.connect(path)
+    base.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    names = [
+        row[0]
+        for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+    ]
+    found = {name: base.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall() for name in names}
+    base.close()
+    return found
+
+
+@only_sqlite
+@pytest.mark.slow
+@pytest.mark.one_database
+def test_during_the_vote_nothing_tells_even_with_both_keys(stolen):
+    _folder, cast, during, boxes, early = stolen
+    for order in cast["orders"][:50]:
+        for text in kept(order):
+            assert not [path for path, content in during.items() if text.encode() in content]
+    lying = {text: place for place, text in enumerate(boxes)}
+    at_chance([lying[kept(order)[1]] for order in cast["orders"]], "boxes")
+    uses = {row[3]: row for row in early["ballots_rightuse"]}
+    assert len(uses) == VOTES
+    for column in range(2):  # the hidden number and the identifier
+        at_chance([uses[right][column] for right in cast["rights"]], "uses during the vote")
+
+
+@only_sqlite
+@pytest.mark.slow
+@pytest.mark.one_database
+def test_once_opened_no_column_of_any_table_tells(stolen):
+    folder, cast, _during, _boxes, _early = stolen
+    rows = tables(folder / "maillage.sqlite3")
+    ballots = {row[3]: row for row in rows["ballots_openedballot"]}
+    assert len(ballots) == VOTES
+    uses = {row[3]: row for row in rows["ballots_rightuse"]}
+    columns = [{row[at] for row in ballots.values()} for at in range(len(rows["ballots_openedballot"][0]))]
+    for at in [at for at, values in enumerate(columns) if len(values) == VOTES]:
+        at_chance([ballots[kept(order)[0]][at] for order in cast["orders"]], f"ballots, column {at}")
+    for at in (0, 1):
+        at_chance([uses[right][at] for right in cast["rights"]], f"uses, column {at}")
+    assert not rows["ballots_urn"]
+    others = {name: rows[name] for name in rows if name != "ballots_openedballot"}
+    told = [text for name, lines in others.items() for line in lines for text in line if isinstance(text, str)]
+    for order in cast["orders"][:50]:
+        assert not [text for text in told if kept(order)[0] in text or kept(order)[1] in text]
+    verbs = [line for line in rows["audit_entry"] if "question" in str(line)]
+    assert len(verbs) < 12  # nothing is written for each vote
+
+
+@only_sqlite
+@pytest.mark.slow
+@pytest.mark.one_database
+def test_neither_pages_nor_log_nor_backup_tell(stolen, tmp_path):
+    folder, cast, _during, _boxes, _early = stolen
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    holding = 0
+    for path in files:
+        content = path.read_bytes()
+        first = [content.find(kept(order)[0].encode()) for order in cast["orders"]]
+        last = [content.rfind(kept(order)[0].encode()) for order in cast["orders"]]
+        assert not any(kept(order)[1].encode() in content for order in cast["orders"]), path
+        if max(first) < 0:
+            continue
+        holding += 1
+        at_chance(first, f"{path.name}, first")
+        at_chance(last, f"{path.name}, last")
+    assert holding
+    saved = tmp_path / "copie.tar.gz"
+    crowd.program(BACKUP, folder, str(folder), str(saved))
+    with tarfile.open(saved) as archive:
+        content = archive.extractfile("maillage.sqlite3").read()
+    at_chance([content.find(kept(order)[0].encode()) for order in cast["orders"]], "backup")
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_neither_place_nor_transaction_tells_on_postgresql():
+    networks.install()
+    question = make.question(make.roll(60), secrecy="confidential", method="irv", options=list("ABCDEF"))
+    orders = []
+    for turn, (person, _right) in enumerate(make.voters(question.roll)):
+        order = [[1 + (turn + step) % 6] for step in range(1 + turn % 5)]
+        orders.append(order)
+        votes.cast(question=question, person=person, choices=order)
+    questions.close_vote(question=question, by=None)
+    keys.open_urn(question=question, code=question.code, by=None)
+    for model in (OpenedBallot, RightUse):
+        rows = list(model.objects.raw(f"SELECT *, xmin::text AS born FROM {model._meta.db_table}"))
+        assert len({row.born for row in rows}) == 1
+    placed = {row.right_id: str(row.place) for row in RightUse.objects.raw(
+        f"SELECT *, ctid::text AS place FROM {RightUse._meta.db_table} ORDER BY ctid")}  # fmt: skip
+    rank = {right: at for at, right in enumerate(placed)}
+    found = correlation([rank[right.pk] for _person, right in make.voters(question.roll)])
+    assert abs(found) < 0.55
+    assert not Entry.objects.filter(verb__startswith="vote").exists()

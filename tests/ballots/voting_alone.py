@@ -1,0 +1,66 @@
+"""Programs run in an install of their own, by the attack on the dump: five hundred confidential votes, then the opening."""
+
+# Everyone ranks eight candidates in an order that is theirs alone, so that each ballot is known wherever it shows.
+CAST = """
+import itertools, json, random, sys
+import django
+django.setup()
+from datetime import date
+from django.test import Client
+from maillage.accounts.models import User
+from maillage.ballots.actions import keys, questions, rolls
+from maillage.organisations.models import Person
+many = int(sys.argv[1])
+users = User.objects.bulk_create([User(email=f"v{at}@exemple.org", name=f"V {at}") for at in range(many)])
+people = Person.objects.bulk_create(Person(first_name="V", last_name=str(at), sort_name=str(at), user=user)
+                                    for at, user in enumerate(users))
+roll = rolls.make(title="Vote", rights_on=date(2025, 1, 1), by=None, seats=[(one, str(one), "", 1) for one in people])
+rolls.freeze(roll=roll, by=None)
+question = questions.draft(roll=roll, title="Secret", method="irv", secrecy="confidential", options=list("ABCDEFGH"), by=None)
+code = keys.prepare(question=question, by=None)
+keys.acknowledge(question=question, code=code, by=None)
+questions.open_vote(question=question, by=None)
+orders = random.Random(5).sample(list(itertools.permutations(range(1, 9))), many)
+turns = random.Random(7).sample(range(many), many)  # who votes first is not who stands first on the roll
+client = Client(HTTP_HOST="127.0.0.1")
+for turn, at in enumerate(turns):
+    client.force_login(users[at], backend="allauth.account.auth_backends.AuthenticationBackend")
+    fields = {f"rang-{number}": rank for rank, number in enumerate(orders[turn], 1)}
+    answer = client.post(f"/espace/votes/{question.pk}/", fields)
+    assert answer.status_code == 302, answer.content
+    client.cookies.clear()
+rights = {right.delegate_id: right.pk for right in roll.rights.all()}
+print(json.dumps({"question": question.pk, "code": code, "orders": orders, "rights": [rights[people[at].pk] for at in turns]}))
+"""
+OPEN = """
+import json, sys
+import django
+django.setup()
+from maillage.ballots.actions import count, keys, questions
+from maillage.ballots.models import Question
+question = Question.objects.get(pk=int(sys.argv[1]))
+questions.close_vote(question=question, by=None)
+keys.open_urn(question=question, code=sys.argv[2], by=None)
+print(json.dumps(count.declare(question=Question.objects.get(pk=question.pk), by=None).outcome["valid"]))
+"""
+# What a thief reads who also has the install's key and the chair's code: the boxes in the order in which they lie.
+STEAL = """
+import json, sys
+import django
+django.setup()
+from maillage.ballots import sealing
+from maillage.ballots.actions import urns
+from maillage.ballots.models import Question
+question = Question.objects.get(pk=int(sys.argv[1]))
+opener = sealing.Opener(sealing.unwrap(question.key_wrapped, sys.argv[2]), urns.info(question))
+found = [opener.open(box).decode() for urn in question.urns.all() for box in urns.boxes_of(urn, urns.length(question))]
+print(json.dumps(found))
+"""
+BACKUP = """
+import sys
+from pathlib import Path
+import django
+django.setup()
+from maillage.web.commands.backup import backup
+backup(data=Path(sys.argv[1]), file=Path(sys.argv[2]), say=print)
+"""
