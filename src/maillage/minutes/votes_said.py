@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.models import Question
+from maillage.ballots.result_words import WORDS
 from maillage.minutes import blocks
 from maillage.minutes.blocks import Block
 
@@ -24,7 +25,9 @@ def result(question: Question) -> str:
     if outcome.get("elected") is not None and question.method != "yesno":
         return elected(question, outcome)
     verdict = _("Adopté") if outcome.get("carried") else _("Rejeté")
-    return _("%(verdict)s : %(figures)s.") % {"verdict": verdict, "figures": figures(outcome)}
+    said = _("%(verdict)s : %(figures)s.") % {"verdict": verdict, "figures": figures(outcome)}
+    tie = WORDS.get(f"tie_{outcome.get('tie')}")  # equal votes: why it fell, or whose voice decided
+    return f"{said} {tie}" if tie else said
 
 
 def elected(question: Question, outcome: dict[str, Any]) -> str:

@@ -137,6 +137,9 @@ class MinutesRemark(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def get_absolute_url(self) -> str:
+        return self.minutes.get_absolute_url()
+
 
 class MinutesSignature(models.Model):
     """Who signed which text: the digest is that of the version signed."""
