@@ -15,7 +15,7 @@ ADDABLE = (Reason.ARREARS, Reason.PROBATION, Reason.NO_DELEGATE)
 
 
 def write(context: Any) -> None:
-    by = User.objects.filter(email=f"amina.diallo{DEMO_DOMAIN}").first()
+    by = User.objects.filter(email=f"amina.sarr{DEMO_DOMAIN}").first()
     title, on = f"Consultation des membres {context.today.year}", context.today - timedelta(days=20)
     if Roll.objects.filter(title=title).exists():  # twice, it changes nothing
         return
