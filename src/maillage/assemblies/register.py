@@ -66,13 +66,15 @@ def lines(assembly: Assembly, reader: Any) -> list[Line]:
     if assembly.roll_id:
         of_rights(found, assembly, reader)
         of_absences(found, assembly, reader)
-    rows = Attendance.objects.filter(assembly=assembly).select_related("person").prefetch_related("stays")
-    for row in rows:
+    rows = Attendance.objects.filter(assembly=assembly).select_related(
+        "person", "member__organisation", "member__person"
+    )
+    for row in rows.prefetch_related("stays"):
         name = person_name(row.person, reader) if row.person else row.name
         line = found.setdefault(row.person_id or ("name", row.pk), Line(name, row.person))
         line.attendance, line.stays, line.capacity = row, list(row.stays.all()), row.capacity
         if row.organisation and not line.of:
-            line.of = [row.organisation]
+            line.of = [_("Membre dont le nom est retenu") if words.hidden(row, reader) else row.organisation]
     return sorted(found.values(), key=lambda line: (fold(line.name), line.person.pk if line.person else 0))
 
 

@@ -60,6 +60,8 @@ def ask(*, assembly: Assembly, by: Any, person: Person | None = None, name: str 
     name = clean(name)[:200] or (str(person) if person else "")
     if not name:
         raise ValidationError(_("Écrivez le nom de la personne."))
+    if person is None and by_chair:
+        person = here_named(assembly, name)
     if person is not None:
         if not by_chair:
             check_may_speak(assembly, person)
@@ -74,6 +76,13 @@ def ask(*, assembly: Assembly, by: Any, person: Person | None = None, name: str 
     )  # fmt: skip
     journal.record("speech.asked", assembly, by=by, label="", changes={"speech": [None, made.pk], "kind": [None, kind]})
     return made
+
+
+def here_named(assembly: Assembly, name: str) -> Person | None:
+    """Who is there under the name that the chair typed, when it is one person alone."""
+    rows = Attendance.objects.filter(assembly=assembly, name__iexact=name).exclude(person=None).select_related("person")
+    found = list(rows[:2])
+    return found[0].person if len(found) == 1 else None
 
 
 @transaction.atomic

@@ -15,17 +15,19 @@ from django.views.decorators.cache import never_cache
 from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
 from maillage.assemblies.actions import quick, session, speech, ticking
-from maillage.assemblies.enums import AssemblyState, ItemState
+from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.live import beat, facts, live, result, voters
-from maillage.assemblies.models import AgendaItem, Assembly, Speech
+from maillage.assemblies.models import AgendaItem, Assembly, Attendance, Speech
 from maillage.assemblies.session_enums import Alternation, SpeechKind
 from maillage.ballots.actions import count, questions
 from maillage.ballots.enums_votes import QuestionState, Secrecy
 from maillage.ballots.models import Question
 from maillage.core.asked import row_number
 from maillage.core.registry import house
+from maillage.members.words import person_name
 
 P = Permission
+MOST_NAMES = 200
 Do = Callable[[Assembly, Any, Any], str]
 
 
@@ -46,6 +48,11 @@ def speech_of(assembly: Assembly, data: Any) -> Speech:
 def question_of(assembly: Assembly, data: Any) -> Question:
     found: Question = get_object_or_404(Question, roll=assembly.roll_id, pk=row_number(data.get("question")))
     return found
+
+
+def named(row: Speech, reader: Any) -> str:
+    """The name of who speaks, as this reader may read it."""
+    return person_name(row.person, reader) if row.person else row.name
 
 
 def suspend(assembly: Assembly, data: Any, by: Any) -> str:
@@ -84,7 +91,7 @@ def ask(assembly: Assembly, data: Any, by: Any) -> str:
 
 
 def give(assembly: Assembly, data: Any, by: Any) -> str:
-    return _("La parole est à %(name)s.") % {"name": speech.give(speech=speech_of(assembly, data), by=by).name}
+    return _("La parole est à %(name)s.") % {"name": named(speech.give(speech=speech_of(assembly, data), by=by), by)}
 
 
 def end(assembly: Assembly, data: Any, by: Any) -> str:
@@ -154,6 +161,8 @@ def chair(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, assembly: Assembly, refusal: str = "", status: int = 200) -> HttpResponse:
     one = live(assembly)
     told = facts(one)
+    for row in filter(None, [one.floor.speaking, *one.floor.waiting]):
+        row.shown = named(row, who(request))  # type: ignore[attr-defined]
     drawn = [panel.render(request, assembly) for panel in house.panels_on("chair", "manage")]
     lot = [line for line in one.lines if line.item.consent and line.item.state in ticking.LEFT]
     votes = [vote_line(question, assembly) for question in shown_votes(one.questions, assembly)]
@@ -164,9 +173,16 @@ def page(request: HttpRequest, assembly: Assembly, refusal: str = "", status: in
         "votes": votes, "voters": voters(one), "kinds": SpeechKind.choices, "alternations": Alternation.choices,
         "secrecies": [(Secrecy.HANDS, Secrecy.HANDS.label), (Secrecy.NOMINAL, Secrecy.NOMINAL.label),
                       (Secrecy.CONFIDENTIAL, Secrecy.CONFIDENTIAL.label)],
-        "declared_groups": one.screen.alternation == Alternation.DECLARED, "planned": ItemState.PLANNED,
+        "names": present_names(assembly, who(request)), "declared_groups": one.screen.alternation == Alternation.DECLARED,
         "screen_url": reverse("assemblies:screen", args=[one.screen.token]),
     }, status=status)  # fmt: skip
+
+
+def present_names(assembly: Assembly, reader: Any) -> list[str]:
+    """Those who are there, so that the chair types a few letters; none when the room is too full for a list."""
+    rows = Attendance.objects.filter(assembly=assembly).present().select_related("person")[: MOST_NAMES + 1]
+    names = [person_name(row.person, reader) if row.person else row.name for row in rows]
+    return names if len(names) <= MOST_NAMES else []
 
 
 def shown_votes(rows: list[Question], assembly: Assembly) -> list[Question]:

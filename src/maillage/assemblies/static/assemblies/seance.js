@@ -9,11 +9,11 @@
 
   const busy = (part) => {
     const active = document.activeElement;
-    if (active && part.contains(active) && /^(INPUT|SELECT|TEXTAREA)$/.test(active.tagName)) return true;
+    if (active && part.contains(active) && active.tagName === "SELECT") return true;
     return [...part.querySelectorAll("input[type=text],input:not([type]),textarea")].some((field) => field.value !== field.defaultValue);
   };
   const renew = async () => {
-    const answer = await fetch(window.location.href, { headers: { "X-Requested-With": "fetch" } });
+    const answer = await fetch(window.location.href, { cache: "no-cache" });
     if (!answer.ok || answer.redirected) return false;
     const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
     let whole = true;
