@@ -65,9 +65,9 @@ def documents(ids: list[int]) -> Iterable[Doc]:
         for backer in row.backers.all():
             if row.state == MotionState.DRAFT and backer.role != BackerRole.MOVER:
                 continue
-            if backer.member_id and backer.member.organisation_id:
+            if backer.member and backer.member.organisation_id:
                 owners.add(f"delegate:{backer.member.organisation_id}")
-            elif backer.member_id is None and backer.person.user_id:
+            elif backer.member is None and backer.person and backer.person.user_id:
                 owners.add(f"user:{backer.person.user_id}")
         yield Doc(
             row.pk, str(row), {"manage": ("motions:motion", {"pk": row.pk}), "member": ("motions:own", {"pk": row.pk})},

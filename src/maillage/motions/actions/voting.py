@@ -50,9 +50,10 @@ def drafted(motion: Motion, source: str, title: str, text: str, secrecy: str, by
                 "Le texte mis aux voix est trop long : renvoyez la proposition à une instance pour qu’elle soit réécrite."
             )
         )
-    form = Secrecy(secrecy or form_of_vote(motion))
+    form, roll = Secrecy(secrecy or form_of_vote(motion)), motion.assembly.roll
+    assert roll is not None  # `refuse_unready` asked
     question: Question = questions.draft(
-        roll=motion.assembly.roll, source=source, title=title[:300], text=text, method=Method.YESNO, secrecy=form,
+        roll=roll, source=source, title=title[:300], text=text, method=Method.YESNO, secrecy=form,
         rule=rule_of(motion), by=by, in_room=True, remote=form.online and motion.assembly.mode != Mode.ON_SITE,
     )  # fmt: skip
     return question

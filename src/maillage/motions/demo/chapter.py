@@ -13,7 +13,7 @@ from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import AgendaItem, Assembly, Attendance, Stay
 from maillage.ballots.actions import count, tellers
 from maillage.ballots.enums_votes import QuestionState, Secrecy
-from maillage.ballots.models import Question
+from maillage.ballots.models import Question, Right
 from maillage.messages.models import Message
 from maillage.motions import actions
 from maillage.motions.calls import GENERAL
@@ -86,8 +86,9 @@ def debated(assembly: Assembly) -> None:
     """Two with amendments (two that conflict, one taken in by those who propose), one to examine, one draft."""
     one = speakers(assembly)
     mine, a, b, c = next(one), next(one), next(one), next(one)
-    until = max(now(), min(now() + timedelta(days=10), assembly.starts_at - timedelta(days=3)))  # type: ignore[operator]
-    if until < assembly.starts_at:  # type: ignore[operator]
+    start: Any = assembly.starts_at
+    until: Any = max(now(), min(now() + timedelta(days=10), start - timedelta(days=3)))
+    if until < start:
         actions.call(assembly=assembly, until=until, seconders_needed=0, by=None,
                      note="Exemple de la démonstration : vos statuts le remplacent.")  # fmt: skip
     invest = proposed(assembly, a, texts.INVEST)
@@ -147,7 +148,7 @@ def decided(assembly: Assembly) -> None:
         step = amended(past, a, Kind.ADD, "p3", "p3", "Il en fait le récit sur son site.")
         at = assembly.opened_at or assembly.starts_at
         came = Attendance.objects.filter(assembly=assembly, person__isnull=False).values("person")
-        here = assembly.roll.rights.active().filter(delegate__in=came)  # type: ignore[union-attr]
+        here: Any = Right.objects.active().filter(roll=assembly.roll, delegate__in=came)
         votes = sum(dict(here.values_list("pk", "weight")).values()) or 10
         for minute, subject, yes in ((150, strike, 3), (155, sized, 7), (160, step, 8), (170, past, 8), (185, lost, 2)):
             voted(subject, counters, votes * yes // 10, votes * (9 - yes) // 10,

@@ -40,7 +40,7 @@ class CallForm(forms.Form):
         known: dict[str, Any] = {"until": deadlines(assembly).until}
         if call:
             known = {name: getattr(call, name) for name in ("until", "amend_until", "seconders_needed", "note")}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **{"initial": known, **kwargs})
 
 
 class ReasonForm(forms.Form):
@@ -71,7 +71,7 @@ class ItemForm(forms.Form):
     item = forms.ChoiceField(label=_("Point de l’ordre du jour"), required=False)
 
     def __init__(self, *args: Any, motion: Motion, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"item": motion.item_id or ""}, **kwargs)
+        super().__init__(*args, **{"initial": {"item": motion.item_id or ""}, **kwargs})
         self.items = {str(line.item.pk): line.item for line in tree(motion.assembly)}
         field: Any = self.fields["item"]
         field.choices = [("", _("Aucun pour l’instant"))] + [
@@ -109,4 +109,4 @@ class SecrecyForm(forms.Form):
     secrecy = forms.ChoiceField(label=_("Comment on vote"), choices=Secrecy.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, usual: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"secrecy": usual}, **kwargs)
+        super().__init__(*args, **{"initial": {"secrecy": usual}, **kwargs})

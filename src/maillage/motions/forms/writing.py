@@ -29,7 +29,7 @@ class MoverForm(forms.Form):
     mover = forms.ChoiceField(label=lazy("Au nom de"))
 
     def __init__(self, *args: Any, movers: list[Mover], initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": token_urlsafe(24), **(initial or {})}, **kwargs)
+        super().__init__(*args, **{"initial": {"key": token_urlsafe(24), **(initial or {})}, **kwargs})
         self.movers = [mover for mover in movers if not mover.refusal]
         field: Any = self.fields["mover"]
         field.choices = [(mover.key, mover.label) for mover in self.movers]
@@ -59,7 +59,7 @@ class TextForm(forms.Form):
         known = {}
         if motion is not None:
             known = {"title": motion.title, "statement": motion.statement, "text": texts.plain(motion.text)}
-        super().__init__(*args, initial={**known, **(initial or {})}, **kwargs)
+        super().__init__(*args, **{"initial": {**known, **(initial or {})}, **kwargs})
 
     @property
     def words(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.accounts.access import access
+from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
 from maillage.assemblies.models import Assembly
 from maillage.desk.columns import Column
@@ -74,7 +74,7 @@ class MotionPage(DetailPage):
         return fetched(Motion.objects.visible_to(self.request.user))  # type: ignore[no-any-return]
 
     def extra(self, obj: Motion) -> dict[str, Any]:
-        edit = self.request.user.can(P.ASSEMBLIES_EDIT)
+        edit = who(self.request).can(P.ASSEMBLIES_EDIT)
         return {
             "reading": read(obj, self.request.user), "state": words.motion_state(obj), "edit": edit, "face": "manage",
             "verbs": verbs.of_motion(obj) if edit else [], "limit": deadlines(obj.assembly),
@@ -85,7 +85,7 @@ class MotionPage(DetailPage):
 @access(P.ASSEMBLIES_EDIT)
 def choose(request: HttpRequest) -> HttpResponse:
     """For which assembly one writes."""
-    rows = Assembly.objects.visible_to(request.user).coming().order_by("starts_at", "pk")
+    rows = Assembly.objects.visible_to(who(request)).coming().order_by("starts_at", "pk")
     return render(request, "motions/choose.html", {"title": _("Nouvelle proposition"), "assemblies": rows})
 
 

@@ -34,7 +34,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     own = list(Motion.objects.mine(user).select_related("assembly").order_by("-created_at")[:100])
     coming = list(open_to(user).select_related("motion_call")[:20])
     others = seen.filter(state__in=TOLD, assembly__in=coming).exclude(pk__in=[row.pk for row in own])
-    doors = [{"assembly": one, "limit": deadlines(one), "movers": standing.movers(user, one)} for one in coming]
+    doors: list[dict[str, Any]] = [
+        {"assembly": one, "limit": deadlines(one), "movers": standing.movers(user, one)} for one in coming
+    ]
     return render(request, "motions/mine.html", {
         "title": _("Propositions"), "own": [(row, words.motion_state(row)) for row in own],
         "others": [(row, words.motion_state(row)) for row in others[:200]],
