@@ -26,6 +26,7 @@ class Walker:
         self.client = cast.browser(user)
         self.url, self.status = "/", 0
         self.page: Any = None
+        self.content = b""  # as it came: a page, or a file that a link gave
         self.filled: dict[str, Any] = {}
 
     # Where one is
@@ -36,7 +37,9 @@ class Walker:
     def _read(self, answer: Any, url: str, expect: int = 200) -> "Walker":
         self.url = answer.redirect_chain[-1][0] if getattr(answer, "redirect_chain", None) else url
         self.status, self.filled = answer.status_code, {}
-        self.page = BeautifulSoup(b"".join(answer) if answer.streaming else answer.content, "html.parser")
+        self.content = b"".join(answer) if answer.streaming else answer.content
+        told = "html" in answer.get("Content-Type", "")
+        self.page = BeautifulSoup(self.content if told else b"<html>", "lxml")
         assert self.status == expect, f"{url}: {self.status}\n{self.said()}"
         return self
 
@@ -64,8 +67,9 @@ class Walker:
 
     def follow(self, words: str, within: str = "") -> "Walker":
         """The first link whose words begin so (those for readers of screens included)."""
-        for link in (self.page.select_one(within) or self.page).select("a[href]"):
-            if squeezed(link.get_text(" ")).startswith(words):
+        where = self.page.select_one(within or "main") or self.page
+        for link in [*where.select("a[href]"), *([] if within else self.page.select("a[href]"))]:
+            if squeezed(link.get_text(" ")).startswith(squeezed(words)):
                 return self.open(urljoin(self.url, str(link["href"])))
         links = sorted({squeezed(link.get_text(" ")) for link in self.page.select("main a[href]")})
         raise AssertionError(f"no link « {words} » on {self.url}: {links}")
@@ -77,16 +81,16 @@ class Walker:
 
     def press(self, words: str, expect: int = 200) -> "Walker":
         """Send the form of the first button whose words begin so, with what was filled."""
-        for button in self.page.select("form button, form input[type=submit]"):
+        for button in self.page.select("button, input[type=submit]"):
             said = squeezed(button.get_text(" ")) or str(button.get("value", ""))
-            if said.startswith(words):
+            if said.startswith(squeezed(words)):
                 return self._send(button, expect)
-        found = sorted({squeezed(one.get_text(" ")) for one in self.page.select("form button")})
+        found = sorted({squeezed(one.get_text(" ")) for one in self.page.select("main button")})
         raise AssertionError(f"no button « {words} » on {self.url}: {found}")
 
     def _send(self, button: Tag, expect: int) -> "Walker":
-        form = button.find_parent("form")
-        assert form is not None
+        form = self.page.find(id=button["form"]) if button.get("form") else button.find_parent("form")
+        assert form is not None, f"a button without a form on {self.url}: {button}"
         data = held(form)
         for label, value in self.filled.items():
             put(form, data, label, value, self.url)

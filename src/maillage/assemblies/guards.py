@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maillage.assemblies.enums import AssemblyState, ItemKind
 from maillage.assemblies.models import AgendaItem, Assembly
-from maillage.assemblies.quorum import persons, quorum_of
+from maillage.assemblies.quorum import persons, quorum_of, short_of
 
 DECIDES = ("open", "close")  # verbs that the quorum must allow
 IN_SESSION = ("open", "close", "cast")
@@ -48,7 +48,7 @@ def without_quorum(assembly: Assembly, question: Any, verb: str) -> Iterable[str
     if quorum.reached:
         return
     if quorum.short_colleges:
-        why = _("trop peu de personnes dans %(names)s") % {"names": ", ".join(quorum.short_colleges)}
+        why = _("trop peu de personnes dans %(names)s") % {"names": short_of(quorum)}
     else:
         why = _("%(counted)s sur %(needed)s requis") % {"counted": quorum.counted, "needed": quorum.needed}
     if verb == "open":

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import Assembly, QuorumChange, Stay
-from maillage.assemblies.quorum_rules import Quorum, QuorumRule, Standing, after_second_notice, assign, count
+from maillage.assemblies.quorum_rules import Count, Quorum, QuorumRule, Standing, after_second_notice, assign, count
 from maillage.audit import journal
+from maillage.ballots.colleges import college_label
 from maillage.ballots.enums import ProxyState
 from maillage.ballots.models import Proxy, Right, RightAbsence
 from maillage.ballots.models.roll import Substitute
@@ -162,10 +163,20 @@ def told(quorum: Quorum) -> str:
     if quorum.reached:
         return _("Le quorum est atteint : %(counted)s sur %(needed)s requis.") % vars_of(quorum)
     if quorum.short_colleges:
-        return _("Le quorum n’est pas atteint dans : %(names)s.") % {"names": ", ".join(quorum.short_colleges)}
+        return _("Le quorum n’est pas atteint dans : %(names)s.") % {"names": short_of(quorum)}
     return _("Le quorum n’est pas atteint : %(counted)s sur %(needed)s requis, il en manque %(missing)s.") % vars_of(
         quorum
     )
+
+
+def colleges_of(quorum: Quorum) -> list[tuple[str, Count]]:
+    """Each college by its name, with where it stands."""
+    return [(college_label(code), line) for code, line in quorum.by_college.items()]
+
+
+def short_of(quorum: Quorum) -> str:
+    """The names of the colleges that are too few."""
+    return ", ".join(college_label(code) for code in quorum.short_colleges)
 
 
 def vars_of(quorum: Quorum) -> dict[str, int]:
