@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from maillage.ballots import papers
-from maillage.ballots.actions import corrections, proxies, rolls
+from maillage.ballots.actions import corrections, proxies, questions, rolls, votes
 from maillage.ballots.models import Proxy, RollChallenge, RollCorrection
 from maillage.ballots.panels_rolls import of_assembly, record, steps
 from maillage.core.registry import house
@@ -120,6 +120,25 @@ def test_a_right_is_struck_and_changed_by_decision_alone(scene):
     assert (scene.right.weight, scene.right.active) == (3, False)
     assert [row.changes for row in scene.right.corrections.all()] == [{"weight": [1, 3]}, {"active": [True, False]}]
     assert post(scene.desk, "right_change", scene.right.pk, weight="2", decision="Encore").status_code == 409
+
+
+def test_a_delegation_votes_as_one_or_freely():
+    networks.install("ciso")
+    member = make.member("groupe-a", sizes={"represented_members": 60_000})
+    for _ in range(3):
+        make.delegate(member)
+    roll = factory.frozen()
+    desk = cast.browser(cast.user("Amina", "director"))
+    right = factory.right_of(roll, member)
+    assert "Voter d’un bloc" in read(desk, "right", right.pk)
+    post(desk, "right_block", right.pk)
+    assert set(roll.rights.values_list("block_vote", flat=True)) == {True}
+    post(desk, "right_block", right.pk)
+    assert set(roll.rights.values_list("block_vote", flat=True)) == {False}
+    question = questions.draft(roll=roll, title="Adopter ?", by=None)
+    votes.cast(question=questions.open_vote(question=question, by=None), person=right.delegate, choices="yes")
+    assert "attendez sa clôture" in post(desk, "right_block", right.pk).content.decode()
+    assert "déjà servi" in post(desk, "right_strike", right.pk, decision="Radié.").content.decode()
 
 
 def test_supporting_members_are_never_added():

@@ -40,7 +40,7 @@ def draft(user: User | None) -> Objects:
 
 
 @objects("ballots:right", "ballots:right_strike", "ballots:right_change", "ballots:right_delegate",
-         "ballots:proxy_form", "ballots:right_form")  # fmt: skip
+         "ballots:right_block", "ballots:proxy_form", "ballots:right_form")  # fmt: skip
 def right(user: User | None) -> Objects:
     return Objects({"pk": frozen(stranger()).rights.get().pk})
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{R}radier/", roll_verbs.Strike.as_view(), name="right_strike"),
     path(f"{R}corriger/", roll_verbs.Change.as_view(), name="right_change"),
     path(f"{R}porter/", rights.NameDelegate.as_view(), name="right_delegate"),
+    path(f"{R}bloc/", rights.BlockVote.as_view(), name="right_block"),
     path(f"{R}procuration/", rights.ProxyByForm.as_view(), name="proxy_form"),
     path(f"{R}procuration.pdf", rights.right_form, name="right_form"),
     path(M, my_rolls.my_proxies, name="proxies"),

@@ -33,6 +33,8 @@ class RollRefusal(Refusal):
         "not_member": _("Ce membre ne l’était pas à la date des droits."),
         "holder_needed": _("Dites à qui revient ce droit : un membre ou une personne."),
         "unchanged": _("Rien ne change."),
+        "used": _("Ce droit a déjà servi à un vote ouvert : corrigez la liste après sa clôture."),
+        "vote_open": _("Un vote est ouvert sur cette liste : attendez sa clôture."),
         "carries_already": _("Cette personne porte déjà une voix de ce membre."),
         "gone": _("Cette personne n’est plus au répertoire."),
         "open_challenges": _("Des contestations attendent une décision : tranchez-les d’abord."),

@@ -9,7 +9,8 @@ from maillage.ballots.actions.common import numbered, record, refuse, standing
 from maillage.ballots.actions.proxies import drop_of_right, drop_unentitled
 from maillage.ballots.colleges import college_of
 from maillage.ballots.enums import CorrectionKind
-from maillage.ballots.models import Right, Roll, RollChallenge, RollCorrection
+from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.models import Right, RightUse, Roll, RollChallenge, RollCorrection
 from maillage.members import words
 from maillage.members.models import Member
 from maillage.members.queries import voices_on, voting_rights
@@ -17,7 +18,7 @@ from maillage.members.rights import Reason
 from maillage.network import current
 from maillage.organisations.models import Person
 
-CHANGEABLE = ("weight", "college", "delegate", "block_vote")
+CHANGEABLE = ("weight", "college", "delegate")
 
 
 def _corrected(
@@ -76,14 +77,22 @@ def _next_voice(right: Right, member: Member) -> int | None:
     return next((voice.person for voice in ordered if voice.person not in carrying), None)
 
 
+def _unused(right: Right) -> Right:
+    """The right, locked, in force; what it gave to a vote that is still open must not change under it."""
+    right = Right.objects.select_for_update(of=("self",)).get(pk=right.pk)
+    if not right.active:
+        raise refuse("struck")
+    if RightUse.objects.filter(right=right, question__state=QuestionState.OPEN).exists():
+        raise refuse("used")
+    return right
+
+
 @transaction.atomic
 def correct_strike(*, right: Right, decision: str, by: Any, challenge: RollChallenge | None = None) -> Right:
     """Strike a right by decision (a member suspended since, an error). Its line stays; its proxies fall, and those that
     its carrier held if nothing entitles them to be there any more."""
     roll = standing(right.roll)
-    right = Right.objects.select_for_update(of=("self",)).get(pk=right.pk)
-    if not right.active:
-        raise refuse("struck")
+    right = _unused(right)
     right.active = False
     right.save(update_fields=["active"])
     _corrected(roll, right, CorrectionKind.STRUCK, decision, {"active": [True, False]}, by, challenge)
@@ -96,11 +105,9 @@ def correct_strike(*, right: Right, decision: str, by: Any, challenge: RollChall
 def correct_change(
     *, right: Right, decision: str, by: Any, challenge: RollChallenge | None = None, **values: Any
 ) -> Right:
-    """Change the weight, the college, the carrier or the block vote of a right, by decision."""
+    """Change the weight, the college or the carrier of a right, by decision."""
     roll = standing(right.roll)
-    right = Right.objects.select_for_update(of=("self",)).get(pk=right.pk)
-    if not right.active:
-        raise refuse("struck")
+    right = _unused(right)
     before = right.delegate_id
     changes: dict[str, Any] = {}
     for field in CHANGEABLE:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from maillage.ballots.actions.common import numbered, record, refuse, standing
 from maillage.ballots.actions.proxies import drop_of_right, drop_unentitled
+from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.models import Right, Substitute
 from maillage.organisations.models import Person
 
@@ -37,6 +38,8 @@ def name_delegate(*, right: Right, person: Person, by: Any) -> Right:
 def vote_as_one(*, right: Right, block: bool, by: Any) -> int:
     """The delegation of this right votes as one, or each of its persons freely. Gives how many rights it is."""
     roll = standing(right.roll)
+    if roll.questions.filter(state=QuestionState.OPEN).exists():
+        raise refuse("vote_open")
     rows = roll.rights.active().filter(member=right.member_id).exclude(member=None)
     count = rows.exclude(block_vote=block).update(block_vote=block)
     if not count:

@@ -67,11 +67,10 @@ class RightAddForm(DecisionForm):
 class RightChangeForm(DecisionForm):
     weight = forms.IntegerField(label=_("Poids"), min_value=1, max_value=100_000)
     college = forms.ChoiceField(label=_("Collège"), required=False)
-    block_vote = forms.BooleanField(label=_("La délégation vote d’un bloc"), required=False)
-    field_order = ("weight", "college", "block_vote", "challenge", "decision")
+    field_order = ("weight", "college", "challenge", "decision")
 
     def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
-        initial = {"weight": right.weight, "college": right.college, "block_vote": right.block_vote}
+        initial = {"weight": right.weight, "college": right.college}
         super().__init__(*args, roll=right.roll, initial=initial, **kwargs)
         known = dict([("", "–"), (right.college, right.college), *colleges()])
         self.fields["college"].choices = list(known.items())  # type: ignore[attr-defined]

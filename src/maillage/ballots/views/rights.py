@@ -65,6 +65,8 @@ class RightPage(DetailPage):
             ("right_change", _("Corriger")),
             ("right_strike", _("Radier")),
         ]
+        if right.member_id and right.roll.rights.active().filter(member=right.member_id).count() > 1:
+            names.append(("right_block", _("Voter librement") if right.block_vote else _("Voter d’un bloc")))
         if right.roll.proxies_allowed and not any(one.state in ("pending", "accepted") for one in right.proxies.all()):
             names.insert(0, ("proxy_form", _("Noter une procuration signée")))
         return [(reverse(f"ballots:{name}", args=[right.pk]), label) for name, label in names]
@@ -84,6 +86,32 @@ class NameDelegate(RightVerb):
 
     def run(self, obj: Right, form: Any) -> str:
         delegates.name_delegate(right=obj, by=self.request.user, **form.cleaned_data)
+        return _("C’est noté.")
+
+
+class BlockVote(RightVerb):
+    """The delegation says how it votes: as one, or each of its persons freely."""
+
+    submit = lazy("Confirmer")
+
+    def title(self, obj: Right) -> str:
+        asked = (
+            _("La délégation de %(name)s vote librement")
+            if obj.block_vote
+            else _("La délégation de %(name)s vote d’un bloc")
+        )
+        return asked % {"name": self.name(obj)}
+
+    def refusal(self, obj: Right) -> str:
+        return super().refusal(obj) or ("" if obj.member_id else _("Seule une délégation vote d’un bloc."))
+
+    def consequences(self, obj: Right) -> Iterable[str]:
+        if obj.block_vote:
+            return [_("Chaque personne de la délégation choisit pour la voix qu’elle porte.")]
+        return [_("Toutes les voix de la délégation portent le même choix.")]
+
+    def run(self, obj: Right, form: Any) -> str:
+        delegates.vote_as_one(right=obj, block=not obj.block_vote, by=self.request.user)
         return _("C’est noté.")
 
 
