@@ -18,6 +18,7 @@ from maillage.assemblies.actions import quick, session, speech, ticking
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.live import beat, facts, live, result, voters
 from maillage.assemblies.models import AgendaItem, Assembly, Attendance, Speech
+from maillage.assemblies.quorum import colleges_of
 from maillage.assemblies.session_enums import Alternation, SpeechKind
 from maillage.ballots.actions import count, questions
 from maillage.ballots.enums_votes import QuestionState, Secrecy
@@ -168,7 +169,8 @@ def page(request: HttpRequest, assembly: Assembly, refusal: str = "", status: in
     votes = [vote_line(question, assembly) for question in shown_votes(one.questions, assembly)]
     return render(request, "assemblies/chair.html", {
         "title": _("Séance : %(title)s") % {"title": assembly.title}, "assembly": assembly, "live": one, "facts": told,
-        "beat": beat(one, told), "refusal": refusal, "colleges": colleges_of(one.quorum), "panels": [panel for panel in drawn if panel], "lot": lot,
+        "beat": beat(one, told), "refusal": refusal, "colleges": colleges_of(one.quorum),
+        "panels": [panel for panel in drawn if panel], "lot": lot,
         "running": assembly.state == AssemblyState.OPEN, "before": assembly.state in (AssemblyState.DRAFT, AssemblyState.CALLED),
         "votes": votes, "voters": voters(one), "kinds": SpeechKind.choices, "alternations": Alternation.choices,
         "secrecies": [(Secrecy.HANDS, Secrecy.HANDS.label), (Secrecy.NOMINAL, Secrecy.NOMINAL.label),
