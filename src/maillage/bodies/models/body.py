@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
@@ -15,7 +14,8 @@ from maillage.bodies.enums import BodyKind, QuorumKind
 from maillage.core.personal import ALL, Purpose
 
 ASSEMBLY, BOARD = "ag", "ca"
-NAMES = {ASSEMBLY: gettext_noop("Assemblée générale"), BOARD: gettext_noop("Conseil d’administration")}
+NAMES = {ASSEMBLY: "Assemblée générale", BOARD: "Conseil d’administration"}  # as they are written
+SAID = {ASSEMBLY: _("Assemblée générale"), BOARD: _("Conseil d’administration")}  # in the reader's language
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -89,7 +89,7 @@ class Body(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return gettext(self.name) if self.name else ""
+        return str(SAID[self.code]) if self.name == NAMES.get(self.code) else self.name
 
     def get_absolute_url(self) -> str:
         return reverse("bodies:detail", args=[self.pk])
@@ -134,7 +134,7 @@ class SeatGroup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return gettext(self.label) if self.label else self.college
+        return self.label or self.college
 
     def get_absolute_url(self) -> str:
         return self.body.get_absolute_url()
