@@ -115,13 +115,15 @@ def facts(one: Live) -> dict[str, Any]:
         "waiting": [speech_of(speech, hidden) for speech in floor.waiting[:SHOWN]],
         "more": max(len(floor.waiting) - SHOWN, 0), "minutes": one.screen.speech_minutes,
         "vote": vote and {"title": vote.title, "secrecy": vote.get_secrecy_display(), "counted": vote.secrecy in COUNTED,
-                          "used": vote.used, "of": voters(one)},
+                          "used": getattr(vote, "used", 0), "of": voters(one)},
         "result": declared and {"title": declared.title, **result(declared, hidden)},
     }  # fmt: skip
 
 
 def line_of(line: agenda.Line | None) -> dict[str, str] | None:
-    return line and {"code": line.code, "title": line.item.title, "kind": line.item.get_kind_display()}
+    if line is None:
+        return None
+    return {"code": line.code, "title": line.item.title, "kind": line.item.get_kind_display()}
 
 
 def speech_of(speech: Speech | None, hidden: set[str]) -> dict[str, str] | None:

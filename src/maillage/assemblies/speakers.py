@@ -35,6 +35,10 @@ def key(speech: Speech) -> Any:
     return speech.person_id or speech.name
 
 
+def begun(speech: Speech) -> Any:
+    return speech.started_at
+
+
 def floor_of(assembly: Assembly, screen: Screen | None) -> Floor:
     """One question."""
     rows = list(Speech.objects.filter(assembly=assembly).exclude(state=SpeechState.WITHDRAWN).select_related("person"))
@@ -42,8 +46,7 @@ def floor_of(assembly: Assembly, screen: Screen | None) -> Floor:
     done = [row for row in here if row.state == SpeechState.DONE]
     spoken = Counter(key(row) for row in done)
     speaking = next((row for row in rows if row.state == SpeechState.SPEAKING), None)
-    heard = sorted((row for row in done if row.started_at), key=lambda row: row.started_at)
-    last = speaking or (heard[-1] if heard else None)
+    last = speaking or max((row for row in done if row.started_at), key=begun, default=None)
     waiting = {row.pk: row for row in rows if row.state == SpeechState.WAITING}
     wishes = [
         floor.Wish(row.pk, rank, row.group, spoken[key(row)], row.kind == SpeechKind.POINT_OF_ORDER)

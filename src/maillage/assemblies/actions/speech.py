@@ -12,6 +12,7 @@ from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly, Attendance, Screen, Speech
 from maillage.assemblies.session_enums import Alternation, Capacity, SpeechKind, SpeechState
 from maillage.audit import journal
+from maillage.ballots.colleges import college_label
 from maillage.ballots.models import Right
 from maillage.core.text import clean
 from maillage.organisations.models import Person
@@ -43,7 +44,7 @@ def group_of(assembly: Assembly, person: Person | None, declared: str) -> str:
     if screen is None or screen.alternation != Alternation.COLLEGE:
         return clean(declared)[:60]
     right = Right.objects.filter(roll=assembly.roll_id, active=True).carried_by(person).order_by("pk").first()
-    return (right.college or right.category) if right else ""
+    return college_label(right.college or right.category)[:60] if right else ""
 
 
 @transaction.atomic

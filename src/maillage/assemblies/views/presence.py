@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -18,6 +17,7 @@ from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
 from maillage.assemblies import checkin, quorum, register, sheet
 from maillage.assemblies.actions import presence
+from maillage.assemblies.forms.session import CorrectForm
 from maillage.assemblies.models import Assembly, Attendance, Stay
 from maillage.assemblies.session_enums import Capacity
 from maillage.assemblies.views.chair import meetings
@@ -90,14 +90,6 @@ def page(request: HttpRequest, assembly: Assembly, refusal: str = "", status: in
         "capacities": [(one.value, one.label) for one in WALK_INS if one != Capacity.SUPPORTER or assembly.supporters_invited],
         "reasons": (_("Erreur de personne"), _("Notée deux fois"), _("Repartie sans participer")),
     }, status=status)  # fmt: skip
-
-
-class CorrectForm(forms.Form):
-    came_at = forms.DateTimeField(
-        label=lazy("Arrivée à"), help_text=lazy("Jour et heure, par exemple 2027-03-12 18:05.")
-    )
-    left_at = forms.DateTimeField(label=lazy("Départ à"), required=False)
-    reason = forms.CharField(label=lazy("Pourquoi l’heure est corrigée"), max_length=200)
 
 
 class CorrectStay(VerbPage):

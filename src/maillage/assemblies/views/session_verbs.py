@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -13,31 +12,12 @@ from maillage.accounts.roles import Permission
 from maillage.assemblies import quorum, register
 from maillage.assemblies.actions import session, ticking
 from maillage.assemblies.enums import AssemblyState
+from maillage.assemblies.forms.session import OpenForm
 from maillage.assemblies.models import Assembly
 from maillage.assemblies.views.chair import meetings
 from maillage.desk.views.verbs import VerbPage
-from maillage.organisations.models import Person
 
 P = Permission
-
-
-class OpenForm(forms.Form):
-    """Who presides, who takes the minutes: of those who are there, or who may be."""
-
-    chair = forms.ModelChoiceField(Person.objects.none(), label=lazy("Présidence de séance"))
-    secretary = forms.ModelChoiceField(Person.objects.none(), label=lazy("Secrétariat de séance"), required=False)
-
-    def __init__(self, *args: Any, assembly: Assembly, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        there = Q(pk__in=assembly.attendances.values("person"))
-        if assembly.roll_id:
-            there |= Q(pk__in=assembly.roll.rights.filter(active=True).values("delegate"))  # type: ignore[union-attr]
-        named = [pk for pk in (assembly.chair_id, assembly.secretary_id) if pk]
-        people = Person.objects.visible_to(user).filter(there | Q(pk__in=named)).order_by("sort_name", "pk")
-        for name in ("chair", "secretary"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset, field.initial = people, getattr(assembly, f"{name}_id")
 
 
 class SessionVerb(VerbPage):
