@@ -86,6 +86,6 @@
       /* The server seals it instead, and the receipt says so. */
     }
     form.dataset.pret = "1";
-    form.requestSubmit ? form.requestSubmit() : form.submit();
+    HTMLFormElement.prototype.submit.call(form);
   });
 })();
