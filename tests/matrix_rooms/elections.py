@@ -48,7 +48,7 @@ def open_to_members(user: User | None) -> Objects:
 
 @objects("site:election")
 def public(user: User | None) -> Objects:
-    shown = elections.ready(elections.opened())
+    shown = actions.elections.close_candidatures(election=elections.opened(), by=None)
     assembly = shown.assembly
     assembly.state, assembly.called_at, assembly.public = "called", assembly.created_at, True
     assembly.save()
