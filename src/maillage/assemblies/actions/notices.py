@@ -103,7 +103,7 @@ def send(*, assembly: Assembly, by: Any, text: str = "", short_reason: str = "",
     )  # fmt: skip
     count = _deliver(notice, recipients.of(row))
     journal.record("assembly.called", row, by=by, changes={
-        "days_given": [asked.days, standing.given], "people": [None, count],
+        "people": [None, count],
         **({"short_notice": [None, row.short_notice]} if row.short_notice else {}),
     })  # fmt: skip
     notice_sent.send(Assembly, assembly=row, by=by)

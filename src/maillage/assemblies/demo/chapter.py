@@ -17,6 +17,7 @@ from maillage.assemblies.demo.texts import agenda as agenda_of
 from maillage.assemblies.enums import AssemblyKind, DeliveryRoute, DeliveryState, NoticeKind
 from maillage.assemblies.models import AgendaItem, Assembly, Notice, NoticeDelivery
 from maillage.audit import journal
+from maillage.ballots.models import Right
 from maillage.bodies.composition import mandates_on
 from maillage.bodies.enums import Office
 from maillage.bodies.models import Body
@@ -137,7 +138,9 @@ def called(context: Any, told: Told, by: Any) -> Assembly:
     notice = assembly.notices.get(kind=NoticeKind.NOTICE)
     Notice.objects.filter(pk=notice.pk).update(sent_at=now() - timedelta(days=2))
     proofs(notice)
-    for right in assembly.roll.rights.active().exclude(delegate=None).select_related("delegate", "member")[4:7]:  # type: ignore[union-attr]
+    rights = Right.objects.active().filter(roll=assembly.roll).exclude(delegate=None)
+    for right in rights.select_related("delegate", "member")[4:7]:
+        assert right.delegate is not None
         requests.excuse(assembly=assembly, person=right.delegate, member=right.member, answer="none",
                         note="Je serai en déplacement.", by=None)  # fmt: skip
     return assembly

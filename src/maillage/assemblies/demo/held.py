@@ -15,7 +15,7 @@ from maillage.assemblies.agenda import tree
 from maillage.assemblies.enums import AssemblyState, DeliveryState
 from maillage.assemblies.models import AgendaItem, Assembly, Notice, NoticeDelivery, QuorumChange, Stay
 from maillage.ballots.actions import count, questions, votes
-from maillage.ballots.models import NominalVote, Question
+from maillage.ballots.models import NominalVote, Question, Right
 from maillage.ballots.rules import rule_for
 
 MOST = 40  # people who come, whatever the network's size
@@ -57,7 +57,7 @@ def told_to(assembly: Assembly, sent: datetime) -> None:
 
 def hold(assembly: Assembly, by: Any) -> None:
     dice = random.Random(assembly.pk)  # noqa: S311 (an invention, the same each time)
-    rights = assembly.roll.rights.active().exclude(delegate=None).select_related("delegate")  # type: ignore[union-attr]
+    rights = Right.objects.active().filter(roll=assembly.roll).exclude(delegate=None).select_related("delegate")
     people = list({right.delegate_id: right.delegate for right in rights}.values())
     there = dice.sample(people, min(MOST, max(1, len(people) * 2 // 3)))
     for person in there:
@@ -83,6 +83,7 @@ def hold(assembly: Assembly, by: Any) -> None:
 
 def vote(assembly: Assembly, item: AgendaItem, there: list[Any], dice: random.Random, by: Any) -> Question:
     """By name, by a show of hands held in the hand: most are for."""
+    assert assembly.roll is not None
     question = questions.draft(
         roll=assembly.roll, source=item.source, title=item.title, rule=rule_for(item.decision_kind), by=by
     )

@@ -139,6 +139,11 @@ class Assembly(models.Model):
         return AssemblyState(self.state).is_over
 
     @property
+    def has_passed(self) -> bool:
+        """Over, or its hour is behind us."""
+        return self.is_over or bool(self.ends and self.ends < now())
+
+    @property
     def is_running(self) -> bool:
         return self.state in (AssemblyState.OPEN, AssemblyState.SUSPENDED)
 

@@ -27,6 +27,11 @@ def delivery_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: Any) -> "NoticeQuerySet":
+        return self.filter(assembly__in=Assembly.objects.visible_to(user).values("pk"))
+
+
 class Notice(models.Model):
     """What was sent to call an assembly, as it was that day: agenda, papers, delay."""
 
@@ -52,6 +57,8 @@ class Notice(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(_("envoyée le"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("convocation")

@@ -47,7 +47,7 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     """Those to come, then those that were."""
     rows = Assembly.objects.visible_to(request.user).exclude(called_at=None).select_related("body")
     told = [(row, words.when(row), words.where(row)) for row in rows.order_by("-starts_at")[:PAST]]
-    over = [one for one in told if one[0].is_over or one[0].ends < now()]
+    over = [one for one in told if one[0].has_passed]
     preparing = list(asked_of(request.user))
     asked = ItemRequest.objects.filter(assembly__in=[one.pk for one in preparing]).exclude(state=RequestState.WITHDRAWN)
     return render(request, "assemblies/mine.html", {

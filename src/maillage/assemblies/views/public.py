@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import PUBLIC, access
@@ -25,7 +24,7 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     current.or_404()
     rows = Assembly.objects.public().select_related("body")
     told = [(row, words.when(row), words.where(row)) for row in rows.order_by("-starts_at")[: PAST * 2]]
-    over = [one for one in told if one[0].is_over or one[0].ends < now()]
+    over = [one for one in told if one[0].has_passed]
     return render(request, "assemblies/public_list.html", {
         "title": _("Assemblées"), "canonical": absolute(request.path),
         "description": _("Les assemblées du réseau : date, lieu, ordre du jour."),

@@ -107,7 +107,14 @@ class RequisitionPage(RequisitionRows, DetailPage):
         }  # fmt: skip
 
 
-class RequisitionCall(RequisitionRows, RequestVerb):
+class RequisitionVerb(RequisitionRows, VerbPage):
+    access = P.ASSEMBLIES_EDIT
+
+    def refusal(self, obj: Any) -> str:
+        return "" if RequestState(obj.state).is_waiting else _("Cette demande a déjà reçu sa réponse.")
+
+
+class RequisitionCall(RequisitionVerb):
     submit = lazy("Préparer l’assemblée")
     made: Assembly
 
@@ -125,7 +132,7 @@ class RequisitionCall(RequisitionRows, RequestVerb):
         return self.made.get_absolute_url()
 
 
-class RequisitionRefuse(RequisitionRows, RequestVerb):
+class RequisitionRefuse(RequisitionVerb):
     form_class = ReasonForm
     submit = lazy("Refuser la demande")
     dangerous = True
