@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from scripts.bench import browser, counting, enrolments, fieldwork, iati, names, screen
+from scripts.bench import browser, counting, enrolments, fieldwork, iati, names, screen, votes
 from scripts.bench.process import maillage, pss_mb
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -281,6 +281,7 @@ def main() -> None:
             "money",
             "rolls",
             "screen",
+            "votes",
         ],
         help="une partie",
     )
@@ -297,6 +298,8 @@ def main() -> None:
             living(report, work)
         if chosen.only in (None, "enrolments"):
             enrolments.report(report, enrolments.measure(work / "inscriptions"))
+        if chosen.only in (None, "votes"):
+            votes.report(report, votes.measure(work / "votes"))
         if chosen.only in (None, "fieldwork"):
             fieldwork.report(report, fieldwork.measure(work / "rapport"))
         if chosen.only in (None, "counting"):
