@@ -1,16 +1,18 @@
 """The demonstration: past meetings have their minutes, the register its follow-ups."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly
+from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.models import Question
 from maillage.bodies.models import Body
-from maillage.minutes import actions
+from maillage.minutes import actions, receivers
 from maillage.minutes.enums import FollowState, LinkKind
-from maillage.minutes.models import Minutes, Resolution
+from maillage.minutes.models import Minutes, RecordLink, Resolution
 
 # The board's decisions of the year: (days ago, title, text, vote, who sees to it, days to do it, follow-up)
 BOARD = [
@@ -31,28 +33,43 @@ BOARD = [
 
 def write(context: Any) -> None:
     """Idempotent: a network that has resolutions of its board keeps them."""
-    by = None  # the house itself
     board = Body.objects.filter(kind="board").first()
-    if board and not Resolution.objects.filter(body=board, assembly=None).exists():
-        register(board, by)
-    closed = Assembly.objects.filter(state=AssemblyState.CLOSED, starts_at__isnull=False).order_by("starts_at")
-    for assembly in closed:
+    if board is None or Resolution.objects.filter(body=board, assembly=None).exists():
+        return
+    register(board)
+    for assembly in Assembly.objects.filter(state=AssemblyState.CLOSED, starts_at__isnull=False).order_by("starts_at"):
         if not Minutes.objects.filter(assembly=assembly).exists():
-            minutes(assembly, by)
+            minutes(assembly, None)
 
 
-def register(board: Body, by: Any) -> None:
+def register(board: Body) -> None:
+    """Votes of meetings that were lived today and put back on their day are entered anew, in the order of the days."""
+    RecordLink.objects.all().delete()
+    Resolution.objects.all().delete()
+    asked = (
+        Question.objects.filter(state=QuestionState.DECLARED)
+        .select_related("roll__assembly")
+        .order_by("roll", "number")
+    )
+    doing: list[tuple[date, int, Any]] = [(receivers.day_of(one), 0, one) for one in asked]
+    today = localdate()
+    doing += [(today - timedelta(days=row[0]), 1, row) for row in BOARD]
     made = []
-    for days, title, text, vote, owner, term, follow in BOARD:
-        on = localdate() - timedelta(days=days)
-        row = actions.enter(body=board, adopted_on=on, title=title, text=text, vote=vote, by=by, public=True)
-        actions.arrange(resolution=row, values={"owner_words": owner, "due_on": on + timedelta(days=term)}, by=by)
-        if follow:
-            actions.follow(
-                resolution=row, state=follow[0], text=follow[1], by=by, on=on + timedelta(days=min(15, days))
-            )
-        made.append(row)
-    actions.affect(later=made[3], earlier=made[2], kind=LinkKind.AMENDS, by=by)
+    for on, of_board, what in sorted(doing, key=lambda one: one[:2]):
+        if of_board:
+            made.append(decided(board, on, *what[1:]))
+        else:
+            receivers.enter_declared(Question, question=what, by=None)
+    actions.affect(later=made[3], earlier=made[2], kind=LinkKind.AMENDS, by=None)
+
+
+def decided(board: Body, on: date, title: str, text: str, vote: str, owner: str, term: int, follow: Any) -> Resolution:
+    row = actions.enter(body=board, adopted_on=on, title=title, text=text, vote=vote, by=None, public=True)
+    actions.arrange(resolution=row, values={"owner_words": owner, "due_on": on + timedelta(days=term)}, by=None)
+    if follow:
+        then = min(on + timedelta(days=15), localdate())
+        actions.follow(resolution=row, state=follow[0], text=follow[1], by=None, on=then)
+    return row
 
 
 def minutes(assembly: Assembly, by: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format, time_format
@@ -20,11 +20,12 @@ from maillage.minutes import blocks, motions_said, votes_said
 from maillage.minutes.blocks import Block
 
 Section = dict[str, Any]
+AT_THE_END = timedelta(minutes=5)  # the close sees everyone out: this is no leaving early
 VOTING = (Capacity.VOTER, Capacity.SUBSTITUTE, Capacity.PROXY_HOLDER)
 
 
 def hour(at: datetime | None) -> str:
-    return time_format(localtime(at), "H:i") if at else ""
+    return time_format(localtime(at)) if at else ""
 
 
 def sections(assembly: Assembly) -> list[Section]:
@@ -95,7 +96,7 @@ def named(row: Attendance, stays: list[Any], assembly: Assembly) -> str:
     notes = []
     if assembly.opened_at and first.came_at > assembly.opened_at:
         notes.append(_("arrivée à %(hour)s") % {"hour": hour(first.came_at)})
-    if last.left_at and assembly.closed_at and last.left_at < assembly.closed_at:
+    if last.left_at and assembly.closed_at and last.left_at < assembly.closed_at - AT_THE_END:
         notes.append(_("départ à %(hour)s") % {"hour": hour(last.left_at)})
     return f"{said} ({', '.join(notes)})" if notes else said
 

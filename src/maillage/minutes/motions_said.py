@@ -1,4 +1,4 @@
-"""Motions and amendments of a meeting as facts of its minutes, read in three queries."""
+"""Motions and amendments of a meeting as facts of its minutes, and the items where elections stand: in few queries."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import Assembly
+from maillage.elections.models import Election
 from maillage.minutes import blocks
 from maillage.minutes.blocks import Block
 from maillage.motions import texts
@@ -37,6 +38,8 @@ def of(assembly: Assembly) -> Said:
             here = f"item:{motion.item_id}"
             said.item_of[motion.source] = here
             said.item_of.update({amendment.source: here for amendment in motion.amendments.all()})
+    for election, item in Election.objects.filter(assembly=assembly).exclude(item=None).values_list("pk", "item"):
+        said.item_of[f"election:{election}"] = f"item:{item}"
     return said
 
 

@@ -1,5 +1,6 @@
 """What the register writes by itself: each declared vote takes its link, and a decision its number."""
 
+from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
@@ -18,10 +19,18 @@ ENTERED = ("item:", "motion:", "election:")  # an amendment is a part of its mot
 @receiver(question_declared, dispatch_uid="minutes.register")
 def enter_declared(sender: Any, question: Question, by: Any, **kwargs: Any) -> None:
     """The vote's act enters the chain; a vote on an item, a motion or an election enters the register."""
-    day = localdate(question.declared_at)
-    linked(kind="vote", ref=f"vote-{question.pk}", on=day, content=acts.vote(question))
+    linked(kind="vote", ref=f"vote-{question.pk}", on=day_of(question), content=acts.vote(question))
     if question.source.startswith(ENTERED):
         enter_question(question=question, by=by)
+
+
+def day_of(question: Question) -> date:
+    """A decision is of the day of its meeting, even counted after midnight; a vote of several days, of its declaration."""
+    declared = localdate(question.declared_at)
+    assembly = getattr(question.roll, "assembly", None)
+    if assembly is None or assembly.day is None or question.closes_at:
+        return declared
+    return min(assembly.day, declared)
 
 
 def enter_question(*, question: Question, by: Any) -> Any:
@@ -34,7 +43,7 @@ def enter_question(*, question: Question, by: Any) -> Any:
     outcome = question.outcome or {}
     carried = outcome.get("carried") if question.method == "yesno" else bool(outcome.get("elected"))
     return register.enter(
-        body=assembly.body, adopted_on=localdate(question.declared_at), title=question.title,
+        body=assembly.body, adopted_on=day_of(question), title=question.title,
         text=question.text or (item.text if item else "") or votes_said.result(question),
         vote=votes_said.result(question), carried=bool(carried), assembly=assembly, item=item, question=question, by=by,
     )  # fmt: skip

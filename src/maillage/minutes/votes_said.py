@@ -89,8 +89,8 @@ def stage_table(question: Question) -> Block | None:
 def facts(question: Question) -> Iterator[Block]:
     """The blocks of one vote in the minutes."""
     outcome = question.outcome or {}
-    carried = outcome.get("carried")
-    tone = "" if carried is None else ("ok" if carried else "er")
+    kept = outcome.get("carried") if question.method == "yesno" else outcome.get("elected")
+    tone = "ok" if kept else "er"
     yield blocks.decision(question.title, result(question), lines(question), tone)
     if stages := stage_table(question):
         yield stages

@@ -51,14 +51,14 @@ class Resolutions(ListPage):
     row_route = "minutes:resolution"
     columns = (
         Column("title", lazy("Résolution"), value=lambda r: r.title, sort=("title",), link=True, note=lambda r: r.code),
-        Column("code", lazy("Numéro"), value=lambda r: r.code, sort=("year", "number")),
+        Column("code", lazy("Numéro"), value=lambda r: r.code, sort=("year", "number"), default=False),
         Column("adopted_on", pgettext_lazy("résolution", "Prise le"), sort=("adopted_on",)),
         Column("body", lazy("Instance"), value=lambda r: r.body, sort=("body__name",)),
         Column("standing", lazy("Valeur"), value=lambda r: r.get_standing_display(), cell=standing_tag, sort=("standing",)),
         Column("follow_state", lazy("Suite"), value=lambda r: r.get_follow_state_display(), cell=follow_tag,
                sort=("follow_state",)),
         Column("due_on", lazy("À faire avant le"), sort=("due_on",)),
-        Column("owner", lazy("Qui s’en charge"), value=lambda r: r.owner_words or r.owner or ""),
+        Column("owner", lazy("Qui s’en charge"), value=lambda r: r.owner_words or r.owner or "", default=False),
         Column("public", lazy("Lisible par"), value=lambda r: readers(r), default=False),
     )  # fmt: skip
     filters = (
