@@ -51,7 +51,16 @@ SAID = {
     "revoked_at": gettext_lazy("Retirée le"), "second_factor": gettext_lazy("Second facteur"),
     "second_factors": gettext_lazy("Seconds facteurs"), "sessions": gettext_lazy("Sessions"),
     "started_on": gettext_lazy("Depuis le"), "state": gettext_lazy("État"), "total": gettext_lazy("Total"),
-    "year": gettext_lazy("Exercice"),
+    "year": gettext_lazy("Exercice"), "abstain": gettext_lazy("Abstentions"), "asked_by": gettext_lazy("Demandé par"),
+    "attendance": gettext_lazy("Présence"), "ballots": gettext_lazy("Bulletins"), "board_due": gettext_lazy("Le conseil a jusqu’au"),
+    "candidacy": gettext_lazy("Candidature"), "carried": gettext_lazy("Adopté"), "confirmed_on": gettext_lazy("Confirmée le"),
+    "counted": gettext_lazy("Comptés au quorum"), "current_item": gettext_lazy("Point en cours"),
+    "days_given": gettext_lazy("Jours francs donnés"), "elected": gettext_lazy("Élues et élus"), "group": gettext_lazy("Sièges"),
+    "item": gettext_lazy("Point"), "items": gettext_lazy("Points"), "mandate": gettext_lazy("Mandat"),
+    "mandates": gettext_lazy("Mandats"), "needed": gettext_lazy("Requis"), "no": gettext_lazy("Voix contre"),
+    "option": gettext_lazy("Choix"), "questions": gettext_lazy("Questions mises aux voix"), "right": gettext_lazy("Droit de vote"),
+    "rights": gettext_lazy("Droits de vote"), "roll": gettext_lazy("Liste électorale"), "seed": gettext_lazy("Graine du tirage au sort"),
+    "sheet": gettext_lazy("Feuille de dépouillement"), "speech": gettext_lazy("Prise de parole"), "yes": gettext_lazy("Voix pour"),
 }  # fmt: skip
 AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")
 
