@@ -80,7 +80,9 @@ def decide(rule: dict[str, Any], *, yes: int, no: int, abstain: int, blank: int,
         threshold = "simple" if base == "cast" else "absolute"
     found = majorities.decide(threshold=threshold, base=base, tie=rule.get("tie", "falls"),
                               chair={"yes": True, "no": False}.get(chair), **given)  # fmt: skip
-    return Verdict(found.carried, found.base, found.needed, "waiting" if found.waiting else found.tie)
+    # Of votes for and against alone, « more votes for than against » is more than half of them: said so, it can be read.
+    needed = found.base // 2 + 1 if threshold == "simple" else found.needed
+    return Verdict(found.carried, found.base, needed, "waiting" if found.waiting else found.tie)
 
 
 def outcome_of(asked: Asked, box: Box, *, present: int | None, rights: int, votes: int) -> dict[str, Any]:
