@@ -1,16 +1,26 @@
 """What tellers counted by hand: two sheets by two people, and a third when they differ."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts.roles import Permission
 from maillage.ballots.enums_votes import SheetKind
 from maillage.ballots.models.question import Question
 from maillage.core.personal import Purpose, Until
 
 ACCOUNT = Purpose(_("Savoir qui a dépouillé, pour que le compte puisse être vérifié."), Until.MEMBERSHIP)
+
+
+class TellerSheetQuerySet(models.QuerySet["TellerSheet"]):
+    def visible_to(self, user: Any) -> "TellerSheetQuerySet":
+        """Staff who see votes: a sheet is told before the result."""
+        allowed = user.is_authenticated and user.can(Permission.ASSEMBLIES_VIEW)
+        return self if allowed else self.none()
 
 
 class TellerSheet(models.Model):
@@ -25,6 +35,8 @@ class TellerSheet(models.Model):
     teller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     content = models.JSONField(_("compte"))
     entered_at = models.DateTimeField(default=now)
+
+    objects = TellerSheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feuille de dépouillement")
