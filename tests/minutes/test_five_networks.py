@@ -1,23 +1,18 @@
 """Each of the five networks walks one assembly by its pages alone, from the date to the signed minutes and the record:
 a member that did not pay, a delegate who cannot come, a quorum that fails, a tie."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
-from django.core.mail import get_connection
 
-from maillage.core import pagecache
-from maillage.messages import gateway
-from tests import networks
-from tests.minutes.walking import ARREARS, NO_VOTE, Walk, individual, organisation, unpaid
+from tests.minutes.people import individual, organisation, unpaid
+from tests.minutes.walking import ARREARS, NO_VOTE, Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 IN_FORCE, REJECTED = "En vigueur", "Rejetée"
-LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 Walks = Callable[[str], Walk]
 BEGINS = date(2026, 2, 2)
 FIRST = date(2026, 3, 10)
@@ -25,33 +20,15 @@ SECOND = date(2026, 4, 14)
 SOON = date(2026, 2, 12)
 
 
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel("2026-02-02 15:00:00+00:00", tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def walks(
-    clock: Any, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], Walk]:
-    """A network, and who walks in it."""
-    monkeypatch.setenv("MAILLAGE_SMTP_URL", "smtp://localhost:1025")
-    monkeypatch.setattr(gateway, "connection", lambda smtp: get_connection(LOCMEM))
-    monkeypatch.setattr(
-        "django.test.client.store_rendered_templates", lambda *args, **kwargs: None
-    )  # nobody reads them
-
-    def walk(name: str) -> Walk:
-        networks.install(name)
-        pagecache.store.clear()
-        return Walk(clock, django_capture_on_commit_callbacks)
-
-    return walk
-
-
 def half() -> dict[str, Any]:
     return {"Quorum": "Une fraction", "Fraction": "1/2", "D’où vient cette règle": "Statuts, article 12"}
+
+
+def prepared(walk: Walk, day: date, **values: Any) -> None:
+    """The day and the place, three items, a paper."""
+    walk.fix(day, **values)
+    walk.agenda(("Rapport d’activité", "information"), ("Comptes de l’année", "décision"), ("Budget", "décision"))
+    walk.paper()
 
 
 def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path: Any) -> None:
@@ -84,6 +61,7 @@ def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path:
     walk.of("Farid Individu").sees("pas de procuration pour les membres")  # the source, in the rule
     walk.excuse("Farid Individu", "Je suis en voyage")
 
+    walk.announced()
     walk.at(FIRST)
     walk.come("Basile Petit", "Chloé Lavoie")
     walk.fail("Le quorum n’est pas atteint : 2 sur 3 requis")
@@ -103,6 +81,7 @@ def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path:
     walk.back("Denis Jasmin")
     walk.casting("Siège du réseau", {"Sam Relais": "Pour", "Denis Jasmin": "Contre"}, "Pour", "Adopté")
     walk.close()
+    walk.result("Basile Petit", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
     walk.minutes("Basile Petit", "Basile Petit", "Chloé Lavoie", "Comptes de l’année",
                  "Adopté : 1 pour, 1 contre, 0 abstention. Égalité : la présidence a tranché pour",
@@ -122,22 +101,21 @@ def test_cesiq_three_categories_and_a_tie_that_falls(walks: Walks, tmp_path: Any
     unpaid(organisation("solidarite-sociale", "Distraite", "Farid Oubli"))
 
     walk.quorum(**half())
-    walk.fix(FIRST)
-    walk.agenda(("Rapport d’activité", "information"), ("Comptes de l’année", "décision"), ("Budget", "décision"))
-    walk.paper()
+    prepared(walk, FIRST)
     walk.roll(5, frozen=False)
     walk.refused_date(BEGINS + timedelta(days=9), FIRST)
     walk.opened(walk.call(), "Denis Individu", "Les procurations ne sont pas permises")
     walk.absence("Distraite")
     walk.of("Farid Oubli").sees("Distraite", ARREARS)
     walk.of("Bruno Bâtir").sees("pas de procuration pour les membres").does_not_see("Donner procuration")
-    walk.excuse("Bruno Bâtir", "Bettie me remplace", **{"ma suppléance": True})
+    walk.announced()
     walk.at(FIRST)
     walk.come("Ana Alizé", "Denis Individu")
     walk.fail("Le quorum n’est pas atteint : 2 sur 3 requis")
     walk.second(SECOND)
     walk.roll(5)
     walk.call()
+    walk.excuse("Bruno Bâtir", "Bettie me remplace", **{"ma suppléance": True})
     walk.at(SECOND)
     walk.come("Ana Alizé", "Bettie Relais", "Chloé Cuisine")
     walk.open_session("Ana Alizé", "Chloé Cuisine", "Le quorum est atteint : 3 sur 3 requis")
@@ -148,6 +126,7 @@ def test_cesiq_three_categories_and_a_tie_that_falls(walks: Walks, tmp_path: Any
     walk.go("Bettie Relais")
     walk.stopped("2 sur 3 requis")
     walk.close()
+    walk.result("Bettie Relais", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
     walk.minutes(
         "Bettie Relais", "Ana Alizé", "Chloé Cuisine", "Bettie Relais, Bâtir", "2 pour, 0 contre, 1 abstention"
@@ -167,9 +146,7 @@ def test_wsm_movements_persons_and_a_proxy(walks: Walks, tmp_path: Any) -> None:
     organisation("adherent", "Amis du Sud", "Hana Soutien")
 
     walk.quorum(**half() | {"Les procurations comptent": True})
-    walk.fix(FIRST, **{"Inviter les membres de soutien": True})
-    walk.agenda(("Rapport d’activité", "information"), ("Comptes de l’année", "décision"), ("Budget", "décision"))
-    walk.paper()
+    prepared(walk, FIRST, **{"Inviter les membres de soutien": True})
     walk.roll(6)
     walk.absence("Gus Oubli")
     walk.refused_date(BEGINS + timedelta(days=12), FIRST)
@@ -179,6 +156,7 @@ def test_wsm_movements_persons_and_a_proxy(walks: Walks, tmp_path: Any) -> None:
     walk.proxy("Farid Effectif", "Chloé Effective")
     walk.of("Emma Effective").follow("Donner procuration").fill({"Qui votera pour vous": "Chloé Effective"})
     walk.member("Emma Effective").press("Donner procuration", 422).sees("porte déjà le plus de procurations permis (1)")
+    walk.announced()
     walk.at(FIRST)
     walk.come("Ana Ouvrier", "Chloé Effective")
     walk.open_session("Ana Ouvrier", "Chloé Effective", "Le quorum est atteint : 3 sur 3 requis")
@@ -200,6 +178,7 @@ def test_wsm_movements_persons_and_a_proxy(walks: Walks, tmp_path: Any) -> None:
         "Budget", {"Ana Ouvrier": "Contre", "Béa Ouvrier": "Contre", "Chloé Effective": "Pour"}, "Rejeté", "Pour 2"
     )
     walk.close()
+    walk.result("Chloé Effective", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
     walk.minutes("Chloé Effective", "Ana Ouvrier", "Béa Ouvrier", "3 pour, 1 contre", "Farid Effectif")
     walk.record(tmp_path, 2)
@@ -219,22 +198,21 @@ def test_ciso_groups_delegates_and_a_substitute(walks: Walks, tmp_path: Any) -> 
     unpaid(organisation("groupe-c", "Groupe oublieux", "Hugo Oubli"))
 
     walk.quorum(**half())
-    walk.fix(FIRST)
-    walk.agenda(("Rapport d’activité", "information"), ("Comptes de l’année", "décision"), ("Budget", "décision"))
-    walk.paper()
+    prepared(walk, FIRST)
     walk.roll(8)
     walk.absence("Groupe oublieux")
     walk.refused_date(BEGINS + timedelta(days=9), FIRST)
     walk.opened(walk.call(), "Élise Quai", "une personne suppléante peut vous remplacer")
     walk.of("Hugo Oubli").sees("Groupe oublieux", ARREARS)
     walk.of("Élise Quai").sees("pas de procuration pour les membres").does_not_see("Donner procuration")
-    walk.excuse("Élise Quai", "Fanny vient", **{"ma suppléance": True})
+    walk.announced()
     walk.at(FIRST)
     walk.come("Alix Centrale", "Bruno Centrale", "Gaston Comité")
     walk.fail("Le quorum n’est pas atteint : 2 sur 3 requis")
     walk.second(SECOND)
     walk.roll(8)
     walk.call()
+    walk.excuse("Élise Quai", "Fanny vient", **{"ma suppléance": True})
     walk.at(SECOND)
     walk.come(*centrale, "Fanny Relais", "Gaston Comité")
     walk.open_session("Gaston Comité", "Alix Centrale", "Le quorum est atteint : 3 sur 3 requis")
@@ -244,6 +222,7 @@ def test_ciso_groups_delegates_and_a_substitute(walks: Walks, tmp_path: Any) -> 
     walk.go("Gaston Comité")
     walk.stopped("2 sur 3 requis")
     walk.close()
+    walk.result("Fanny Relais", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
     walk.minutes(
         "Fanny Relais", "Gaston Comité", "Alix Centrale", "4 pour, 1 contre", "Fanny Relais, Syndicat des quais"
@@ -263,9 +242,7 @@ def test_occitanie_three_colleges_and_a_short_notice(walks: Walks, tmp_path: Any
     unpaid(organisation("associations", "Garrigue", "Gus Oubli", sizes={"budget": 50_000}))
 
     walk.quorum(**half() | {"Dans chaque collège": True})
-    walk.fix(SOON)
-    walk.agenda(("Rapport d’activité", "information"), ("Comptes de l’année", "décision"), ("Budget", "décision"))
-    walk.paper()
+    prepared(walk, SOON)
     walk.roll(6)
     walk.absence("Garrigue")
     walk.step("Convoquer").sees("Le délai est plus court que l’usage").press("Convoquer", 422)
@@ -273,6 +250,7 @@ def test_occitanie_three_colleges_and_a_short_notice(walks: Walks, tmp_path: Any
     walk.opened(mails, "Emma Estive", "vous pouvez donner procuration")
     walk.of("Gus Oubli").sees("Garrigue", ARREARS)
     walk.proxy("Emma Estive", "Chloé Causse")
+    walk.announced()
     walk.at(SOON)
     walk.come("Ana Albe", "Chloé Causse", "Denis Draille", "Farid Coop")
     walk.open_session("Ana Albe", "Chloé Causse", "Le quorum est atteint")
@@ -290,6 +268,7 @@ def test_occitanie_three_colleges_and_a_short_notice(walks: Walks, tmp_path: Any
     walk.named("Comptes de l’année", {"Ana Albe": "Pour", "Bruno Dépar": "Contre", "Chloé Causse": "Pour"}, "Pour 3")
     walk.named("Budget", {"Ana Albe": "Contre", "Bruno Dépar": "Contre", "Chloé Causse": "Pour"}, "Rejeté", "Pour 2")
     walk.close()
+    walk.result("Bruno Dépar", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
     walk.minutes("Bruno Dépar", "Ana Albe", "Chloé Causse", "3 pour, 1 contre", "Estives")
     walk.record(tmp_path, 2)

@@ -17,54 +17,17 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
-from maillage.members import actions as membership
-from maillage.members.models import Member
 from maillage.minutes import commands
 from maillage.network import current
-from maillage.organisations.models import Person
 from tests import cast
-from tests.factories import members as make
 from tests.matrix_objects import PDF
+from tests.minutes.people import person
 from tests.walker import Walker
 
-SINCE = date(2024, 1, 15)
-OWED_SINCE = date(2025, 2, 1)  # beyond every grace on the days of these walks
 TITLE = "Assemblée générale 2026"
 ARREARS = "Sa cotisation est en retard au-delà du délai de grâce."
 NO_VOTE = "Sa catégorie ne prend pas part à la vie démocratique"
 NO_QUORUM = "Le quorum n’est plus atteint"
-
-
-def account(name: str, person: Person) -> Person:
-    """This person signs in."""
-    Person.objects.filter(pk=person.pk).update(user=cast.user(name))
-    person.refresh_from_db()
-    return person
-
-
-def organisation(category: str, name: str, *delegates: str, substitute: str = "", **options: Any) -> Member:
-    """A member whose delegates (and substitute) have their own accounts."""
-    member = make.member(category, start=SINCE, holder=make.organisation(category, name), **options)
-    for one in delegates:
-        make.delegate(member, start=SINCE, person=account(one, make.person(one)))
-    if substitute:
-        make.delegate(member, start=SINCE, person=account(substitute, make.person(substitute)), kind="substitute")
-    return member
-
-
-def individual(category: str, name: str, **options: Any) -> Member:
-    return make.member(category, start=SINCE, holder=account(name, make.person(name)), **options)
-
-
-def unpaid(member: Member) -> Member:
-    """Its dues of last year were never paid."""
-    membership.assess_dues(member=member, day=OWED_SINCE, issued_on=OWED_SINCE, by=None)
-    return member
-
-
-def person(name: str) -> Person:
-    first, _space, last = name.partition(" ")
-    return Person.objects.get(first_name=first, last_name=last)
 
 
 class Walk:
@@ -159,6 +122,11 @@ class Walk:
             self.sofia.fill(values).press("Convoquer")
         self.notice = self.sofia.sees("Qui l’a reçue").url
         return mail.outbox[before:]
+
+    def announced(self) -> None:
+        """Whoever passes by reads when, where and what; never the papers."""
+        site = Walker().open("/fr/assemblees/").follow(TITLE).sees("Maison commune", "Comptes de l’année")
+        site.does_not_see("Comptes détaillés")
 
     def opened(self, mails: list[Any], name: str, *words: str) -> None:
         """Someone follows the link of the mail, without signing in; the proof says so."""
@@ -269,9 +237,13 @@ class Walk:
         self.vote(choices)
         self.chair().press(f"Clore le vote : {title}")
         self.sofia.press(f"Proclamer le résultat : {title}", 422).sees("voix prépondérante")
-        self.sofia.follow(title).follow("Voix prépondérante").fill({voice: True}).press("Dire la voix")
+        self.sofia.follow(f"Voix prépondérante : {title}").fill({voice: True}).press("Dire la voix")
         self.chair().press(f"Proclamer le résultat : {title}").sees("Le résultat est proclamé", *words)
         self.sofia.press("Point traité")
+
+    def result(self, name: str, title: str, choice: str, verdict: str) -> None:
+        """A member reads the result on their own page."""
+        self.member(name).open("/espace/votes/").follow(title).sees(verdict, choice)
 
     def close(self) -> None:
         self.chair().follow("Lever la séance").press("Lever la séance").sees("La séance est levée")
