@@ -41,11 +41,11 @@ def of(question: Question) -> Result | None:
     names = {one.number: one.label for one in question.options.all()}
     told = outcome(question, said)
     turnout = said["turnout"]
-    used = (_("Droits exercés"), _("%(used)s sur %(rights)s") % turnout)
+    used = (_("%(used)s sur %(rights)s") % turnout, _("Droits exercés"))
     if question.method == Method.YESNO:
         verdict = _("Adopté") if said["carried"] else _("Rejeté")
-        figures = [(_("Pour"), said["yes"]), (_("Contre"), said["no"]), (_("Abstention"), said["abstain"]),
-                   (_("Blanc"), said["blank"]), (_("Nul"), said["invalid"]), (_("Voix nécessaires"), said["needed"]),
+        figures = [(said["yes"], _("Pour")), (said["no"], _("Contre")), (said["abstain"], _("Abstention")),
+                   (said["blank"], _("Blanc")), (said["invalid"], _("Nul")), (said["needed"], _("Voix nécessaires")),
                    used]  # fmt: skip
         return Result(question, verdict, "ok" if said["carried"] else "er", figures, colleges=_colleges(said),
                       sentences=told.sentences(WORDS), rule=rules.words(question.rule))  # fmt: skip
@@ -56,10 +56,10 @@ def of(question: Question) -> Result | None:
         verdict = _("Un second tour est nécessaire")
     else:
         verdict = _("Personne n’est élu")
-    figures = [(_("Votes valables"), said.get("valid", 0)), (_("Blanc"), said["blank"]), (_("Nul"), said["invalid"]),
-               (_("Sièges"), question.seats), used]  # fmt: skip
+    figures = [(said.get("valid", 0), _("Votes valables")), (said["blank"], _("Blanc")), (said["invalid"], _("Nul")),
+               (question.seats, _("Sièges")), used]  # fmt: skip
     if said.get("quota"):
-        figures.append((_("Quota"), said["quota"]))
+        figures.append((said["quota"], _("Quota")))
     constrained = said["unconstrained"] != said["elected"]
     return Result(
         question, verdict, "ok" if elected else "al", figures, elected, _names(said["substitutes"], names),
