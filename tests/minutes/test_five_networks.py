@@ -57,7 +57,9 @@ def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path:
     walk.of("Gus Oubli").sees("Oublieuse", ARREARS)
     walk.of("Hana Soutien").sees("Amis d’ici : La catégorie « Membres solidaires » n’a pas le droit de vote")
     walk.of("Hana Soutien").follow("Écrire une proposition").sees("Amis d’ici ne peut pas proposer", NO_VOTE)
-    walk.of("Basile Petit").sees("Puits du Nord", "1 voix à exercer").does_not_see("Donner procuration")
+    walk.of("Basile Petit").sees("Vos droits à cette assemblée", "Puits du Nord", "1 voix à exercer").does_not_see(
+        "Donner procuration"
+    )
     walk.of("Farid Individu").sees("pas de procuration pour les membres")  # the source, in the rule
     walk.excuse("Farid Individu", "Je suis en voyage")
 
