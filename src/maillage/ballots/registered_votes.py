@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.ballots import panels_votes, personal_votes
-from maillage.core.registry import Job, MenuEntry, Panel, PersonalData, Waiting, house
+from maillage.core.registry import DemoChapter, Job, MenuEntry, Panel, PersonalData, Waiting, house
 
 P = Permission
 
@@ -17,6 +17,7 @@ house.personal_data.add(
     "ballots.votes", PersonalData(_("Votes par nom"), personal_votes.export, personal_votes.erase, 47)
 )
 house.waiting.add("ballots.questions", Waiting(P.ASSEMBLIES_EDIT, panels_votes.waiting, 28))
+house.demo.add("ballots.votes", DemoChapter("maillage.ballots.demo_votes.write", order=77))
 house.schedules.add("ballots.tend", Job("maillage.ballots.jobs_votes.tend", minutes=1))
 
 for verb, label in {
