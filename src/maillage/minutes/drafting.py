@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from maillage.assemblies.enums import ItemKind, ItemState
 from maillage.assemblies.models import AgendaItem, Assembly, Attendance, QuorumChange
 from maillage.assemblies.session_enums import Capacity
+from maillage.ballots.colleges import college_label
 from maillage.ballots.enums import ProxyState
 from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.models import Proxy, Question
@@ -120,6 +121,9 @@ def quorum(assembly: Assembly) -> Iterator[Block]:
         yield blocks.paragraph(said % {"n": held.get("counted", held.get("present", 0)), "needed": held["needed"]})
     if source := held.get("source"):
         yield blocks.paragraph(_("Règle : %(source)s") % {"source": source})
+    colleges = [(college_label(code), *line[:2]) for code, line in (held.get("by_college") or {}).items() if line[1]]
+    if colleges:
+        yield blocks.table(_("Quorum de chaque collège"), [_("Collège"), _("Comptés"), _("Requis")], colleges)
     changes = QuorumChange.objects.filter(assembly=assembly)
     moved = [(hour(c.at), c.present, c.needed, _("atteint") if c.reached else _("perdu")) for c in changes]
     if len(moved) > 1:
