@@ -22,17 +22,17 @@ RANKS = Case(
 )
 
 
-class MandateQuerySet(models.QuerySet["Mandate"]):
-    def on(self, day: Any = None) -> "MandateQuerySet":
+class SeatedQuerySet(models.QuerySet["Mandate"]):
+    def on(self, day: Any = None) -> "SeatedQuerySet":
         """Running on a day (both ends included); a term that is past runs until someone ends it."""
         day = day or localdate()
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day, substitute_rank=None)
 
-    def ranked(self) -> "MandateQuerySet":
+    def ranked(self) -> "SeatedQuerySet":
         """As a composition is read: by group, then office, then name."""
         return self.order_by("group__order", RANKS, "person__sort_name", "pk")
 
-    def visible_to(self, user: Any) -> "MandateQuerySet":
+    def visible_to(self, user: Any) -> "SeatedQuerySet":
         """Staff by their rights (withheld ones apart); everyone their own, and those of the body where they sit."""
         if not user.is_authenticated:
             return self.none()
@@ -77,7 +77,7 @@ class Mandate(models.Model):
     terms_served = models.PositiveSmallIntegerField(_("mandats déjà accomplis"), default=0)
     created_at = models.DateTimeField(default=now)
 
-    objects = MandateQuerySet.as_manager()
+    objects = SeatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mandat")

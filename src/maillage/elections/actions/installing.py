@@ -25,7 +25,8 @@ def plan(election: Election) -> list[tuple[Candidacy, date | None]]:
     """Each elected person with the last day of their mandate: long or short where the by-laws stagger them."""
     found: list[tuple[Candidacy, date | None]] = []
     rows = election.candidacies.filter(fate=Fate.ELECTED).select_related("person", "organisation", "group")
-    for group in election.groups or [None]:
+    groups: list[SeatGroup | None] = list(election.groups) or [None]
+    for group in groups:
         elected = [row for row in rows.order_by("rank") if group is None or row.group_id == group.pk]
         months = lengths(election, group, elected) if group else {}
         for row in elected:

@@ -51,11 +51,12 @@ def _drafted(election: Election, seats: dict[str, int], by: Any) -> Question | N
     options = [_option(one, gender=bool(election.parity)) for one in rows]
     if not options:
         return None
-    title = election.title
+    title, roll = election.title, election.assembly.roll
+    assert roll is not None  # asked of before the vote is prepared
     if election.by_group and election.groups:
         title = f"{title} – {next(group for group in election.groups if group.college in seats)}"
     return questions.draft(
-        roll=election.assembly.roll, source=election.source, title=title[:300], text=election.text, method=election.method,
+        roll=roll, source=election.source, title=title[:300], text=election.text, method=election.method,
         secrecy=election.secrecy, options=options, seats=sum(seats.values()), by=by,
         constraints=constraints_of(election, seats), elects_persons=True, remote=election.remote,
         in_room=not election.remote and Secrecy(election.secrecy).online, paper_too=election.paper_too,

@@ -78,11 +78,11 @@ class Member(models.Model):
         return holder
 
 
-class PeriodQuerySet(models.QuerySet["MembershipPeriod"]):
-    def on(self, day: Any) -> "PeriodQuerySet":
+class MembershipPeriodQuerySet(models.QuerySet["MembershipPeriod"]):
+    def on(self, day: Any) -> "MembershipPeriodQuerySet":
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
 
-    def visible_to(self, user: Any) -> "PeriodQuerySet":
+    def visible_to(self, user: Any) -> "MembershipPeriodQuerySet":
         return self.filter(member__in=Member.objects.visible_to(user).values("pk"))
 
 
@@ -101,7 +101,7 @@ class MembershipPeriod(models.Model):
     note = models.CharField(_("précision"), max_length=300, blank=True)
     created_at = models.DateTimeField(default=now)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = MembershipPeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("période d’adhésion")
