@@ -9,7 +9,13 @@ POSTGRESQL = connection.vendor == "postgresql"
 only_postgresql = pytest.mark.skipif(not POSTGRESQL, reason="says something of PostgreSQL alone")
 only_sqlite = pytest.mark.skipif(POSTGRESQL, reason="says something of SQLite alone")
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
 
 
 def opens_one(item: pytest.Item) -> bool:

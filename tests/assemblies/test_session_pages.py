@@ -103,9 +103,7 @@ def test_withheld_people_keep_their_name_from_who_may_not_read_it(four, desk):
     holding.come(four.assembly, who)
     speech_of = holding.opened(four, four.people[1])
     speech.ask(assembly=speech_of, person=who, by=None)
-    typed = speech.ask(
-        assembly=speech_of, name=str(who), kind="question", by=None, by_chair=True
-    )
+    typed = speech.ask(assembly=speech_of, name=str(who), kind="question", by=None, by_chair=True)
     assert typed.person == who  # found among those who are there
     for name in ("presence", "chair", "presence_csv"):
         response = desk.get(url(name, speech_of))
