@@ -101,7 +101,7 @@ class ChairForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    option = forms.ModelChoiceField(label=lazy("Qui se retire"), queryset=None)
+    option = forms.ModelChoiceField(label=lazy("Qui se retire"), queryset=None)  # type: ignore[var-annotated]
 
     def __init__(self, question: Question, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -109,7 +109,7 @@ class WithdrawForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    right = forms.ModelChoiceField(label=lazy("À qui le bulletin est remis"), queryset=None)
+    right = forms.ModelChoiceField(label=lazy("À qui le bulletin est remis"), queryset=None)  # type: ignore[var-annotated]
 
     def __init__(self, question: Question, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -127,7 +127,7 @@ class Sheet(QuestionVerb):
         return next((number for number in (1, 2) if number not in rows), 3)
 
     def form(self, obj: Question, data: Any = None, files: Any = None) -> TotalsForm | LinesForm:
-        row = obj.sheets.filter(sheet=self.number(obj), teller=self.request.user).first()
+        row = obj.sheets.filter(sheet=self.number(obj), teller=who(self.request)).first()
         content = row.content if row else {}
         if obj.shape == "yesno":
             return TotalsForm(data, initial=content)

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from maillage.accounts.access import who
 from maillage.accounts.roles import Permission
 from maillage.ballots import listing_votes, results, rules
 from maillage.ballots.actions import questions, tellers
@@ -70,7 +71,7 @@ class QuestionPage(DetailPage):
         return visible(self.request)
 
     def extra(self, obj: Question) -> dict[str, Any]:
-        edit = self.request.user.can(P.ASSEMBLIES_EDIT)
+        edit = who(self.request).can(P.ASSEMBLIES_EDIT)
         rights, named = (
             obj.roll.rights.active().count(),
             obj.secrecy == Secrecy.NOMINAL and obj.state == STATES.DECLARED,
