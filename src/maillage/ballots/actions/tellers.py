@@ -74,7 +74,8 @@ def enter(*, question: Question, teller: Any, sheet: int, content: dict[str, Any
     before = row.content
     row.teller, row.content, row.entered_at = teller, clear, now()
     row.save()
-    journal.record("question.sheet_typed", question, by=by, changes={"sheet": [None, sheet], "count": [before, clear]})
+    changes = {"sheet": [None, sheet], "count": [before and sheets.total(before), sheets.total(clear)]}
+    journal.record("question.sheet_typed", question, by=by, changes=changes)
     return row
 
 
