@@ -76,8 +76,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include(allauth_urls)),
     path("", include(([*accounts.urlpatterns, *accounts_urls.urlpatterns], "accounts"))),
     path("", include(fieldwork)),
+    path("", include(ballots)),  # before the others: hundreds vote at the same instant, and looking for the page would show
     *[path("", include(room)) for room in (web, iati, network, organisations, members, billing, activities,
-                                           bodies, ballots, assemblies, motions, elections, minutes,
+                                           bodies, assemblies, motions, elections, minutes,
                                            enrolments, attendance, evaluations, schools, bookings, campaigns,
                                            projects,
                                            partnerships,

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
+from maillage.accounts.models import User
 from maillage.audit.models import Entry
-from maillage.ballots import jobs_votes
+from maillage.ballots import jobs_votes, quick
 from maillage.ballots.actions import count, proxies, questions, votes
 from maillage.ballots.exercise import rights_of
-from maillage.ballots.models import NominalVote, Question, Right, RightUse
+from maillage.ballots.models import NominalVote, Question, Right, RightUse, Substitute
 from maillage.core.deciding import PresenceSource, VoteGuard
 from maillage.core.registry import house
 from maillage.messages.models import Message
@@ -20,6 +21,7 @@ from tests.factories import rolls as rolls_factory
 from tests.factories import votes as make
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -106,8 +108,6 @@ def test_a_proxy_votes_and_the_principal_does_not():
     networks.install("occitanie")
     roll = rolls_factory.opened_to_proxies(make.roll(6))
     (giver, right), (holder, _own) = make.voters(roll)[:2]
-    given = proxies.give(right=right, holder=holder, by=None, how="form") if False else None
-    assert given is None
     proxy = proxies.give(right=right, holder=holder, by=None)
     proxies.accept(proxy=proxy, by=None)
     question = make.question(roll)
@@ -238,3 +238,42 @@ def test_cancelled_with_a_reason_and_extended_later():
     questions.cancel(question=question, reason="Texte erroné", by=None)
     assert not RightUse.objects.exists()
     assert Entry.objects.filter(verb="question.cancelled").exists()
+
+
+def test_the_light_question_says_what_the_long_one_says():
+    networks.install("occitanie")
+    roll = rolls_factory.opened_to_proxies(make.roll(8))
+    (_one, first), (two, second), (three, third), (four, _fourth) = make.voters(roll)[:4]
+    proxies.accept(proxy=proxies.give(right=first, holder=two, by=None), by=None)
+    proxies.give(right=third, holder=four, by=None)  # not accepted yet: it passes nothing
+    Substitute.objects.create(right=second, person=three, rank=1)
+    Right.objects.filter(delegate=make.voters(roll)[6][0]).update(active=False)
+    question = make.question(roll)
+    for person, _right in make.voters(roll):
+        assert votes.exercised(question, person) == rights_of(roll, person), person
+    assert votes.exercised(question, None) == []
+
+
+def test_many_rights_of_one_person_vote_and_vote_again():
+    roll = make.roll(quick.FEW + 10)
+    person = make.voters(roll)[0][0]
+    make.give_all(roll, person, quick.FEW + 10)
+    question = make.question(roll)
+    for choice in ("yes", "no"):
+        votes.cast(question=question, person=person, choices=choice)
+        assert list(NominalVote.objects.values_list("choice", flat=True)) == [choice] * (quick.FEW + 10)
+
+
+@pytest.mark.parametrize(("secrecy", "asked"), [("nominal", 13), ("confidential", 15)])
+def test_a_ballot_asks_the_database_little(client, django_assert_max_num_queries, secrecy, asked):
+    """Five hundred at once: what one ballot asks is multiplied."""
+    roll = make.roll(6)
+    person = make.voters(roll)[0][0]
+    person.user = User.objects.create(email="voix@exemple.org", name="Voix")
+    person.save()
+    question = make.question(roll, secrecy=secrecy, remote=True)
+    client.force_login(person.user, backend=BACKEND)
+    with django_assert_max_num_queries(asked):
+        answer = client.post(f"/espace/votes/{question.pk}/", {"choix": "yes"})
+    assert answer.status_code == 302
+    assert question.uses.count() == 1

@@ -11,6 +11,8 @@ from maillage.assemblies.quorum import persons, quorum_of, short_of
 
 DECIDES = ("open", "close")  # verbs that the quorum must allow
 IN_SESSION = ("open", "close", "cast")
+# Asked at each ballot, when hundreds vote at the same instant: composing it would cost more than its answer.
+STANDING = "SELECT id, state FROM assemblies_assembly WHERE roll_id = %s"
 INDICATIVE = (ItemKind.INFORMATION, ItemKind.DEBATE)
 
 
@@ -18,9 +20,10 @@ def refuse(question: Any, verb: str) -> Iterable[str]:
     """A vote spread over days is no vote of the session: its own dates hold it."""
     if verb not in IN_SESSION or over_days(question):
         return
-    assembly = Assembly.objects.filter(roll=question.roll_id).select_related("body").first()
-    if assembly is None:
+    standing = next(iter(Assembly.objects.raw(STANDING, [question.roll_id])), None)
+    if standing is None or (verb == "cast" and standing.state == AssemblyState.OPEN):
         return
+    assembly = Assembly.objects.select_related("body").get(pk=standing.pk)
     if assembly.state != AssemblyState.OPEN:
         yield closed(assembly)
     elif verb in DECIDES:

@@ -5,5 +5,5 @@ from typing import Any
 from maillage.ballots import urls_rolls, urls_votes
 
 app_name = "ballots"
-urlpatterns = [*urls_rolls.urlpatterns, *urls_votes.urlpatterns]
+urlpatterns = [*urls_votes.urlpatterns, *urls_rolls.urlpatterns]
 public: list[Any] = []

@@ -1,14 +1,19 @@
 """Addresses of questions and votes."""
 
-from django.urls import path
+from django.urls import include, path
 
 from maillage.ballots.views import cast, counting_votes, questions
 
 G = "gestion/votes/"
 Q = f"{G}<int:pk>/"
-M = "espace/votes/"
+MINE = [
+    path("", cast.votes_list, name="votes"),
+    path("<int:pk>/", cast.vote, name="vote"),
+    path("<int:pk>/recu/", cast.vote_done, name="vote_done"),
+]
 
 urlpatterns = [
+    path("espace/votes/", include(MINE)),
     path(G, questions.Questions.as_view(), name="questions"),
     path("gestion/listes-electorales/<int:pk>/question/", questions.NewQuestion.as_view(), name="question_new"),
     path(Q, questions.QuestionPage.as_view(), name="question"),
@@ -25,7 +30,4 @@ urlpatterns = [
     path(f"{Q}papier/", counting_votes.Paper.as_view(), name="question_paper"),
     path(f"{Q}depouillement/", counting_votes.Sheet.as_view(), name="question_sheet"),
     path(f"{Q}fichiers/<str:name>", counting_votes.file, name="question_file"),
-    path(M, cast.votes_list, name="votes"),
-    path(f"{M}<int:pk>/", cast.vote, name="vote"),
-    path(f"{M}<int:pk>/recu/", cast.vote_done, name="vote_done"),
 ]

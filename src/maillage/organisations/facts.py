@@ -11,7 +11,8 @@ def person_of(user: Any) -> int | None:
     """The person of the network that this account is; asked once for each request, since most who work in Gestion are
     none and then nothing else is asked."""
     if "person_pk" not in vars(user):
-        vars(user)["person_pk"] = Person.objects.filter(user=user).values_list("pk", flat=True).first()
+        found = Person.objects.filter(user=user).order_by().values_list("pk", flat=True)  # one at most
+        vars(user)["person_pk"] = next(iter(found), None)
     return vars(user)["person_pk"]  # type: ignore[no-any-return]
 
 

@@ -84,12 +84,6 @@ def locked(question: Question) -> Question:
     return Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
 
 
-def hold(question: Question) -> None:
-    """The lock of `locked`, when nothing but its state and its end can have changed: a ballot comes in."""
-    row = Question.objects.select_for_update(of=("self",)).filter(pk=question.pk).values_list("state", "closes_at")
-    question.state, question.closes_at = row.get()
-
-
 def guarded(question: Question, verb: str) -> None:
     """Ask the rooms above (the quorum, the meeting): each of their sentences refuses."""
     said = [str(sentence) for guard in house.vote_guards for sentence in guard.refuse(question, verb)]

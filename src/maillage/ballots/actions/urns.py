@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from maillage.ballots import sealing
+from maillage.ballots import quick, sealing
 from maillage.ballots.actions.refusals import refuse
 from maillage.ballots.ballot_forms import size_of
 from maillage.ballots.models import Question, Urn
@@ -50,4 +50,4 @@ def put(urn: Urn, boxes: list[bytes], length: int) -> None:
         raise refuse("box")
     nonce = secrets.token_bytes(sealing.NONCE)
     urn.boxes = nonce + _lock().encrypt(nonce, b"".join(sorted([*held, *boxes])), urn.id.bytes)
-    urn.save(update_fields=["boxes"])
+    quick.fill(urn)

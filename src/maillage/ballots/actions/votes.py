@@ -3,24 +3,23 @@
 Nothing here writes in the journal: a nominal vote is its own record, and a confidential one leaves no time anywhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import now
 
-from maillage.ballots import sealing
+from maillage.ballots import quick, sealing
 from maillage.ballots.actions import urns
 from maillage.ballots.actions.questions import in_room_only
-from maillage.ballots.actions.refusals import guarded, hold, refuse
+from maillage.ballots.actions.refusals import guarded, refuse
 from maillage.ballots.ballot_forms import form_of
 from maillage.ballots.choices import ChoiceError, check, written
-from maillage.ballots.enums import ProxyState
 from maillage.ballots.enums_votes import QuestionState, UseRoute
 from maillage.ballots.exercise import Exercise, present_on, rights_of
-from maillage.ballots.models import NominalVote, Proxy, Question, Right, RightUse, Substitute, Urn
+from maillage.ballots.models import NominalVote, Question, Right, RightUse
 
 Choices = Mapping[int, Any]
 
@@ -28,15 +27,12 @@ Choices = Mapping[int, Any]
 def exercised(question: Question, person: Any) -> list[Exercise]:
     """The rights that this person may use for this question now.
 
-    Most people carry their own and nothing else: two light questions say so, and spare the long ones when hundreds vote.
+    Most people carry their own and nothing else: one light question says so, and spares the long ones when hundreds vote.
     """
     number = person if person is None or isinstance(person, int) else person.pk
-    concerned = Q(holder=number) | Q(right__delegate=number)
-    passed = Proxy.objects.filter(concerned, roll=question.roll_id, state=ProxyState.ACCEPTED).order_by()
-    stands_in = Substitute.objects.filter(person=number, right__roll=question.roll_id).order_by()
-    if number is None or list(passed.values_list("pk")[:1]) or list(stands_in.values_list("pk")[:1]):
+    own = None if number is None else quick.carried(question.roll_id, number)
+    if own is None:
         return rights_of(question.roll, number, source=question.source)
-    own = Right.objects.active().filter(roll=question.roll_id, delegate=number).order_by("name", "seat", "pk")
     return [Exercise(right, "own") for right in own]
 
 
@@ -146,17 +142,17 @@ def route_of(question: Question, one: Exercise) -> str:
     return UseRoute.ROOM if in_room_only(question) else UseRoute.ONLINE
 
 
-def _used(question: Question, rights: Iterable[int]) -> dict[int, RightUse]:
+def _used(question: Question, rights: Collection[int]) -> dict[int, RightUse]:
     """The uses of these rights, with what was voted by name; asked lightly, since most often there is none."""
-    uses = RightUse.objects.filter(question=question, right__in=list(rights))
-    if not list(uses.values_list("pk")[:1]):
+    if not quick.any_used(question, rights):
         return {}
+    uses = RightUse.objects.filter(question=question, right__in=list(rights))
     return {use.right_id: use for use in uses.select_related("vote", "right")}
 
 
 @transaction.atomic
 def _cast_names(question: Question, person: Any, mine: list[Exercise], said: Choices) -> list[RightUse]:
-    hold(question)
+    quick.hold(question)
     _possible(question, person)
     number = person if isinstance(person, int) else person.pk
     rights = {one.right.pk: one for one in mine}
@@ -175,8 +171,8 @@ def _cast_names(question: Question, person: Any, mine: list[Exercise], said: Cho
             raise refuse("used_other", name=use.right.name)
         use.vote.choice, use.vote.at = choice, now()
         changed.append(use.vote)
-    RightUse.objects.bulk_create(made)
-    NominalVote.objects.bulk_create(votes)
+    quick.write(made)
+    quick.write(votes)
     if changed:
         NominalVote.objects.bulk_update(changed, ["choice", "at"])
     return [*made, *uses.values()]
@@ -190,35 +186,23 @@ def _seal(question: Question, plain: bytes) -> bytes:
 def _cast_boxes(
     question: Question, person: Any, mine: list[Exercise], sealed: Mapping[int, bytes], length: int
 ) -> list[RightUse]:
-    hold(question)
+    quick.hold(question)
     _possible(question, person)
     rights = {one.right.pk: one for one in mine}
     for used in _used(question, sealed).values():
         raise refuse("used_paper" if used.route == UseRoute.PAPER else "used", name=used.right.name)
-    made = RightUse.objects.bulk_create(
-        RightUse(question=question, right_id=right, route=route_of(question, rights[right])) for right in sealed
-    )
-    _unorder(made)
+    made = [RightUse(question=question, right_id=right, route=route_of(question, rights[right])) for right in sealed]
+    quick.write(made)
+    quick.unorder(made)
     by_class: dict[tuple[str, int], list[bytes]] = {}
     for right, box in sealed.items():
         by_class.setdefault(_class_of(question, rights[right].right), []).append(box)
-    kept = {(urn.college, urn.weight): urn for urn in Urn.objects.filter(question=question)}
+    kept = {(urn.college, urn.weight): urn for urn in quick.urns(question)}
     for where, boxes in by_class.items():
         if where not in kept:
             raise refuse("new_class", name=next(rights[right].right.name for right in sealed))
         urns.put(kept[where], boxes, length)
     return made
-
-
-def _unorder(uses: list[RightUse]) -> None:
-    """SQLite numbers the rows of every table as they come: these take numbers drawn at random."""
-    if connection.vendor == "sqlite":
-        marks = ", ".join(["%s"] * len(uses))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {RightUse._meta.db_table} SET rowid = abs(random() / 2) WHERE id IN ({marks})",  # noqa: S608
-                [use.id.hex for use in uses],
-            )
 
 
 def _class_of(question: Question, right: Right) -> tuple[str, int]:

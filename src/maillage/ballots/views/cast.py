@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import SIGNED_IN, access
-from maillage.ballots import results, rules
+from maillage.ballots import quick, results, rules
 from maillage.ballots.actions import urns, votes
 from maillage.ballots.actions.questions import remote_election
 from maillage.ballots.ballot_forms import form_of, grade_words, grades_of, said, yesno_words
@@ -45,7 +45,7 @@ def votes_list(request: HttpRequest) -> HttpResponse:
 
 def asked_for(request: HttpRequest, pk: int) -> tuple[Question, list[Exercise]]:
     """The question and the rights of this person. Who carries a right of it sees it; of others it is asked at length."""
-    question = Question.objects.select_related("roll").filter(pk=pk, state="open").first()
+    question = quick.open_question(pk)
     mine = votes.exercised(question, person_of(request.user)) if question else []
     if question is None or not mine:
         question = get_object_or_404(questions_of(request), pk=pk)
