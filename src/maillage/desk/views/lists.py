@@ -277,4 +277,4 @@ class ListPage(View):
         SavedView.objects.filter(
             owner=request.user, page=self.page_name, pk=row_number(request.POST["forget_view"])
         ).delete()
-        return redirect(reverse(self.page_name))
+        return redirect(request.path)
