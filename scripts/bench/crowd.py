@@ -61,12 +61,17 @@ def program(code: str, folder: Path, *arguments: str) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
-def install(folder: Path, places: int) -> int:
-    """A network with one activity; its number."""
+def network(folder: Path) -> None:
+    """A network, and nothing in it."""
     done = subprocess.run([sys.executable, "-m", "maillage.cli", "init", "--profile", "csi", "--data", str(folder)],
                           env=environment(folder), capture_output=True, text=True, cwd=ROOT)  # fmt: skip
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
+
+
+def install(folder: Path, places: int) -> int:
+    """A network with one activity; its number."""
+    network(folder)
     return int(program(PREPARE, folder, str(places)))
 
 

@@ -99,7 +99,7 @@ class Voter:
 
 def install(folder: Path, many: int) -> dict[str, Any]:
     """A network with a roll and two open questions."""
-    crowd.install(folder, 1)
+    crowd.network(folder)
     return prepare(folder, many)
 
 

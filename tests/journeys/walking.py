@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 FILES = re.compile(
-    r"\.(csv|json|atom|ics|xlsx|ods|odt|svg|pdf|png|toml|jsonl|zip|blt)$|/(telecharger|exporter|deconnexion|lettre|lignes)/|/documents/[^/]{20}"
+    r"\.(csv|json|atom|ics|xlsx|ods|odt|svg|pdf|png|toml|jsonl|zip|blt)$|/(telecharger|exporter|deconnexion|lettre|lignes)/|/documents/[^/]{20}|/assemblees/documents/\d+/$"
 )
 LINKS = "all => all.map(one => new URL(one.getAttribute('href'), location.href).href)"
 read_by_axe: set[str] = set()
