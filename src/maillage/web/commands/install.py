@@ -21,6 +21,7 @@ from maillage.accounts import links
 from maillage.accounts.actions import create_first_administrator
 from maillage.core import env, folder
 from maillage.core.errors import Refused
+from maillage.core.migrating import quick_states
 from maillage.core.registry import house
 from maillage.network import actions, current, start
 from maillage.network.loader import ProfileError, load_profile
@@ -52,7 +53,8 @@ def migrate(say: Say) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Préparation de la base…")
-        call_command("migrate", verbosity=0, interactive=False)
+        with quick_states():
+            call_command("migrate", verbosity=0, interactive=False)
     connection.close()
 
 
