@@ -18,8 +18,7 @@ from maillage.files.enums import DocumentKind
 from maillage.files.models import Document
 from maillage.messages.letters import network
 from maillage.network import current
-
-COLOURS = {"accent": "primary", "accent_strong": "deep", "second": "warm"}
+from maillage.network.letterhead import letterhead
 
 
 def waiting(notice: Notice) -> Any:
@@ -81,15 +80,10 @@ def render(notice: Notice, deliveries: Iterable[NoticeDelivery]) -> bytes:
     """All letters in one PDF, each on its own page."""
     profile = current.profile()
     language = profile.language.code
-    chosen = profile.colours.model_dump(exclude_none=True)
     sender = network()
     data = {
-        "title": str(notice), "paper": "us-letter" if profile.country in ("CA", "US") else "a4",
-        "page_of": [_("page"), _("sur")], "footer": " · ".join(filter(None, (sender["postal"], sender["address"]))),
-        "identity": {
-            "name": profile.names.short_name.text(language), "motto": profile.names.tagline.text(language),
-            "colours": {COLOURS[name]: value for name, value in chosen.items() if name in COLOURS},
-        },
+        "title": str(notice), **letterhead(language),
+        "footer": " · ".join(filter(None, (sender["postal"], sender["address"]))),
         "letters": [letter(notice, one) for one in deliveries],
     }  # fmt: skip
     return pdf.render("assemblies/letters", data, lang=profile.language.locale, at=notice.sent_at)

@@ -12,8 +12,7 @@ from maillage.assemblies import quorum, register
 from maillage.assemblies.models import Assembly
 from maillage.core import pdf as typst
 from maillage.network import current
-
-COLOURS = {"accent": "primary", "accent_strong": "deep", "second": "warm"}
+from maillage.network.letterhead import letterhead
 
 
 def hour(at: datetime) -> str:
@@ -59,14 +58,10 @@ def when(assembly: Assembly) -> str:
 def pdf(assembly: Assembly, reader: Any) -> bytes:
     """Those who came with their hours, then those who are still expected, with a box to sign."""
     profile, lang = current.profile(), get_language() or "fr"
-    chosen = profile.colours.model_dump(exclude_none=True)
     kind, found = _("Feuille de présence"), quorum.quorum_of(assembly)
     expected = [line for line in register.lines(assembly, reader) if line.person and not line.stays and line.votes]
     data = {
-        "title": f"{kind} – {assembly.title}", "kind": kind, "paper": "us-letter" if profile.country in ("CA", "US") else "a4",
-        "page_of": [_("page"), _("sur")],
-        "identity": {"name": profile.names.short_name.text(lang), "motto": profile.names.tagline.text(lang),
-                     "colours": {COLOURS[name]: value for name, value in chosen.items() if name in COLOURS}},
+        "title": f"{kind} – {assembly.title}", "kind": kind, **letterhead(lang),
         "meeting": assembly.title, "detail": when(assembly), "quorum": quorum.told(found), "source": found.source,
         "words": {"columns": [_("Nom"), _("Pour"), _("À quel titre"), _("Présence")], "expected": _("Attendues et attendus"),
                   "sign": [_("Nom"), _("Pour"), _("Signature")], "nobody": _("Personne n’est encore noté.")},

@@ -12,24 +12,18 @@ from maillage.ballots.colleges import college_label
 from maillage.ballots.models import Right
 from maillage.core import pdf
 from maillage.network import current
-
-COLOURS = {"accent": "primary", "accent_strong": "deep", "second": "warm"}
+from maillage.network.letterhead import letterhead
 
 
 def proxy_form(right: Right, holder: str, carrier: str) -> bytes:
     """The PDF of a right, with the names as who asks may read them."""
     profile, lang = current.profile(), get_language() or "fr"
-    chosen = profile.colours.model_dump(exclude_none=True)
     facts = [(_("Titulaire"), holder), (_("Portée par"), carrier), (_("Collège"), college_label(right.college)),
              (_("Voix nº"), str(right.seat)), (_("Liste électorale"), right.roll.title),
              (_("Droits au"), date_format(right.roll.rights_on, "DATE_FORMAT"))]  # fmt: skip
     data: dict[str, Any] = {
         "title": _("Procuration"), "kind": _("Procuration"), "number": "",
-        "paper": "us-letter" if profile.country in ("CA", "US") else "a4", "page_of": [_("page"), _("sur")],
-        "identity": {
-            "name": profile.names.short_name.text(lang), "motto": profile.names.tagline.text(lang),
-            "colours": {COLOURS[name]: value for name, value in chosen.items() if name in COLOURS},
-        },
+        **letterhead(lang),
         "facts": [{"label": label, "value": value} for label, value in facts if value],
         "statement": _("Je donne procuration, pour voter à ma place, à :"),
         "lines": [_("Prénom et nom"), _("Organisation"), _("Courriel ou téléphone")],

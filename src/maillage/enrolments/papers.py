@@ -17,23 +17,13 @@ from maillage.enrolments.actions import seating
 from maillage.enrolments.certified import certified_of
 from maillage.enrolments.models import Certificate, CertificateRule
 from maillage.network import current
+from maillage.network.letterhead import letterhead
 from maillage.ui.qr import qr_svg
-
-COLOURS = {"accent": "primary", "accent_strong": "deep", "second": "warm"}
 
 
 def common(title: str, kind: str) -> dict[str, Any]:
     """What every paper has, in the active language."""
-    profile, lang = current.profile(), get_language() or "fr"
-    chosen = profile.colours.model_dump(exclude_none=True)
-    return {
-        "title": title, "kind": kind, "paper": "us-letter" if profile.country in ("CA", "US") else "a4",
-        "page_of": [_("page"), _("sur")],
-        "identity": {
-            "name": profile.names.short_name.text(lang), "motto": profile.names.tagline.text(lang),
-            "colours": {COLOURS[name]: value for name, value in chosen.items() if name in COLOURS},
-        },
-    }  # fmt: skip
+    return {"title": title, "kind": kind} | letterhead(get_language() or "fr")
 
 
 def locale(language: str) -> str:
