@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
+from maillage.assemblies.actions import call
+from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.bodies.enums import Leaving
 from maillage.bodies.terms import term_end
 from maillage.elections import actions, jobs, personal
 from maillage.elections.eligibility import refusals, ways
-from maillage.elections.models import Candidacy
+from maillage.elections.models import Candidacy, Election
 from maillage.elections.rules import constraints_of, remote_refusal, warnings
 from maillage.members import actions as membership
 from tests import cast, networks
@@ -153,3 +155,23 @@ def test_one_takes_away_what_one_wrote_and_erasure_keeps_the_result():
     assert personal.erase(user, by=None)
     assert "Je tisse." not in str(personal.export(user))
     assert Candidacy.objects.count() == 1
+
+
+def test_a_second_meeting_holds_the_election_and_its_candidates():
+    election = elections.opened()
+    first = election.assembly
+    election.item = AgendaItem.objects.create(assembly=first, title="Élections", kind="election")
+    election.save()
+    one = elections.candidacy(election)
+    election = elections.ready(election)
+    (vote,) = actions.voting.put_to_vote(election=election, by=None)
+    Assembly.objects.filter(pk=first.pk).update(
+        state="closed", called_at=now(), opened_at=now(), closed_at=now(), starts_at=now()
+    )
+    second = call.second_notice(assembly=first, starts_at=now() + timedelta(days=90), by=None)
+    election = Election.objects.get(pk=election.pk)
+    vote.refresh_from_db()
+    assert (vote.state, election.state) == ("cancelled", "ready")
+    assert (election.assembly, election.item) == (second, second.items.get(title="Élections"))
+    assert election.begins == second.day
+    assert list(election.candidacies.standing()) == [one]

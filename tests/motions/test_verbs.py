@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 
+from maillage.assemblies.actions.call import second_notice
+from maillage.assemblies.models import Assembly
 from maillage.ballots.actions import questions
 from maillage.ballots.signals import question_declared
 from maillage.bodies.models import Body
@@ -171,6 +173,26 @@ def test_referred_then_resumed_at_the_next_assembly_with_a_new_number():
     factory.motion(later)
     motion = actions.resume(motion=motion, assembly=later, by=None)
     assert (motion.assembly, motion.number, motion.state) == (later, 2, "admissible")
+
+
+def test_a_second_meeting_takes_up_the_motions_with_their_amendments_and_numbers():
+    first = factory.assembly(frozen=True)
+    called = actions.call(assembly=first, until=now() + timedelta(days=5), seconders_needed=2, by=None)
+    one, two, decided = factory.motion(first), factory.motion(first), factory.motion(first)
+    actions.place(motion=two, item=factory.item(first), by=None)
+    factory.amendment(two, "strike", "p1")
+    vote = actions.prepare(motion=one, by=None)
+    declared(decided, carried=True)
+    Assembly.objects.filter(pk=first.pk).update(state="closed", opened_at=now(), closed_at=now())
+    second = second_notice(assembly=first, starts_at=now() + timedelta(days=90), by=None)
+    vote.refresh_from_db()
+    assert vote.state == "cancelled"
+    rows = list(Motion.objects.filter(assembly=second).order_by("number"))
+    assert [(row.pk, row.number) for row in rows] == [(one.pk, 1), (two.pk, 2)]
+    assert rows[1].item.assembly == second
+    assert rows[1].amendments.pending().count() == 1
+    assert Motion.objects.get(pk=decided.pk).assembly == first
+    assert (second.motion_call.until, second.motion_call.seconders_needed) == (called.until, 2)
 
 
 @pytest.mark.parametrize("hostile", ["a\x00b", "x" * 4001, ""])

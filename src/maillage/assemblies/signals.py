@@ -5,3 +5,4 @@ from django.dispatch import Signal
 notice_sent = Signal()
 assembly_opened = Signal()
 assembly_closed = Signal()
+second_made = Signal()  # also with `items`: {pk of an item of the first meeting: the same item of the second}

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
 from maillage.assemblies.models import AgendaItem, Assembly
+from maillage.ballots.enums_votes import QuestionState
 from maillage.core.registry import Step, WaitingItem
 from maillage.elections import words
 from maillage.elections.enums import CandidacyState, ElectionState
@@ -70,6 +71,17 @@ def of_assembly_public(request: Any, assembly: Assembly) -> Block | None:
     rows = Election.objects.public().filter(assembly=assembly).select_related("assembly", "body").order_by("pk")
     found = _drawn(rows, "public", None)
     return ("elections/panel.html", {"rows": found, "new_url": ""}) if found else None
+
+
+def chair(request: Any, assembly: Assembly) -> Block | None:
+    """On the chair's screen: the votes of the elections of the current item, until they are open."""
+    if assembly.current_item_id is None or not request.user.can(Permission.ASSEMBLIES_VIEW):
+        return None
+    rows = Election.objects.filter(item=assembly.current_item_id, state__in=[ElectionState.READY, ElectionState.VOTING])
+    found = [(row, list(row.questions().filter(state=QuestionState.DRAFT))) for row in rows.order_by("pk")]
+    lines = [(row, votes) for row, votes in found if votes or row.state == ElectionState.READY]
+    edit = request.user.can(Permission.ASSEMBLIES_EDIT)
+    return ("elections/chair_panel.html", {"lines": lines, "edit": edit, "assembly": assembly}) if lines else None
 
 
 def member_home(request: Any, user: Any) -> Block | None:

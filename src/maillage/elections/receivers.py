@@ -1,13 +1,14 @@
-"""What votes say: a result that is declared, a vote that is cancelled."""
+"""What votes say: a result that is declared, a vote that is cancelled; what a second meeting takes up."""
 
 from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from maillage.assemblies.signals import second_made
 from maillage.ballots.models import Question
 from maillage.ballots.signals import question_cancelled, question_declared
-from maillage.elections.actions import voting
+from maillage.elections.actions import elections, voting
 from maillage.elections.models import Candidacy, Election
 from maillage.organisations.enums import State
 from maillage.organisations.models import Organisation
@@ -33,6 +34,11 @@ def cancelled(question: Question, by: Any, **_rest: Any) -> None:
     if election := election_of(question):
         voting.go_back(election=election, by=by)
         voting.settle(election=election, by=by)
+
+
+@receiver(second_made)
+def taken_up(assembly: Any, items: Any, by: Any, **_rest: Any) -> None:
+    elections.follow(assembly=assembly, items=items, by=by)
 
 
 @receiver(post_save, sender=Organisation)

@@ -29,6 +29,7 @@ house.panels.add("elections.item_manage", Panel("agenda_item", "manage", panels.
 house.panels.add("elections.assembly", Panel("assembly", "member", panels.of_assembly, 30))
 house.panels.add("elections.assembly_manage", Panel("assembly", "manage", panels.of_assembly_manage, 40))
 house.panels.add("elections.assembly_public", Panel("assembly", "public", panels.of_assembly_public, 30))
+house.panels.add("elections.chair", Panel("chair", "manage", panels.chair, 30))
 house.panels.add("elections.home", Panel("home", "member", panels.member_home, 26))
 house.assembly_steps.add("elections", AssemblySteps(panels.steps, 40))
 house.waiting.add("elections", Waiting(P.ASSEMBLIES_EDIT, panels.waiting, 32))
@@ -44,6 +45,7 @@ for verb, label in {
     "election.changed": _("Élection modifiée"),
     "election.candidatures_opened": _("Candidatures ouvertes"),
     "election.candidatures_closed": _("Candidatures closes"),
+    "election.followed": _("Élection remise à la seconde réunion"),
     "election.cancelled": _("Élection annulée"),
     "election.put_to_vote": _("Élection mise aux voix"),
     "election.vote_cancelled": _("Vote d’une élection annulé"),

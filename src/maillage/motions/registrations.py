@@ -51,6 +51,7 @@ for verb, label in {
     "motion.referred": _("Proposition renvoyée à une instance"),
     "motion.tabled": _("Proposition ajournée"),
     "motion.resumed": _("Proposition reprise"),
+    "motion.followed": _("Proposition remise à la seconde réunion"),
     "motion.put_to_vote": _("Vote d’une proposition préparé"),
     "motion.carried": _("Proposition adoptée"),
     "motion.lost": _("Proposition rejetée"),

@@ -14,6 +14,7 @@ from maillage.assemblies.actions import notices
 from maillage.assemblies.actions.common import before_opening, locked, unfinished, written
 from maillage.assemblies.enums import AssemblyKind, AssemblyState, ItemState, NoticeKind
 from maillage.assemblies.models import AgendaItem, Assembly, Paper
+from maillage.assemblies.signals import second_made
 from maillage.audit import journal
 from maillage.ballots.actions import rolls
 from maillage.ballots.enums import RollState
@@ -164,8 +165,9 @@ def second_notice(*, assembly: Assembly, starts_at: datetime, by: Any) -> Assemb
     second = Assembly(body=first.body, kind=first.kind, second_of=first)
     written(second, values, FIELDS)
     second.save()
-    _copy_agenda(first, second)
+    items = _copy_agenda(first, second)
     journal.record("assembly.second_made", second, by=by, changes={"second_of": [None, first.pk]})
+    second_made.send(Assembly, assembly=second, items=items, by=by)
     return second
 
 
@@ -173,8 +175,8 @@ def second_title(first: Assembly) -> str:
     return _("%(title)s – seconde réunion") % {"title": first.title[:170]}
 
 
-def _copy_agenda(first: Assembly, second: Assembly) -> None:
-    """What was not done at the first meeting, in the same order, with the same papers."""
+def _copy_agenda(first: Assembly, second: Assembly) -> dict[int, AgendaItem]:
+    """What was not done at the first meeting, in the same order, with the same papers: {former pk: the new item}."""
     copies: dict[int, AgendaItem] = {}
     waiting = list(first.items.exclude(state=ItemState.DONE).order_by("position", "pk"))
     while waiting:
@@ -192,3 +194,4 @@ def _copy_agenda(first: Assembly, second: Assembly) -> None:
     for paper in Paper.objects.current().filter(assembly=first):
         Paper.objects.create(assembly=second, item=copies.get(paper.item_id or 0), document=paper.document,
                              title=paper.title, position=paper.position)  # fmt: skip
+    return copies

@@ -6,13 +6,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.audit import journal
+from maillage.ballots.actions import questions
 from maillage.ballots.counting import constraints
 from maillage.ballots.counting.types import CountError
-from maillage.ballots.enums_votes import Method
+from maillage.ballots.enums_votes import Method, QuestionState
 from maillage.bodies.models import Body
+from maillage.elections.actions.candidacies import KEPT
 from maillage.elections.actions.common import locked, refuse, to_become
 from maillage.elections.enums import CandidacyState, ElectionState
 from maillage.elections.models import Election
@@ -21,6 +24,7 @@ from maillage.elections.rules import rules_of
 FIELDS = ("title", "text", "seats", "method", "secrecy", "by_group", "remote", "paper_too", "parity", "stagger", "substitutes",
           "candidatures_until", "starts_on")  # fmt: skip
 ALONE = (Method.IRV,)  # one seat at a time
+OVER = (ElectionState.DONE, ElectionState.CANCELLED)
 
 
 def _checked(election: Election) -> Election:
@@ -111,3 +115,19 @@ def cancel(*, election: Election, reason: str, by: Any) -> Election:
         raise refuse("reason")
     row.cancel_reason = reason.strip()[:300]
     return _moved(row, ElectionState.CANCELLED, "election.cancelled", by, reason=[None, row.cancel_reason])
+
+
+@transaction.atomic
+def follow(*, assembly: Assembly, items: Mapping[int, AgendaItem], by: Any) -> None:
+    """The second meeting holds the elections that the first could not: candidates stand as they did. A vote prepared on
+    the first roll is cancelled; one that is counted keeps its election where it is."""
+    for one in Election.objects.filter(assembly=assembly.second_of).exclude(state__in=OVER).order_by("pk"):
+        votes = one.questions()
+        if votes.exclude(state=QuestionState.DRAFT).exists():
+            continue
+        for vote in votes:
+            questions.cancel(question=vote, reason=_("La question est remise à la seconde réunion."), by=by)
+        row = locked(one)
+        row.assembly, row.item = assembly, items.get(row.item_id or 0)
+        row.candidacies.update(kept_until=(assembly.day or localdate()) + KEPT)
+        _moved(row, row.standing, "election.followed", by, assembly=[None, str(assembly)])
