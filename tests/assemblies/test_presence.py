@@ -19,6 +19,7 @@ from maillage.audit.models import Entry
 from maillage.ballots.actions import proxies
 from maillage.ballots.models import Proxy
 from maillage.bodies.models import Body
+from maillage.members.models import Delegation
 from tests import migrated, networks
 from tests.assemblies import holding, two_desks
 from tests.databases import POSTGRESQL
@@ -254,3 +255,67 @@ def test_nobody_is_noted_once_it_is_over(four):
     assert not Stay.objects.filter(left_at=None).exists()
     with pytest.raises(ValidationError, match="finie"):
         presence.arrive(assembly=assembly, who=Who(four.people[3]), by=None)
+
+
+def test_an_hour_corrected_once_it_is_over_loses_no_quorum(four):
+    assembly = holding.opened(four, *four.people[:3])
+    session.close(assembly=assembly, by=None)
+    stay = assembly.attendances.get(person=four.people[0]).stays.get()
+    presence.correct(stay=stay, came_at=stay.came_at - timedelta(minutes=9), left_at=stay.left_at, reason="x", by=None)
+    assert changes(assembly) == [True]
+
+
+def test_a_departure_typed_in_error_is_an_arrival_again(four):
+    proxy = with_proxy(four)
+    a, b = four.people[:2]
+    holding.come(four.assembly, a, b)
+    presence.leave(attendance=four.assembly.attendances.get(person=b), by=None)
+    again = proxies.give(right=proxy.right, holder=a, by=None)
+    stay = four.assembly.attendances.get(person=b).stays.get()
+    presence.correct(stay=stay, came_at=stay.came_at, left_at=None, reason="Toujours là", by=None)
+    again.refresh_from_db()
+    assert again.state == "revoked"
+
+
+def test_one_person_comes_for_two_organisations():
+    networks.install("csi")
+    of = holding.body(kind="share", share="1/2")
+    one, person = rolls.voter("associee")
+    two, _absent = rolls.voter("associee")
+    Delegation.objects.filter(member=two).update(person=person)
+    assembly = holding.assembly(rolls.frozen(), body=of)
+    holding.come(assembly, person)
+    row = assembly.attendances.get()
+    assert row.organisation in (f"{one} ; {two}", f"{two} ; {one}")
+    found = quorum.quorum_of(assembly)
+    assert (found.present, found.entitled) == (2, 2)
+    assert len(list(presence.Stay.objects.all())) == 1
+
+
+def test_who_is_put_on_the_roll_after_coming_comes_again_with_a_right(four):
+    _member, person = rolls.voter()
+    holding.come(four.assembly, person)
+    row = four.assembly.attendances.get()
+    assert row.capacity == "guest"
+    presence.leave(attendance=row, by=None)
+    four.roll.rights.filter(pk=four.roll.rights.first().pk).update(delegate=person)
+    holding.come(four.assembly, person)
+    row.refresh_from_db()
+    assert row.capacity == "voter"
+
+
+def test_a_card_is_one_person_s(four):
+    a, b = four.people[:2]
+    holding.come(four.assembly, a, card="7")
+    with pytest.raises(ValidationError, match="carton 7"):
+        holding.come(four.assembly, b, card="7")
+
+
+def test_a_session_that_lasts_past_midnight_has_not_passed(four):
+    assembly = holding.opened(four, *four.people[:2])
+    type(assembly).objects.filter(pk=assembly.pk).update(starts_at=now() - timedelta(hours=9))
+    assembly.refresh_from_db()
+    assert not assembly.has_passed
+    session.close(assembly=assembly, by=None)
+    assembly.refresh_from_db()
+    assert assembly.has_passed

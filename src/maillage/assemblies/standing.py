@@ -50,7 +50,8 @@ def of(assembly: Assembly, person: Person | None) -> Found:
     if first is None:
         return without_right(assembly, person)
     holder = next(iter([*own, *substituted]), None)  # a proxy is another's: its holder comes for their own
-    name = holder.name if holder is not None and holder.member_id and holder.name != str(person) else ""
+    names = [one.name for one in own or substituted if one.member_id and one.name != str(person)]
+    name = " ; ".join(dict.fromkeys(names))  # one person may come for two organisations
     return Found(tuple(found), name, holder.member if holder else None, votes=len(own) + len(proxies))
 
 

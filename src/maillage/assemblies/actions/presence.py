@@ -1,6 +1,6 @@
 """Who comes and who goes: an arrival noted twice is one arrival, a mistake is taken back or corrected with its reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,8 +81,10 @@ def arrive(*, assembly: Assembly, who: Who, by: Any, how: str = How.DESK, at: da
     if not name:
         raise ValidationError(_("Écrivez le nom de la personne."))
     attendance = Attendance.objects.filter(assembly=assembly, person=who.person).first() if who.person else None
-    if attendance is None or who.capacity:
+    if attendance is None or who.capacity or attendance.capacity not in WITH_RIGHT:
         found = standing.of(assembly, who.person)
+        if attendance is not None and not who.capacity and found.capacity not in WITH_RIGHT:
+            who = replace(who, capacity=attendance.capacity)  # as the desk noted it, until the roll gives them a right
         capacity = check_capacity(assembly, who, found)
         attendance = kept(attendance, assembly, who, found, name=name, capacity=capacity)
     stay = attendance.stays.filter(left_at=None).first()
@@ -107,6 +109,10 @@ def kept(
     row.organisation = (clean(who.organisation) or found.organisation or row.organisation)[:200]
     row.member = who.member or found.member or row.member
     row.card = clean(who.card)[:12] or row.card
+    if row.card and assembly.attendances.filter(card=row.card).exclude(pk=row.pk).exists():
+        raise ValidationError(
+            _("Le carton %(card)s est déjà à quelqu’un d’autre : donnez-en un autre.") % {"card": row.card}
+        )
     row.full_clean()
     row.save()
     return row
@@ -185,7 +191,8 @@ def restore(assembly: Assembly, person: Person, since: datetime, by: Any) -> Non
 
 @transaction.atomic
 def correct(*, stay: Stay, came_at: datetime, left_at: datetime | None, reason: str, by: Any) -> Stay:
-    """A time typed wrong. The quorum that was noted meanwhile stays as it was noted: the journal tells the correction.
+    """A time typed wrong. What was found of the quorum meanwhile stays as it was found: decisions were taken on it, and the
+    journal tells the correction. Someone who turns out to be there takes their own rights up again, as who arrives.
 
     Raises ValidationError for times that cannot be.
     """
@@ -194,7 +201,7 @@ def correct(*, stay: Stay, came_at: datetime, left_at: datetime | None, reason: 
     if not reason:
         raise ValidationError(_("Dites pourquoi l’heure est corrigée."))
     stay = Stay.objects.select_related("attendance").get(pk=stay.pk)
-    before = journal.snapshot(stay)
+    before, was_gone = journal.snapshot(stay), stay.left_at is not None
     if assembly.is_over and left_at is None:
         raise ValidationError(_("L’assemblée est finie : écrivez l’heure du départ."))
     stay.came_at, stay.left_at = came_at, left_at
@@ -202,6 +209,11 @@ def correct(*, stay: Stay, came_at: datetime, left_at: datetime | None, reason: 
     stay.save(update_fields=["came_at", "left_at"])
     changes = journal.difference(before, journal.snapshot(stay)) | {"reason": [None, reason]}
     journal.record("presence.corrected", assembly, by=by, label="", changes=changes)
+    if assembly.is_over:  # nobody is there any more: that is no quorum lost
+        return stay
+    person = stay.attendance.person
+    if was_gone and left_at is None and person is not None and assembly.roll is not None:
+        proxies.principal_arrived(roll=assembly.roll, person=person, by=by)
     quorum.note(assembly, by)
     return stay
 

@@ -30,9 +30,16 @@ class OpenForm(forms.Form):
             field.queryset, field.initial = people, getattr(assembly, f"{name}_id")
 
 
+class Moment(forms.DateTimeInput):
+    """The browser's own field for a day and an hour, to the second: two stays may follow one another within a minute."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"step": "1"}, format="%Y-%m-%dT%H:%M:%S")
+
+
 class CorrectForm(forms.Form):
-    came_at = forms.DateTimeField(
-        label=lazy("Arrivée à"), help_text=lazy("Jour et heure, par exemple 2027-03-12 18:05.")
-    )
-    left_at = forms.DateTimeField(label=lazy("Départ à"), required=False)
+    came_at = forms.DateTimeField(label=lazy("Arrivée à"), widget=Moment)
+    left_at = forms.DateTimeField(label=lazy("Départ à"), widget=Moment, required=False)
     reason = forms.CharField(label=lazy("Pourquoi l’heure est corrigée"), max_length=200)

@@ -140,8 +140,8 @@ class Assembly(models.Model):
 
     @property
     def has_passed(self) -> bool:
-        """Over, or its hour is behind us."""
-        return self.is_over or bool(self.ends and self.ends < now())
+        """Over, or its hour is behind us; a session that lasts into the night has not passed."""
+        return self.is_over or bool(self.ends and self.ends < now() and not self.is_running)
 
     @property
     def is_running(self) -> bool:

@@ -110,13 +110,22 @@ class CorrectStay(VerbPage):
     def title(self, obj: Stay) -> str:
         return _("Corriger les heures de %(name)s") % {"name": self.name(obj)}
 
+    def consequences(self, obj: Stay) -> list[str]:
+        return [
+            _("La feuille de présence et le procès-verbal à venir disent les heures corrigées ; le journal garde les autres."),
+            _("Les moments où le quorum a été atteint ou perdu restent tels qu’ils ont été constatés : des décisions ont été"
+              " prises dessus. Si cette heure les contredit, écrivez-le au procès-verbal."),
+        ]  # fmt: skip
+
     def form(self, obj: Stay, data: Any = None, files: Any = None) -> CorrectForm:
         return CorrectForm(data, initial={"came_at": obj.came_at, "left_at": obj.left_at})
 
     def run(self, obj: Stay, form: CorrectForm) -> str:
         said = form.cleaned_data
-        presence.correct(stay=obj, came_at=said["came_at"], left_at=said["left_at"], reason=said["reason"],
-                         by=self.request.user)  # fmt: skip
+        hours = {
+            name: said[name] if name in form.changed_data else getattr(obj, name) for name in ("came_at", "left_at")
+        }
+        presence.correct(stay=obj, reason=said["reason"], by=self.request.user, **hours)
         return _("Les heures sont corrigées.")
 
 
