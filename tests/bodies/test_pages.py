@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from maillage.bodies import actions, personal
+from maillage.bodies import actions, panels, personal
 from maillage.bodies.enums import Leaving
 from maillage.bodies.models import Body, Mandate
 from maillage.core.registry import house
@@ -55,10 +55,13 @@ def test_from_an_empty_board_to_a_cooption_by_pages(secretary):
     assert "Ana Ruiz" not in page(secretary, f"{body.get_absolute_url()}?le={today - 91 * DAY:%Y-%m-%d}")
     assert secretary.post(reverse("bodies:mandate_end", args=[made.pk]),
                           {"on": today - 30 * DAY, "reason": "resigned"}).status_code == 302  # fmt: skip
+    assert reverse("bodies:mandate_coopt", args=[made.pk]) in page(secretary, body.get_absolute_url())
     sent = secretary.post(reverse("bodies:mandate_coopt", args=[made.pk]),
                           {"person": other.pk, "office": "member", "start": today})  # fmt: skip
     assert sent.status_code == 302
-    assert "cooptation à confirmer" in page(secretary, body.get_absolute_url())
+    said = page(secretary, body.get_absolute_url())
+    assert "cooptation à confirmer" in said
+    assert reverse("bodies:mandate_coopt", args=[made.pk]) not in said  # the seat is filled: offered once
     coopted = Mandate.objects.get(person=other)
     sent = secretary.post(reverse("bodies:mandate_confirm", args=[coopted.pk]), {"confirmed": "1", "on": today})
     assert sent.status_code == 302
@@ -72,6 +75,28 @@ def test_a_refusal_is_said_on_the_page(secretary):
         "how": "elected", "terms_served": 0})  # fmt: skip
     assert sent.status_code == 422
     assert "réservé à la catégorie" in sent.content.decode()
+
+
+def test_a_quorum_is_a_share_of_the_voting_rights_and_never_more_than_all(secretary):
+    body = factory.committee("Comité climat")
+    url, words = reverse("bodies:edit", args=[body.pk]), {"name": "Comité climat", "quorum_kind": "share"}
+    assert "Une fraction des droits de vote" in page(secretary, url)
+    sent = secretary.post(url, {**words, "quorum_share": "3/2"})
+    assert "Cette fraction dépasse un" in sent.content.decode()
+    assert secretary.post(url, {**words, "quorum_share": "2/2"}).status_code == 302
+
+
+def test_a_kept_seat_whose_member_left_is_told(csi):
+    body = factory.board({"category": "oci", "seats": 2})
+    salma = cast.user("Salma", "secretary")
+    for _n in range(2):
+        member = make.member("oci")
+        factory.mandate(body, organisation=member.organisation, group=body.groups.get(), start=localdate())
+    assert not list(panels.waiting(salma))
+    member.periods.update(ended_on=localdate() - DAY, reason="resigned")
+    assert [one.title for one in panels.waiting(salma)] == [
+        "1 siège réservé dont la personne n’est plus dans la catégorie : Conseil d’administration"
+    ]
 
 
 def test_what_is_withheld_is_on_no_public_page(csi):

@@ -14,7 +14,7 @@ class BodyKind(TextChoices):
 
 class QuorumKind(TextChoices):
     NONE = "none", pgettext_lazy("quorum", "Aucun")
-    SHARE = "share", _("Une fraction de ses sièges pourvus")
+    SHARE = "share", pgettext_lazy("quorum", "Une fraction des droits de vote")
     NUMBER = "number", pgettext_lazy("quorum", "Un nombre de personnes")
 
 

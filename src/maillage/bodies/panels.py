@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from maillage.accounts.roles import Permission
 from maillage.bodies import words
 from maillage.bodies.models import Body, Mandate
 from maillage.core.registry import WaitingItem
+from maillage.members.models import MembershipPeriod
 from maillage.organisations.models import Organisation
 from maillage.search.sources import PUBLIC, Doc
 
@@ -49,6 +50,14 @@ def due(user: Any) -> Any:
     return Mandate.objects.visible_to(user).on().filter(due_on__lte=limit, ended_on=None)
 
 
+def unqualified(user: Any) -> Any:
+    """Running mandates of seats kept for a category, where neither the person nor their organisation stands today."""
+    whose = Q(member__person=OuterRef("person")) | Q(member__organisation=OuterRef("organisation"))
+    stands = MembershipPeriod.objects.on(localdate()).filter(whose, category=OuterRef("group__category"))
+    kept = Mandate.objects.visible_to(user).on().filter(ended_on=None, group__isnull=False).exclude(group__category="")
+    return kept.exclude(Exists(stands))
+
+
 def waiting(user: Any) -> Iterator[WaitingItem]:
     for body in Body.objects.filter(pk__in=due(user).values("body")):
         rows = list(due(user).filter(body=body).values_list("due_on", flat=True))
@@ -58,6 +67,12 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
         told = ngettext("%(n)s est arrivé à son terme.", "%(n)s sont arrivés à leur terme.", late) % {"n": late}
         yield WaitingItem(title % {"n": count, "body": body}, told if late else _("Prévoyez l’élection à l’ordre du jour."),
                           body.get_absolute_url(), _("Voir"), "er" if late else "al")  # fmt: skip
+    for body in Body.objects.filter(pk__in=unqualified(user).values("body")):
+        n = unqualified(user).filter(body=body).count()
+        said = ngettext("%(n)s siège réservé dont la personne n’est plus dans la catégorie : %(body)s",
+                        "%(n)s sièges réservés dont les personnes ne sont plus dans la catégorie : %(body)s", n)  # fmt: skip
+        yield WaitingItem(said % {"n": n, "body": body}, _("Vérifiez, puis notez la fin du mandat s’il y a lieu."),
+                          body.get_absolute_url(), _("Voir"), "al")  # fmt: skip
     unconfirmed = (
         Mandate.objects.visible_to(user).on().filter(to_confirm=True, confirmed_on=None, ended_on=None).count()
     )

@@ -1,5 +1,6 @@
 """What the pages of bodies ask."""
 
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -28,7 +29,8 @@ class BodyForm(forms.ModelForm):
         fields = ("kind", *FIELDS)
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "seats_text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "quorum_share": _("Par exemple 1/2, seulement pour « Une fraction de ses sièges pourvus »."),
+            "quorum_share": _("Par exemple 1/2. De l’assemblée des membres, on compte les voix de la liste électorale ; d’un"
+                              " conseil, d’une table ou d’un comité, les sièges pourvus."),
             "quorum_source": _("L’article des statuts ou du règlement intérieur. Laissé vide, la page dit que cette règle est"
                                " celle de Maillage, par défaut."),
             "is_public": _("Le nom des personnes qui siègent se lit sur le site public, sauf celles qui sont retenues."),
@@ -47,6 +49,8 @@ class BodyForm(forms.ModelForm):
         kind = data.get("quorum_kind")
         if kind == QuorumKind.SHARE and not data.get("quorum_share") and "quorum_share" not in self.errors:
             raise ValidationError({"quorum_share": _("Écrivez une fraction, par exemple 1/2.")})
+        if kind == QuorumKind.SHARE and "quorum_share" not in self.errors and Fraction(data["quorum_share"]) > 1:
+            raise ValidationError({"quorum_share": _("Cette fraction dépasse un : personne n’atteindrait ce quorum.")})
         if kind == QuorumKind.NUMBER and not data.get("quorum_number") and "quorum_number" not in self.errors:
             raise ValidationError({"quorum_number": _("Écrivez combien de personnes doivent être là.")})
         return data

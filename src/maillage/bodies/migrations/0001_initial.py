@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('assembly', 'Assemblée'), ('board', 'Conseil'), ('table', 'Table de concertation'), ('committee', 'Comité')], default='committee', max_length=10, verbose_name='sorte')),
                 ('name', models.CharField(max_length=160, verbose_name='nom')),
                 ('purpose', models.TextField(blank=True, max_length=2000, verbose_name='à quoi elle sert')),
-                ('quorum_kind', models.CharField(choices=[('none', 'Aucun'), ('share', 'Une fraction de ses sièges pourvus'), ('number', 'Un nombre de personnes')], default='none', max_length=6, verbose_name='quorum')),
+                ('quorum_kind', models.CharField(choices=[('none', 'Aucun'), ('share', 'Une fraction des droits de vote'), ('number', 'Un nombre de personnes')], default='none', max_length=6, verbose_name='quorum')),
                 ('quorum_share', models.CharField(blank=True, max_length=9, validators=[django.core.validators.RegexValidator('^[1-9][0-9]{0,2}/[1-9][0-9]{0,2}$', 'Écrivez une fraction, par exemple 1/2.')], verbose_name='fraction')),
                 ('quorum_strict', models.BooleanField(default=False, verbose_name='plus que cette fraction (et non au moins)')),
                 ('quorum_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre')),

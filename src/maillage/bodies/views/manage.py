@@ -82,6 +82,9 @@ class BodyPage(DetailPage):
         edit = user.can(P.ASSEMBLIES_EDIT)
         groups = composition(obj, day)
         past = obj.mandates.exclude(ended_on=None).select_related("person", "organisation", "group")
+        filled = set(
+            obj.mandates.exclude(end_reason=Leaving.REFUSED).exclude(replaces=None).values_list("replaces", flat=True)
+        )
         substitutes = obj.mandates.filter(ended_on=None).exclude(substitute_rank=None).order_by("substitute_rank")
         return {
             "day": day, "today": day == localdate(), "edit": edit and obj.active,
@@ -94,12 +97,13 @@ class BodyPage(DetailPage):
             "figures": [(sum(len(one.held) for one in groups), _("personnes qui siègent")),
                         (sum(one.vacant for one in groups), _("sièges vacants"))],
             "rule": rule_of(obj),
-            "history": [self.past(row) for row in past.order_by("-ended_on", "-pk")[:HISTORY]],
+            "history": [self.past(row, filled) for row in past.order_by("-ended_on", "-pk")[:HISTORY]],
             "substitutes": [words.line(row, user) for row in substitutes.select_related("person", "organisation")],
         }  # fmt: skip
 
-    def past(self, row: Mandate) -> dict[str, Any]:
-        """A mandate that ended; its seat may be filled until the end of its term."""
+    def past(self, row: Mandate, filled: set[int]) -> dict[str, Any]:
+        """A mandate that ended; its seat may be filled until the end of its term, once."""
         early = row.due_on is not None and row.ended_on is not None and row.ended_on < row.due_on
         open_seat = early and row.due_on >= localdate() and row.end_reason not in (Leaving.TERM, Leaving.OFFICE)
+        open_seat = open_seat and row.pk not in filled
         return words.line(row, self.request.user) | {"coopt": bool(open_seat)}
