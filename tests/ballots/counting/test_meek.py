@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
-from maillage.ballots.counting import count
+from maillage.ballots.counting import blt, count
+from tests.ballots.counting import samples
 from tests.ballots.counting.strategies import people, strict
 
 pytestmark = pytest.mark.one_database
@@ -22,6 +23,47 @@ def test_the_published_table_where_two_nearly_tie():
     assert (outcome.quota, outcome.elected) == ("3.000000001", (1, 3))
     assert [(one.candidate, one.event) for one in outcome.stages[1].events] == [(2, "excluded"), (3, "elected")]
     assert outcome.ties == ()  # a surplus of 4 units of 10⁻⁹, a difference of 5: just not a tie
+
+
+def test_an_election_of_ninety_four_by_two_rules_that_elect_a_different_fourth():
+    ballots = blt.read_file(samples.HERE / "green_party_2005.blt")
+    write_ins_go_in_this_order = (*range(1, 6), 7, 8, 9, 13, 12, 11, 10, 6)
+    meek, scottish = (
+        count(method, candidates=ballots.candidates, ballots=ballots, seats=4, lot=write_ins_go_in_this_order)
+        for method in ("meek", "scottish-stv")
+    )
+    assert (meek.elected, scottish.elected) == ((7, 4, 13, 8), (7, 4, 13, 3))
+    gone = [[one.candidate for one in stage.events if one.event == "excluded"] for stage in meek.stages]
+    assert gone == [[], [6], [10], [11], [12], [9], [5], [], [2], [1], []]
+    # Droop's reference reports, at the last stages
+    assert [meek.stages[8].totals[one] for one in (1, 2, 3, 4, 7, 8, 13)] == [
+        "9.427381450", "3.730149807", "9.774255128", "18.799133460", "18.799133416", "14.666479770", "18.799133497",
+    ]  # fmt: skip
+    assert [meek.stages[10].totals[one] for one in (3, 4, 7, 8, 13)] == [
+        "16.482212783", "19.087429756", "19.073682122", "19.085721549", "19.202438090",
+    ]  # fmt: skip
+    assert (meek.quota, meek.stages[8].quota) == ("18.586296861", "18.799133306")
+    assert [scottish.stages[9].totals[one] for one in (1, 2, 3, 8, 13)] == [
+        "9.01084", "3.95360", "9.45496", "14.57568", "19.00000",
+    ]  # fmt: skip
+    assert [scottish.stages[11].totals[one] for one in (3, 8)] == ["16.62204", "16.59988"]
+
+
+def test_the_example_of_voting_matters_where_three_are_level():
+    lines = ["1 3", "1 4", "1 5", "2 3", "2 4", "2 5"]
+    given_ = [(333, tuple((int(one),) for one in line.split())) for line in lines]
+    given_ += [(667, ((one,),)) for one in (3, 4, 5)]
+    given_ += [(1, ((1,), (2,), (3,))), (1, ((1,), (2,), (4,))), (2, ((2,), (1,), (3,)))]
+    outcome = count("meek", candidates=people(5), ballots=given_, seats=3, lot=(1, 2, 4, 5, 3))
+    assert [tie.candidates for tie in outcome.ties] == [(1, 2), (3, 4, 5)]
+    assert list(outcome.stages[1].totals.values()) == [
+        "1000.750000126", "1000.750000126", "667.166666686", "667.166666562", "667.166666500",
+    ]  # fmt: skip
+    assert (outcome.elected, outcome.quota, outcome.stages[2].totals[5]) == (
+        (1, 2, 4),
+        "800.580647027",
+        "800.556768208",
+    )
 
 
 def read_aloud(many, ballots, seats):

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from maillage.ballots.counting import blt, count
+from maillage.ballots.counting.ties import Breaker
 from maillage.ballots.counting.types import CountError
 from tests.ballots.counting import samples
 from tests.ballots.counting.strategies import people, strict
@@ -149,6 +150,19 @@ def test_ties_are_told_as_they_were_broken():
     assert (drawn.ties[0].how, drawn.ties[0].candidates, drawn.ties[0].chosen) == ("lot", (1, 2), 1)
     with pytest.raises(CountError):
         count("scottish-stv", candidates=people(3), ballots=level, seats=1, lot=(2, 1))
+
+
+def test_the_last_stage_where_the_level_differed_is_looked_at_for_who_still_is():
+    # 2, 3 and 4 are level at the end. The stage before, 4 had more; 2 and 3 were told apart only at the first.
+    stages = ({2: 3, 3: 2, 4: 1}, {2: 4, 3: 4, 4: 5})
+    breaker = Breaker(people(4), lot=(1, 2, 3, 4))
+    assert breaker.pick((2, 3, 4), stage=3, what="excluded", earlier=stages, low=True) == 3
+    assert breaker.pick((2, 3, 4), stage=3, what="surplus", earlier=stages) == 4
+    assert {tie.how for tie in breaker.ties} == {"rule"}
+    # an exclusion and a surplus of Droop's tests
+    weak = [(1, ((1,), (2,))), *((many, ((many,),)) for many in (2, 3, 4, 5))]
+    out = count("scottish-stv", candidates=people(5), ballots=weak, seats=2)
+    assert [(tie.candidates, tie.how, tie.chosen) for tie in out.ties] == [((2, 3), "rule", 2)]
 
 
 def test_an_empty_box_elects_nobody_and_spare_seats_stay_vacant():

@@ -2,9 +2,10 @@
 Condorcet-consistent single-winner election method », 2011; the rule of Debian's constitution, appendix A).
 
 Every paper compares each pair: those ranked above those below, those ranked above those left out; equals and two left
-out compare nothing. A duel that is won weighs the votes of its winner; the strength of a path is its weakest duel; A is
-before B when the strongest path from A to B is stronger than the one back. With several seats, the first ones of the
-order: this ranks, it does not share seats in proportion. Ties are broken by the lot.
+out compare nothing. A duel that is won weighs the votes of its winner and, between equals, is the stronger the fewer
+votes its loser has; the strength of a path is its weakest duel; A is before B when the strongest path from A to B is
+stronger than the one back. With several seats, the first ones of the order: this ranks, it does not share seats in
+proportion. Ties are broken by the lot. Debian's quorum and majority against « none of the above » are not applied.
 
 The totals of the only stage are the number of candidates that each is before.
 """
@@ -28,13 +29,13 @@ def count(
     if len(numbers) > MOST:
         raise CountError(f"La méthode de Schulze se compte ici jusqu’à {MOST} candidatures.")
     duels, valid, invalid = compare(candidates, numbers, ballots)
-    paths = strongest(duels)
+    strengths, paths = strongest(duels, valid)
     breaker = Breaker(candidates, lot)
-    order = ranking(numbers, paths, breaker, seats)
+    order = ranking(numbers, strengths, breaker, seats)
     elected = tuple(order[:seats]) if valid else ()
     wins = dict.fromkeys(names(candidates), 0)
     for i, number in enumerate(numbers):
-        wins[number] = sum(paths[i][j] > paths[j][i] for j in range(len(numbers)))
+        wins[number] = sum(strengths[i][j] > strengths[j][i] for j in range(len(numbers)))
     stage = Stage(
         1, {one: str(total) for one, total in wins.items()}, "0", tuple(Event(one, "elected") for one in elected)
     )
@@ -69,10 +70,13 @@ def compare(
     return duels, valid, invalid
 
 
-def strongest(duels: Matrix) -> Matrix:
-    """The strength of the strongest path between each pair (Floyd and Warshall)."""
-    size = range(len(duels))
-    paths = [[duels[i][j] if duels[i][j] > duels[j][i] else 0 for j in size] for i in size]
+def strongest(duels: Matrix, valid: int) -> tuple[Matrix, Matrix]:
+    """The strongest path between each pair (Floyd and Warshall): its strength, then the votes of its weakest duel.
+
+    A strength is one whole number: the winner's votes, then how many of the `valid` ones the loser does not have.
+    """
+    size, unit = range(len(duels)), valid + 1
+    paths = [[duels[i][j] * unit + valid - duels[j][i] if duels[i][j] > duels[j][i] else 0 for j in size] for i in size]
     for middle in size:
         through = paths[middle]
         for i in size:
@@ -83,7 +87,7 @@ def strongest(duels: Matrix) -> Matrix:
                     for old, second in zip(row, through, strict=True)
                 ]
                 paths[i][i] = 0
-    return paths
+    return paths, [[strength // unit for strength in row] for row in paths]
 
 
 def ranking(numbers: tuple[int, ...], paths: Matrix, breaker: Breaker, seats: int) -> list[int]:
