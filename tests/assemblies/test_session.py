@@ -69,6 +69,14 @@ def test_lost_quorum_stops_decisions_and_not_talk(four):
     assert quick.put(assembly=fresh(assembly), title="Avis", secrecy="nominal", by=None).state == "open"
 
 
+def test_hands_are_raised_in_a_hybrid_meeting_too(four):
+    """The first form that the chair's screen offers: those who are in the room raise theirs, whoever else is far."""
+    Assembly.objects.filter(pk=four.assembly.pk).update(mode="hybrid", remote_url="https://visio.example/a")
+    assembly = holding.opened(four, *four.people)
+    assert quick.put(assembly=assembly, title="Avis", secrecy="hands", by=None).state == "open"
+    assert quick.put(assembly=assembly, title="Suite", secrecy="nominal", by=None).remote
+
+
 def test_nothing_is_voted_out_of_the_session(four):
     assembly = holding.opened(four, *four.people)
     session.suspend(assembly=assembly, by=None)

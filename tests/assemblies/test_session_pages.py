@@ -126,6 +126,8 @@ def test_the_chair_runs_the_meeting_from_one_page(four, desk):
     post(desk, page, do="give", speech=waiting.pk)
     post(desk, page, do="end")
     post(desk, page, do="rule", alternation="declared", minutes="2")
+    kept = post(desk, page, 422, do="vote_new", title="Avis du fond", secrecy="cry").content.decode()
+    assert "Avis du fond" in kept
     post(desk, page, do="vote_new", title="", secrecy="nominal")
     question = assembly.roll.questions.get()
     for person in four.people[:3]:

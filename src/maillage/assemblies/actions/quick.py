@@ -39,6 +39,6 @@ def put(*, assembly: Assembly, title: str, secrecy: str, by: Any, text: str = ""
     made = questions.draft(
         roll=assembly.roll, source=item.source if item else "", title=title, text=text, secrecy=secrecy, by=by,
         rule=rules.rule_for(item.decision_kind if item else "ordinary") | ({"tie": "chair"} if casting else {}),
-        in_room=True, remote=assembly.mode != Mode.ON_SITE,
+        in_room=True, remote=Secrecy(secrecy).online and assembly.mode != Mode.ON_SITE,
     )  # fmt: skip
     return questions.open_vote(question=made, by=by) if secrecy in AT_ONCE else made

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
-from maillage.assemblies.actions import quick, session, speech, ticking
+from maillage.assemblies.actions import agenda, quick, session, speech, ticking
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.live import beat, facts, live, result, voters
 from maillage.assemblies.models import AgendaItem, Assembly, Attendance, Speech
@@ -81,6 +81,10 @@ def postpone(assembly: Assembly, data: Any, by: Any) -> str:
     }
 
 
+def out(assembly: Assembly, data: Any, by: Any) -> str:
+    return _("Sorti du lot : %(item)s.") % {"item": agenda.take_out_of_lot(item=item_of(assembly, data), by=by)}
+
+
 def consent(assembly: Assembly, data: Any, by: Any) -> str:
     return _("Le lot est adopté : %(n)s points.") % {"n": ticking.adopt_consent(assembly=assembly, by=by)}
 
@@ -136,7 +140,7 @@ def vote_declare(assembly: Assembly, data: Any, by: Any) -> str:
 
 
 VERBS: dict[str, Do] = {
-    "suspend": suspend, "resume": resume, "begin": begin, "finish": finish, "postpone": postpone, "consent": consent,
+    "suspend": suspend, "resume": resume, "begin": begin, "finish": finish, "postpone": postpone, "out": out, "consent": consent,
     "ask": ask, "give": give, "end": end, "withdraw": withdraw, "rule": rule, "vote_new": vote_new,
     "vote_open": vote_open, "vote_close": vote_close, "vote_declare": vote_declare,
 }  # fmt: skip
@@ -159,6 +163,13 @@ def chair(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assemblies:chair", pk)
 
 
+def asked(request: HttpRequest) -> dict[str, str]:
+    """The vote that was asked for and refused: what was typed is kept. Empty otherwise."""
+    if request.POST.get("do") != "vote_new":
+        return {}
+    return {name: request.POST.get(name, "") for name in ("title", "secrecy", "casting")}
+
+
 def page(request: HttpRequest, assembly: Assembly, refusal: str = "", status: int = 200) -> HttpResponse:
     one = live(assembly)
     told = facts(one)
@@ -169,7 +180,8 @@ def page(request: HttpRequest, assembly: Assembly, refusal: str = "", status: in
     votes = [vote_line(question, assembly) for question in shown_votes(one.questions, assembly)]
     return render(request, "assemblies/chair.html", {
         "title": _("Séance : %(title)s") % {"title": assembly.title}, "assembly": assembly, "live": one, "facts": told,
-        "beat": beat(one, told), "refusal": refusal, "colleges": colleges_of(one.quorum),
+        "beat": beat(one, told), "refusal": refusal, "asked": asked(request),
+        "colleges": colleges_of(one.quorum),
         "panels": [panel for panel in drawn if panel], "lot": lot,
         "running": assembly.state == AssemblyState.OPEN, "before": assembly.state in (AssemblyState.DRAFT, AssemblyState.CALLED),
         "votes": votes, "voters": voters(one), "kinds": SpeechKind.choices, "alternations": Alternation.choices,
