@@ -3,10 +3,13 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from maillage.assemblies.actions import session
 from maillage.ballots.actions import count, keys, questions, votes
 from maillage.ballots.models import Question
 from maillage.minutes import actions
+from maillage.minutes.enums import Signing
 from tests.assemblies import holding
 from tests.factories import votes as ballots
 
@@ -48,3 +51,19 @@ def drafted(**options: Any) -> SimpleNamespace:
     close(found)
     found.minutes = actions.draft(assembly=found.assembly, by=None)
     return found
+
+
+def sign(found: SimpleNamespace) -> SimpleNamespace:
+    """Its minutes read over, adopted and signed by two people."""
+    if not hasattr(found, "minutes"):
+        found.minutes = actions.draft(assembly=found.assembly, by=None)
+    actions.send_to_review(minutes=found.minutes, by=None)
+    found.minutes = actions.adopt(minutes=found.minutes, on=localdate(), decision="À l’unanimité", by=None)
+    actions.sign(minutes=found.minutes, office=Signing.CHAIR, person=found.people[0], by=None)
+    actions.sign(minutes=found.minutes, office=Signing.SECRETARY, person=found.people[1], by=None)
+    found.minutes.refresh_from_db()
+    return found
+
+
+def signed(**options: Any) -> SimpleNamespace:
+    return sign(drafted(**options))

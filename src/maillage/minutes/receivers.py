@@ -19,7 +19,7 @@ ENTERED = ("item:", "motion:", "election:")  # an amendment is a part of its mot
 @receiver(question_declared, dispatch_uid="minutes.register")
 def enter_declared(sender: Any, question: Question, by: Any, **kwargs: Any) -> None:
     """The vote's act enters the chain; a vote on an item, a motion or an election enters the register."""
-    linked(kind="vote", ref=f"vote-{question.pk}", on=day_of(question), content=acts.vote(question))
+    linked(kind="vote", ref=acts.ref_of(question), on=day_of(question), content=acts.vote(question))
     if question.source.startswith(ENTERED):
         enter_question(question=question, by=by)
 

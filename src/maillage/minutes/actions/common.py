@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from maillage.audit import journal
+from maillage.bodies.models import Body
 from maillage.core.errors import Refusal
 from maillage.core.registry import house
 from maillage.minutes.models import RecordLink
@@ -29,6 +30,7 @@ class MinutesRefusal(Refusal):
         "same": _("Rien n’a changé depuis la dernière version."),
         "remarks": _("Des remarques attendent une réponse : répondez-y avant l’adoption."),
         "before": _("Un procès-verbal s’adopte après la séance qu’il raconte."),
+        "not_held": _("Cette séance n’a pas eu lieu ce jour-là : choisissez celle qui a adopté, et son jour."),
         "signed": _("Cette place est déjà signée."),
         "not_adopted": _("Seul un procès-verbal adopté se signe."),
         "same_person": _("La présidence et le secrétariat signent chacun : il faut deux personnes."),
@@ -59,9 +61,15 @@ def record(
         outbox.queue(kind, [row.pk])
 
 
+def taking_turns() -> None:
+    """Those who write in the register or the chain at once do it one after the other: all lock the same row first."""
+    Body.objects.select_for_update().order_by("pk").first()
+
+
 def linked(*, kind: str, ref: str, on: date, content: bytes) -> RecordLink:
-    """A new link of the chain, after the last one. Two at once: the second waits for the first, or the number refuses it."""
-    last = RecordLink.objects.select_for_update().order_by("-number").first()
+    """A new link of the chain, after the last one. Two at once: the second waits for the first."""
+    taking_turns()
+    last = RecordLink.objects.order_by("-number").first()
     made = chain.Link(
         number=last.number + 1 if last else 1, kind=kind, ref=ref[:60], on=on.isoformat(), content=chain.sha256(content),
         previous=last.digest if last else chain.START,

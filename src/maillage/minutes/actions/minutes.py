@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import override
 
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly
@@ -14,10 +15,12 @@ from maillage.minutes import drafting
 from maillage.minutes.actions.common import linked, locked, record, refuse
 from maillage.minutes.enums import MinutesState, Signing
 from maillage.minutes.models import Minutes, MinutesRemark, MinutesSignature, MinutesVersion
-from maillage.minutes.record import chain
+from maillage.minutes.record import chain, facts, layout
+from maillage.network import current
 from maillage.organisations.models import Person
 
 Section = dict[str, Any]
+HELD = (AssemblyState.OPEN, AssemblyState.SUSPENDED, AssemblyState.CLOSED)
 
 
 def digest_of(sections: Sequence[Section]) -> str:
@@ -25,8 +28,21 @@ def digest_of(sections: Sequence[Section]) -> str:
 
 
 def content_of(minutes: Minutes, version: MinutesVersion) -> bytes:
-    """What the chain keeps the digest of when the minutes are adopted."""
-    return chain.canonical({"assembly": minutes.assembly_id, "version": version.number, "sections": version.sections})
+    """What the chain keeps the digest of when the minutes are adopted: the text, and the papers of the meeting."""
+    return chain.canonical({
+        "meeting": layout.meeting(minutes.assembly_id), "version": version.number, "sections": version.sections,
+        "adopted_on": minutes.adopted_on.isoformat() if minutes.adopted_on else None, "decision": minutes.decision,
+        "adopted_at": layout.meeting(minutes.adopted_at_id) if minutes.adopted_at_id else None,
+        "papers": {path: chain.sha256(text.encode()) for path, text in minutes.filed.items()},
+    })  # fmt: skip
+
+
+def signature_content(signature: MinutesSignature) -> bytes:
+    """What the chain keeps the digest of when one signs: who, in which office, the digest of what."""
+    return chain.canonical({
+        "meeting": layout.meeting(signature.minutes.assembly_id), "office": signature.office, "name": signature.name,
+        "text": signature.digest, "on": localdate(signature.at).isoformat(),
+    })  # fmt: skip
 
 
 def _write(minutes: Minutes, sections: Sequence[Section], *, by: Any, note: str = "") -> MinutesVersion:
@@ -42,6 +58,12 @@ def _write(minutes: Minutes, sections: Sequence[Section], *, by: Any, note: str 
     )  # fmt: skip
 
 
+def drafted(assembly: Assembly) -> list[Section]:
+    """The facts, in the language of the network whoever asks."""
+    with override(current.profile().language.code):
+        return drafting.sections(assembly)
+
+
 @transaction.atomic
 def draft(*, assembly: Assembly, by: Any) -> Minutes:
     """The first version, from what the house knows of a closed meeting."""
@@ -51,7 +73,7 @@ def draft(*, assembly: Assembly, by: Any) -> Minutes:
     if Minutes.objects.filter(assembly=assembly).exists():
         raise refuse("exists")
     minutes = Minutes.objects.create(assembly=assembly)
-    _write(minutes, drafting.sections(assembly), by=by)
+    _write(minutes, drafted(assembly), by=by)
     record("minutes.drafted", minutes, by=by)
     return minutes
 
@@ -61,7 +83,7 @@ def refresh(*, minutes: Minutes, by: Any) -> MinutesVersion:
     """Take the facts again (a count declared since, a time put right) and keep what people wrote."""
     minutes = opened(minutes)
     written = {section["key"]: section["text"] for section in minutes.text.sections}
-    fresh = drafting.sections(minutes.assembly)
+    fresh = drafted(minutes.assembly)
     for section in fresh:
         section["text"] = written.pop(section["key"], "")
     kept = [section for section in minutes.text.sections if section["key"] in written and section["text"]]
@@ -158,10 +180,13 @@ def adopt(*, minutes: Minutes, on: date, by: Any, at: Assembly | None = None, de
         raise refuse("future")
     if on < localdate(minutes.assembly.starts_at):
         raise refuse("before")
+    if at and (at.state not in HELD or at.day != on):
+        raise refuse("not_held")
     minutes.adopted_on, minutes.adopted_at, minutes.decision = on, at, clean(decision)[:300]
-    minutes.link = linked(
-        kind="minutes", ref=f"assemblee-{minutes.assembly_id}", on=on, content=content_of(minutes, minutes.text)
-    ).digest
+    with override(current.profile().language.code):
+        minutes.filed = {path: content.decode() for path, content in facts.files_of(minutes.assembly)}
+    ref = layout.meeting(minutes.assembly_id)
+    minutes.link = linked(kind="minutes", ref=ref, on=on, content=content_of(minutes, minutes.text)).digest
     minutes.version += 1
     minutes.save()
     record("minutes.adopted", minutes, by=by, changes={"adopté le": [None, on]})
@@ -180,7 +205,9 @@ def sign(*, minutes: Minutes, office: str, person: Person, by: Any) -> MinutesSi
     if any(signature.person_id == person.pk for signature in held):
         raise refuse("same_person")
     row = MinutesSignature.objects.create(minutes=minutes, office=Signing(office), person=person, name=str(person),
-                                          digest=minutes.text.digest, by=by)  # fmt: skip
+                                          digest=chain.sha256(content_of(minutes, minutes.text)), by=by)  # fmt: skip
+    ref = f"{layout.meeting(minutes.assembly_id)}/signature-{row.office}"
+    linked(kind="signature", ref=ref, on=localdate(row.at), content=signature_content(row))
     if len(held) + 1 == len(Signing):
         _move(minutes, MinutesState.SIGNED)
         minutes.save(update_fields=["state", "changed_at"])

@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 from maillage.audit import journal
 from maillage.bodies.models import Body
 from maillage.core.text import clean
-from maillage.minutes.actions.common import linked, locked, record, refuse
+from maillage.minutes.actions.common import linked, locked, record, refuse, taking_turns
 from maillage.minutes.enums import FollowState, LinkKind, Standing
 from maillage.minutes.models import Resolution, ResolutionFollowUp, ResolutionLink
-from maillage.minutes.record import chain
+from maillage.minutes.record import chain, layout
 
 
 def next_number(year: int) -> int:
@@ -37,7 +37,7 @@ def enter(*, body: Body, adopted_on: date, title: str, text: str, by: Any, vote:
     """Enter a decision: it takes the next number of its year, and a link of the chain. The same question is entered once."""
     if question is not None and (known := Resolution.objects.filter(question=question).first()):
         return known
-    Body.objects.select_for_update().order_by("pk").first()  # those who enter at once take their turn
+    taking_turns()
     title, text = clean(title)[:300], clean(text, multiline=True)
     if not title:
         raise refuse("title")
@@ -50,7 +50,8 @@ def enter(*, body: Body, adopted_on: date, title: str, text: str, by: Any, vote:
         public=body.decisions_public if public is None else public,
     )  # fmt: skip
     row.full_clean(exclude=["body", "assembly", "item", "question"])
-    row.link = linked(kind="resolution", ref=row.code, on=adopted_on, content=content_of(row)).digest
+    ref = f"{layout.meeting(assembly.pk)}/{row.code}" if assembly else row.code
+    row.link = linked(kind="resolution", ref=ref, on=adopted_on, content=content_of(row)).digest
     row.save(force_insert=True)
     record("resolution.entered", row, by=by)
     return row

@@ -11,6 +11,7 @@ from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.assemblies.models import Assembly, Attendance
 from maillage.bodies.models import Body
+from maillage.minutes.actions.minutes import HELD
 from maillage.minutes.enums import FollowState, LinkKind, Signing, Standing
 from maillage.minutes.models import Minutes, Resolution
 from maillage.organisations.models import Person
@@ -53,7 +54,8 @@ class AdoptForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, *, minutes: Minutes) -> None:
         super().__init__(data)
-        after = Assembly.objects.filter(body=minutes.assembly.body_id, starts_at__gt=minutes.assembly.starts_at)
+        of_body = Assembly.objects.filter(body=minutes.assembly.body_id, state__in=HELD)
+        after = of_body.filter(starts_at__gt=minutes.assembly.starts_at)
         self.fields["at"].queryset = first_of(after.order_by("starts_at"), 50)  # type: ignore[attr-defined]
 
 

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, max_length=300, verbose_name='décision')),
                 ('public', models.BooleanField(default=False, verbose_name='lisible par tout le monde')),
                 ('link', models.CharField(blank=True, max_length=64)),
+                ('filed', models.JSONField(blank=True, default=dict)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('changed_at', models.DateTimeField(auto_now=True)),

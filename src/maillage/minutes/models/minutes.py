@@ -42,7 +42,7 @@ class OfMinutesQuerySet(models.QuerySet[Any]):
 class Minutes(models.Model):
     """One for each meeting. `version` is for two people at once; the texts are in `MinutesVersion`."""
 
-    PERSONAL: dict[str, Purpose] = {}
+    PERSONAL = {"filed": RECORD}
     NOT_PERSONAL = ("id", "assembly", "state", "adopted_on", "adopted_at", "decision", "public", "link", "version",
                     "created_at", "changed_at")  # fmt: skip
 
@@ -54,6 +54,7 @@ class Minutes(models.Model):
     decision = models.CharField(_("décision"), max_length=300, blank=True)
     public = models.BooleanField(_("lisible par tout le monde"), default=False)
     link = models.CharField(max_length=64, blank=True)
+    filed = models.JSONField(default=dict, blank=True)  # {path: text} of the record's papers, the day of the adoption
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(auto_now=True)
@@ -173,8 +174,8 @@ class RecordLink(models.Model):
     NOT_PERSONAL = ("id", "number", "kind", "ref", "on", "content", "previous", "digest")
 
     number = models.PositiveIntegerField(unique=True)
-    kind = models.CharField(max_length=20)  # vote, resolution, minutes
-    ref = models.CharField(max_length=60)  # « 2026-014 », « vote 3 de l’assemblée 12 »
+    kind = models.CharField(max_length=20)  # vote, resolution, minutes, signature
+    ref = models.CharField(max_length=60)  # « assemblee-12/vote-3 »: the meeting, then what it is of it
     on = models.DateField()
     content = models.CharField(max_length=64)  # SHA-256 of what it stands for
     previous = models.CharField(max_length=64)

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from maillage.ballots import tallying
+from maillage.ballots.actions.tellers import settled
 from maillage.ballots.ballot_forms import grades_of
 from maillage.ballots.models import Question
-from maillage.minutes.record import chain
+from maillage.minutes.record import chain, derived, layout
 
 
 def vote_act(question: Question) -> dict[str, Any]:
@@ -24,5 +26,24 @@ def vote_act(question: Question) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def vote_whole(question: Question) -> dict[str, Any]:
+    """The same with its ballots: all that a recount needs. Colleges are told where the result tells them."""
+    box = tallying.box_of(question, None if question.is_confidential else settled(question))
+    cast = derived.together((votes, choice, college if box.apart else "") for votes, choice, college in box.ballots)
+    return {**vote_act(question), "ballots": cast, "used": box.used, "apart": box.apart}
+
+
+def act_of(whole: dict[str, Any]) -> bytes:
+    """What the chain keeps the digest of: the vote, and the digest of its ballots in their place."""
+    return chain.canonical({**whole, "ballots": derived.digest_of(whole["ballots"])})
+
+
+def ref_of(question: Question) -> str:
+    """« assemblee-12/vote-3 », or « liste-8/vote-3 » where the roll serves no meeting."""
+    assembly = getattr(question.roll, "assembly", None)
+    of = layout.meeting(assembly.pk) if assembly else f"liste-{question.roll_id}"
+    return f"{of}/vote-{question.number}"
+
+
 def vote(question: Question) -> bytes:
-    return chain.canonical(vote_act(question))
+    return act_of(vote_whole(question))

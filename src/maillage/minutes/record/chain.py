@@ -39,12 +39,20 @@ def canonical(value: Any) -> bytes:
 
 
 def loads(content: bytes) -> Any:
-    """JSON, where a number stays whole: an amount of votes is never a float. Raises ValueError."""
-    return json.loads(content, parse_float=_no_float, parse_constant=_no_float)
+    """JSON, where a number stays whole (an amount of votes is never a float) and a name is said once. Raises ValueError."""
+    return json.loads(content, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_once)
 
 
 def _no_float(text: str) -> Any:
     raise ValueError(f"not a whole number: {text}")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name said twice would show one value to a reader and count another."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name is said twice")
+    return found
 
 
 def sha256(content: bytes) -> str:

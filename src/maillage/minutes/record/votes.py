@@ -1,16 +1,15 @@
 """Counts again each vote of a record, from its ballots alone, and compares with the result that was declared. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from maillage.ballots import outcomes
-from maillage.ballots.counting.types import Candidate, CountError
-from maillage.minutes.record import chain
+from maillage.ballots.counting.types import CountError
+from maillage.minutes.record import chain, derived, layout
+from maillage.minutes.record.sources import Source
 
-MOST_BYTES = 200 * 1024 * 1024
-ACT = ("number", "title", "text", "method", "secrecy", "seats", "rule", "constraints", "lot_seed", "casting_vote", "options",
-       "declared_on", "outcome", "shape", "grades")  # fmt: skip
+BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, ArithmeticError)
 
 
 @dataclass(frozen=True)
@@ -24,32 +23,44 @@ class Recount:
     differs: tuple[str, ...] = ()
 
 
-def recount(folder: Path, path: str) -> Recount:
+def recounts(source: Source, told: dict[str, str]) -> Iterator[Recount]:
+    """Each vote of which the record holds anything."""
+    folders = {path.rpartition("/")[0] for path in told if path.startswith(f"{layout.VOTES}/")}
+    for folder in sorted(folders):
+        yield recount(source, folder)
+
+
+def recount(source: Source, folder: str) -> Recount:
     """Never raises: what cannot be read is said."""
-    here = folder / path
+    path = f"{folder}/{layout.VOTE}"
+    if path not in source or f"{folder}/{layout.ACT}" not in source:
+        return Recount(path, "", False, "missing")
     try:
-        if here.is_symlink() or here.stat().st_size > MOST_BYTES:
-            return Recount(path, "", False, "unreadable")
-        vote = chain.loads(here.read_bytes())
+        vote = chain.loads(source.read(path))
         title = str(vote["title"])[:300]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        act = chain.canonical({**vote, "ballots": derived.digest_of(vote["ballots"])})
+        here = f"{layout.VOTES}/{vote['number']:03d}"
+        if folder != here or source.read(f"{folder}/{layout.ACT}") != act:
+            return Recount(path, title, False, "act")
+    except BROKEN:
         return Recount(path, "", False, "unreadable")
-    if not same_act(here.parent / "acte.json", vote):
-        return Recount(path, title, False, "act")
     try:
         again = outcome(vote)
-    except (CountError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError):
+        differs = tuple(name for name in {**vote["outcome"], **again} if again.get(name) != vote["outcome"].get(name))
+        beside = tuple(unlike(source, folder, vote))
+    except (CountError, *BROKEN):
         return Recount(path, title, False, "uncountable")
-    differs = tuple(name for name in again if again[name] != vote["outcome"].get(name))
-    return Recount(path, title, not differs, "differs" if differs else "", differs)
+    if differs:
+        return Recount(path, title, False, "differs", differs)
+    return Recount(path, title, not beside, "beside" if beside else "", beside)
 
 
-def same_act(path: Path, vote: dict[str, Any]) -> bool:
-    """What is counted again is what the chain recorded."""
-    try:
-        return path.read_bytes() == chain.canonical({name: vote[name] for name in ACT})
-    except (OSError, KeyError):
-        return False
+def unlike(source: Source, folder: str, vote: dict[str, Any]) -> Iterator[str]:
+    """The files made from the ballots that are not those of these ballots."""
+    for name, content in derived.files_of(vote):
+        path = f"{folder}/{name}"
+        if path not in source or source.read(path) != content:
+            yield name
 
 
 def outcome(vote: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +69,7 @@ def outcome(vote: dict[str, Any]) -> dict[str, Any]:
     asked = outcomes.Asked(
         method=vote["method"], shape=vote["shape"], rule=vote["rule"], constraints=vote["constraints"], seats=vote["seats"],
         lot_seed=vote["lot_seed"], casting_vote=vote["casting_vote"], grades=tuple(vote["grades"]),
-        candidates=tuple(Candidate(o["number"], o["label"], o["college"], o["gender"], o["withdrawn"]) for o in vote["options"]),
+        candidates=derived.candidates(vote),
     )  # fmt: skip
     box = outcomes.Box(used=vote["used"], apart=vote["apart"])
     for one in vote["ballots"]:

@@ -23,7 +23,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         for path, content in building.record(assembly).items():
-            folder.writestr(zipfile.ZipInfo(f"dossier-{pk}/{path}", FIXED), content, zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(f"dossier-{pk}/{path}", FIXED)
+            entry.external_attr = 0o100644 << 16  # without it, unzipped files would be readable by nobody
+            folder.writestr(entry, content, zipfile.ZIP_DEFLATED)
     response = HttpResponse(file.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="dossier-assemblee-{pk}.zip"'
     return response
