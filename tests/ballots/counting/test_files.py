@@ -35,12 +35,29 @@ def test_the_file_of_its_inventors():
         GOOD.replace("\n", "\r\n"),
         "# essai\n\n" + GOOD.replace("3 1 3 4 0", "3 1 3 4 0 # trois\n# rien"),
         GOOD.replace('"', "").replace("Titre", '"Titre" # fin'),
-        GOOD.replace("4 1 3 2 0", "2 1 3 2 0\n(b-2) 2 1 3 2 0"),
+        GOOD.replace("4 1 3 2 0", "2 1 3 2 0\n(b-2) 1 1 3 2 0\n(b 3)1 1 3 2 0"),
         GOOD.replace(" ", "\t"),
         GOOD.replace('"Adam"\n"Basil"', '"Adam" "Basil"'),
         GOOD.rstrip(),
+        GOOD.replace("\n", ",,\n"),
+        GOOD.replace('"Adam"\n"Basil"', '"Adam","Basil"'),
+        GOOD.replace("3 1 3 4 0", "3 1 3 4 0 0 0").replace("4 1 3 2 0", "4 1 3 2 0 0"),
+        GOOD.replace('"Adam"\n', "# ALTERNATIVE NAME 1: Adam\n"),
     ],
-    ids=["mark", "crlf", "comments", "bare names", "ballots' marks", "tabs", "names on a line", "no last end"],
+    ids=[
+        "mark",
+        "crlf",
+        "comments",
+        "bare names",
+        "ballots' marks",
+        "tabs",
+        "names on a line",
+        "no last end",
+        "commas of a spreadsheet",
+        "commas between names",
+        "zeros for empty ranks",
+        "a name as PrefLib has it",
+    ],
 )
 def test_the_same_file_otherwise_written(text):
     assert read(text) == read(GOOD)
@@ -49,10 +66,14 @@ def test_the_same_file_otherwise_written(text):
 def test_equal_ranks_empty_ranks_and_empty_ballots():
     found = read('3 1\n[tie 3 1 2]\n1 1=2 - 3 0\n2 0\n0\n"Zoé "la rouge" Li"\n"É"\n"C"\n')
     assert found.ballots == ((1, ((1, 2), (), (3,))), (2, ()))
-    assert (found.lot, found.title) == ((3, 1, 2), "")
+    assert (found.lot, found.title) == ((2, 1, 3), "")  # Droop lets the first go first: the last is the favoured
     assert found.candidates[0].name == 'Zoé "la rouge" Li'
     party = read('2 1\n1 1 0\n0\n"A"  "Vert, uni"\n"B" "Bleu"\n"T"\n')
     assert [one.name for one in party.candidates] == ["A (Vert, uni)", "B (Bleu)"]
+    skipped = read("3 1\n1 0 0 2 0\n1 3 0 1 0\n1 0 0 0 0\n0\nA\nB\nC\n")  # as Stack Exchange has them
+    assert skipped.ballots == ((1, ((), (), (2,))), (1, ((3,), (), (1,))), (1, ()))
+    sheet = read('2 1\n1 1 0\n0\n"Jérémie F ""Scottish National Party (SNP)"""\n"B ""Ind"""\nWard 6 - Elgin\n')
+    assert [one.name for one in sheet.candidates] == ['Jérémie F "Scottish National Party (SNP)"', 'B "Ind"']
     assert read(GOOD.replace("Adam", "Andrée").encode("cp1252")).candidates[0].name == "Andrée"
 
 
@@ -66,6 +87,10 @@ BROKEN = {
     "2 1\n1 1 0\n": 2, "2 1\n1 1 0\nA\nB\n": 3, "2 1\n1 1 0\n0\n": 3, "2 1\n1 1 0\n0\nA\n": 4,
     '2 1\n1 1 0\n0\n"A\n"B"\n': 4, "2 1\n1 1= 0\n0\nA\nB\n": 2, "2 1\n1 =1 0\n0\nA\nB\n": 2, "2 1\n1 1==2 0\n0\nA\nB\n": 2,
     "2 1\n[tie 1]\n0\nA\nB\n": 2, "2 1\n[droop x]\n0\nA\nB\n": 2, "2 1\n1 1\0 0\n": 2, "2 1\n0\nA\nB\nT\nS\nR\nX\n": 8,
+    "2 1\n[nick a b]\n1 1 0\n0\nA\nB\n": 2, "2 1\n(a) 1 1 0\n(b) 2 0\n0\nA\nB\n": 3,
+    "3 1\n1 1 0\n1 2 0 1 3 0\n1 1 0 2 0\n0\nA\nB\nC\n": 3,  # two ballots, or a rank left empty?
+    "3 1\n1 1 0 0 0\n1 2 0 2 0\n0\nA\nB\nC\n": 3, "2 1\n1 00 1 0\n0\nA\nB\n": 2, "2 1\n2,5 1 0\n0\nA\nB\n": 2,
+    "3 2 4 1 2 0 2 3 0 0": 1, "2 1\n1 (1 2) 0\n0\nA\nB\n": 2, "2 1\n1 1,2 0\n0\nA\nB\n": 2,
     "2 1\n1 ١ 0\n0\nA\nB\n": 2, "2 1\n1 1- 0\n0\nA\nB\n": 2,
 }  # fmt: skip
 

@@ -4,27 +4,32 @@
     -2                  candidate 2 has withdrawn
     3 1 3 4 0           three voters: 1, then 3, then 4
     1 2=3 - 1 0         2 and 3 at one rank, a rank left empty, then 1
+    1 4 0 0 0           4, then ranks left empty, as Stack Exchange writes them
     0                   end of the ballots
     "Adam"              names, in quotes or not, one a line, then the title
 
 A ballot holds on one line and ends by 0, so that one that lost its end is seen. `# …` is a comment; `(x)` before a
-ballot is its mark; `[tie 3 1 2]` is an order for ties, the favoured first. Names are UTF-8, or else Windows-1252.
-Every refusal gives its line. The file is read line by line; no line may be longer than LINE bytes.
+ballot is its mark, and its weight is then 1; `[tie 3 1 2]` is the order in which Droop takes equals, so that the last
+named is the most favoured. Commas at the end of lines, as a spreadsheet leaves them, are nothing. Names are UTF-8, or
+else Windows-1252. Every refusal gives its line. The file is read line by line; no line may be longer than LINE bytes.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import BinaryIO
 
 from maillage.ballots.counting.types import Candidate, CountError, RankedBallots, Ranks
 
 LINE = 1_000_000
+INSIDE = "0 au milieu d’un bulletin : un bulletin par ligne ; un rang laissé vide s’écrit « - »."
 CANDIDATES, SEATS, WEIGHT = 1_000, 1_000, 10**12
-QUOTED = re.compile(r'^"[^"]*"(?:\s+"[^"]*")*$')
+QUOTED = re.compile(r'^"[^"]*"(?:[\s,]+"[^"]*")*$')
 COMMENT = re.compile(r'^(?P<kept>(?:"[^"]*"|[^"#])*)#.*$')
+DECIMAL = re.compile(rb"^\d*[.,]\d+$")
 MARK = re.compile(rb"^\([^)]*\)\s*")
+PREFLIB = re.compile(rb"^# ALTERNATIVE NAME \d+:\s*")
 
 
 def read_file(path: Path) -> RankedBallots:
@@ -47,6 +52,9 @@ class Reader:
         self.withdrawn: set[int] = set()
         self.lot: tuple[int, ...] = ()
         self.single: list[tuple[int, ...]] = []
+        self.doubtful = 0  # the first line with a 0 inside that could also be two ballots
+        self.skips = False  # a 0 inside can only be a rank left empty
+        self.naming = False
 
     def rows(self) -> Iterator[bytes]:
         """Lines that are not empty, without their ends; `self.line` is the number of the one given."""
@@ -58,7 +66,9 @@ class Reader:
                 raise CountError(f"plus de {LINE} octets sur une ligne.", self.line)
             if self.line == 1:
                 row = row.removeprefix(b"\xef\xbb\xbf")
-            row = row.strip()
+            row = row.strip().rstrip(b", \t")
+            if self.naming:
+                row = PREFLIB.sub(b"", row)  # the names of files that PrefLib's were turned into
             if row and not row.startswith(b"#"):
                 yield row
 
@@ -73,6 +83,10 @@ class Reader:
         else:
             raise CountError("fichier vide.", 1)
         ballots = self.body(rows, count)
+        if self.doubtful and not self.skips:
+            self.line = self.doubtful
+            raise self.fault(INSIDE)
+        self.naming = True
         names, title = self.names(rows, count)
         candidates = tuple(
             Candidate(number, name, withdrawn=number in self.withdrawn) for number, name in enumerate(names, 1)
@@ -114,11 +128,14 @@ class Reader:
 
     def special(self, row: bytes, count: int, begun: bool) -> tuple[bytes, bytes, bool]:
         """Withdrawals, an order for ties, a mark before a ballot; anything else is refused."""
-        row = MARK.sub(b"", row.split(b"#")[0]).strip()
-        if row.startswith(b"[tie") and row.endswith(b"]"):
-            self.lot = self.order(row[4:-1].split(), count)
+        whole = row.split(b"#")[0].strip()
+        row = MARK.sub(b"", whole)
+        if row.startswith(b"["):
+            self.option(row, count)
             return b"", b"", True
         parts = row.split(None, 1)
+        if row != whole and parts[:1] != [b"1"]:
+            raise self.fault("un bulletin marqué « (…) » a le poids 1 : « (marque) 1 3 2 0 ».")
         if row.startswith(b"-"):
             if begun:
                 raise self.fault(
@@ -126,15 +143,22 @@ class Reader:
                 )
             self.withdraw(row.split(), count)
             return b"", b"", True
+        if parts and DECIMAL.match(parts[0]):
+            raise self.fault(f"poids d’un bulletin : un nombre entier de 1 à {WEIGHT}.")
         if not parts or not parts[0].isdigit():
             said = row[:40].decode("utf-8", "replace")
             raise self.fault(f"bulletin attendu (poids, numéros, 0), ou « 0 » seul à la fin ; lu : « {said} ».")
         return parts[0], parts[1] if len(parts) > 1 else b"", False
 
-    def order(self, parts: list[bytes], count: int) -> tuple[int, ...]:
-        if sorted(int(part) if part.isdigit() and len(part) < 9 else 0 for part in parts) != [*range(1, count + 1)]:
+    def option(self, row: bytes, count: int) -> None:
+        """An order for ties, kept the favoured first; the other options of Droop change what ballots say."""
+        parts = row.strip(b"[]").split()
+        if parts[:1] != [b"tie"] or not row.endswith(b"]"):
+            said = row[:40].decode("utf-8", "replace")
+            raise self.fault(f"option inconnue : « {said} » ; seul « [tie 3 1 2] » se lit.")
+        if sorted(int(part) if part.isdigit() and len(part) < 9 else 0 for part in parts[1:]) != [*range(1, count + 1)]:
             raise self.fault("« [tie …] » doit donner chaque numéro une fois.")
-        return tuple(int(part) for part in parts)
+        self.lot = tuple(int(part) for part in reversed(parts[1:]))
 
     def withdraw(self, parts: list[bytes], count: int) -> None:
         for part in parts:
@@ -151,6 +175,8 @@ class Reader:
         ranks: list[tuple[int, ...]] = []
         seen: set[int] = set()
         joined = False
+        if b"0" in parts[:-1]:
+            parts = self.inside(parts)
         for part in parts[:-1]:
             if part == b"=":
                 if joined or not ranks or not ranks[-1]:
@@ -170,7 +196,23 @@ class Reader:
                 joined = False
         if joined:
             raise self.fault("« = » se place entre deux numéros.")
+        while ranks and not ranks[-1]:
+            ranks.pop()
         return tuple(ranks)
+
+    def inside(self, parts: list[bytes]) -> list[bytes]:
+        """A 0 inside a ballot is a rank left empty, as OpenSTV has it; but « 1 3 0 1 2 0 » could be two ballots.
+
+        Two zeros side by side cannot be: one line of them says how the whole file is written.
+        """
+        if (b"0", b"0") in pairwise(parts):
+            self.skips = True
+        else:
+            self.doubtful = self.doubtful or self.line
+        named = [part for part in parts if part not in (b"0", b"-", b"=")]
+        if len(set(named)) != len(named):
+            raise self.fault(INSIDE)
+        return [b"-" if part == b"0" else part for part in parts[:-1]] + [b"0"]
 
     def number(self, part: bytes, count: int) -> int:
         if not part.isdigit() or len(part) > 9:
@@ -178,7 +220,7 @@ class Reader:
             raise self.fault(f"numéro de candidature attendu ; lu : « {said} ».")
         number = int(part)
         if not number:
-            raise self.fault("0 au milieu d’un bulletin : un bulletin par ligne.")
+            raise self.fault(INSIDE)
         if number > count:
             raise self.fault(f"la candidature {number} n’existe pas : il y en a {count}.")
         return number
@@ -208,7 +250,9 @@ class Reader:
             return [text]
         if len(text) < 2 or not text.endswith('"'):
             raise self.fault("le nom n’a pas de guillemet fermant.")
-        return re.split(r'"\s+"', text[1:-1]) if QUOTED.match(text) else [text[1:-1]]
+        if QUOTED.match(text):
+            return re.split(r'"[\s,]+"', text[1:-1])
+        return [text[1:-1].replace('""', '"')]  # a quote in a cell of a spreadsheet is written twice
 
 
 def write(ballots: RankedBallots) -> str:
@@ -218,7 +262,7 @@ def write(ballots: RankedBallots) -> str:
     gone = [f"-{at[one.number]}" for one in ballots.candidates if one.withdrawn]
     lines += [" ".join(gone)] if gone else []
     if ballots.lot:
-        lines.append(f"[tie {' '.join(str(at[number]) for number in ballots.lot if number in at)}]")
+        lines.append(f"[tie {' '.join(str(at[number]) for number in reversed(ballots.lot) if number in at)}]")
     lines += (f"{weight} {ranks_text(ranks, at)}0" for weight, ranks in ballots.ballots)
     lines.append("0")
     lines += (f'"{clean(one.name)}"' for one in ballots.candidates)
