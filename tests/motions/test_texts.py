@@ -135,6 +135,23 @@ def test_paragraphs_are_parted_by_empty_lines() -> None:
     assert texts.split("  Un  mot\r\nsuite\r\n\r\n\r\n  deux \n") == ("Un mot\nsuite", "deux")
 
 
+def test_texts_that_read_the_same_are_the_same() -> None:
+    typed = "L’e\u0301tat\u00a0:\u00a0vote\u200b\u202e.\r\n\u2003\r\n\u200b\r\n\u00a0Deux\x01\tmots"
+    assert texts.split(typed) == texts.split("L’état : vote.\n\nDeux mots") == ("L’état\u00a0: vote.", "Deux mots")
+    assert texts.split("\u200b\n\n \u2003 \n\ufeff") == ()
+
+
+def said(old: str, new: str) -> str:
+    marks = {"same": "%s", "del": "[%s]", "ins": "{%s}"}
+    return "".join(marks[piece.op] % piece.text for piece in difference(old, new))
+
+
+def test_a_phrase_written_anew_is_read_as_one_change() -> None:
+    assert said("Dans un délai de deux ans.", "Dans un délai d’un an.") == "Dans un délai [de deux ans]{d’un an}."
+    assert said("Il verse une somme.", "Il verse une juste somme.") == "Il verse une {juste }somme."
+    assert said("قرار الشبكة", "قرارُ الشبكة") == "[قرار]{قرارُ} الشبكة"  # a vowel sign is of its word
+
+
 def test_a_hostile_text_is_compared_in_time() -> None:
     old, new = "a b " * 1000, "b a c " * 700
     assert new_of(difference(old, new)) == new

@@ -7,17 +7,23 @@ inserted at one place stands in the order of its path (what was written on a lat
 stand beside what it saw), so the result does not depend on the order in which amendments without conflict are carried.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from maillage.core.text import clean
 from maillage.motions.differences import Piece, difference
 
 TOP = "0"  # the place before the first paragraph
 MOST_PARAGRAPHS = 200
 MOST_CHARACTERS = 4_000  # of a paragraph
 MOST_WHOLE = 18_000  # of a text: it stands whole in the question that is put to the vote
+
+
+PARTING = re.compile(r"\n{2,}")
+TIGHT = re.compile(r"(?<=«) | (?=[:;!?»%])")
 
 
 class Kind(StrEnum):
@@ -56,6 +62,9 @@ class Change:
     base: int = 1  # the version that it was written on
 
 
+Placed = tuple[Change, tuple[int, int]]  # with the positions that it touches
+
+
 class NotThere(ValueError):
     """The change speaks of a paragraph that the text does not have."""
 
@@ -76,15 +85,10 @@ class Conflict:
 
 
 def split(raw: str) -> tuple[str, ...]:
-    """Paragraphs of what was typed: separated by an empty line, inner spaces tidied, line breaks kept."""
-    blocks: list[list[str]] = [[]]
-    for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        tidy = " ".join(piece for piece in line.split(" ") if piece).strip()
-        if tidy:
-            blocks[-1].append(tidy)
-        elif blocks[-1]:
-            blocks.append([])
-    return tuple("\n".join(block) for block in blocks if block)
+    """Paragraphs of what was typed: separated by an empty line, without what nobody sees, line breaks kept. Spaces are
+    those of French typography, so that two texts that read the same are the same."""
+    text = TIGHT.sub("\N{NO-BREAK SPACE}", clean(raw, multiline=True))
+    return tuple(block.strip("\n") for block in PARTING.split(text) if block.strip("\n"))
 
 
 def first_text(texts: Iterable[str]) -> Text:
@@ -193,25 +197,30 @@ def concerns(text: Text, change: Change) -> bool:
 
 def clash(text: Text, one: Change, other: Change) -> Clash | None:
     """How two changes of one text contradict each other, or None: then their order does not matter."""
-    (a, b), (c, d) = span(text, one), span(text, other)
-    if one.kind == Kind.ADD and other.kind == Kind.ADD:
-        return Clash.PLACE if one.last == other.last else None
-    if one.kind == Kind.ADD:
+    return clash_of((one, span(text, one)), (other, span(text, other)))
+
+
+def clash_of(one: Placed, other: Placed) -> Clash | None:
+    """The same, of changes whose positions are known."""
+    (first, (a, b)), (second, (c, d)) = one, other
+    if first.kind == Kind.ADD and second.kind == Kind.ADD:
+        return Clash.PLACE if first.last == second.last else None
+    if first.kind == Kind.ADD:
         return Clash.OVERLAP if c < a < d else None  # inside what the other replaces or strikes
-    if other.kind == Kind.ADD:
+    if second.kind == Kind.ADD:
         return Clash.OVERLAP if a < c < b else None
     return Clash.OVERLAP if a < d and c < b else None
 
 
 def conflicts(text: Text, changes: Sequence[Change]) -> list[Conflict]:
     """All pairs that contradict each other; changes that speak of what is not there are left out."""
-    there = [change for change in changes if concerns(text, change)]
+    there = [(change, span(text, change)) for change in changes if concerns(text, change)]
     found = []
     for n, one in enumerate(there):
         for other in there[n + 1 :]:
-            kind = clash(text, one, other)
+            kind = clash_of(one, other)
             if kind:
-                found.append(Conflict(one.id, other.id, kind))
+                found.append(Conflict(one[0].id, other[0].id, kind))
     return found
 
 
