@@ -200,7 +200,7 @@ def test_what_names_a_person_is_told_and_erased():
     person = Person.objects.filter(delegations__isnull=False).first()
     person.user = user("Bruno")
     person.save()
-    requests.excuse(assembly=one, person=person, member=None, answer="none", note="Opération du genou", by=None)
+    requests.excuse(assembly=one, person=person, answer="none", note="Opération du genou", by=None)
     told = str(export(person.user))
     assert "Opération du genou" in told
     assert person.email in told

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from maillage.assemblies.actions import call, papers
-from maillage.assemblies.models import Assembly, Excuse, NoticeDelivery
+from maillage.assemblies.models import AgendaItem, Assembly, Excuse, NoticeDelivery
 from maillage.ballots.models import RightAbsence
 from maillage.members.models import Delegation
 from maillage.organisations.models import Person
@@ -115,6 +115,36 @@ def test_a_supporting_member_reads_why_it_does_not_vote():
     page = text(chloe.get(one.member_url))
     assert "Amis du Sud" in page
     assert RightAbsence.objects.get(member=supporter).explanation in html.unescape(page)
+    assert "Je ne peux pas venir" not in page
+    chloe.post(f"/espace/assemblees/{one.pk}/excuse/", {"answer": "none"})
+    assert not Excuse.objects.exists()
+
+
+def test_a_supporting_member_takes_nothing_out_of_the_lot():
+    networks.install("csi")
+    supporter = make.member("solidaire", start=factory.LONG_AGO, holder=make.organisation("solidaire", "Amis du Sud"))
+    make.delegate(supporter, user("Chloé"), start=factory.LONG_AGO)
+    one = factory.called(category="oci", supporters_invited=True)
+    chloe = browser(Delegation.objects.get(member=supporter).person.user)
+    lot = one.items.get(kind="decision")
+    AgendaItem.objects.filter(pk=lot.pk).update(consent=True)
+    page = f"/espace/assemblees/points/{lot.pk}/"
+    assert "Retirer du lot" not in text(chloe.get(page))
+    assert "Proposer : Sa catégorie" in text(chloe.post(f"{page}debattre/", follow=True))
+    assert AgendaItem.objects.get(pk=lot.pk).consent
+
+
+def test_who_cannot_come_is_offered_what_can_be():
+    networks.install("occitanie")
+    one = factory.called()
+    person, member = voter(one)
+    page = text(member.get(one.member_url))
+    assert "je donne procuration" in page
+    assert "ma suppléance" not in page
+    member.post(f"/espace/assemblees/{one.pk}/excuse/", {"answer": "substitute"})
+    assert not Excuse.objects.exists()
+    member.post(f"/espace/assemblees/{one.pk}/excuse/", {"answer": "none"})
+    assert Excuse.objects.get().member == Delegation.objects.filter(person=person).first().member
 
 
 def test_the_public_page_has_the_agenda_and_no_paper():

@@ -202,6 +202,29 @@ def test_a_new_date_is_to_be_told():
     assert not call.must_be_told(one)
 
 
+def test_a_new_day_leaves_the_delay_again():
+    networks.install("csi")
+    one = factory.called(category="oci")
+    with pytest.raises(ValidationError, match="délai est trop court"):
+        call.change(assembly=one, values={"starts_at": now() + timedelta(days=5), "ends_at": None}, by=None)
+    moved = call.change(assembly=one, values={"starts_at": now() + timedelta(days=20), "ends_at": None}, by=None)
+    told = notices.tell(assembly=moved, kind=NoticeKind.CHANGE, text="", by=None)
+    assert (told.days_given, told.days_asked) == (19, 10)
+    moved = call.change(assembly=moved, values={"place": "Salle voisine"}, by=None)
+    Assembly.objects.filter(pk=one.pk).update(starts_at=told.assembly.starts_at)
+    assert notices.new_day(moved) is None  # another room asks for no delay
+
+
+def test_a_new_day_sooner_than_usage_says_why():
+    networks.install("occitanie")
+    one = factory.called()
+    moved = call.change(assembly=one, values={"starts_at": now() + timedelta(days=5), "ends_at": None}, by=None)
+    with pytest.raises(ValidationError, match="pourquoi le délai"):
+        notices.tell(assembly=moved, kind=NoticeKind.CHANGE, text="", by=None)
+    told = notices.tell(assembly=moved, kind=NoticeKind.CHANGE, text="", by=None, short_reason="La salle ferme")
+    assert told.short_reason == "La salle ferme"
+
+
 def test_the_board_has_no_legal_delay():
     networks.install("csi")
     one = factory.assembly(2, kind=AssemblyKind.BOARD)

@@ -48,11 +48,9 @@ def _date(assembly: Assembly) -> Iterator[Finding]:
     asked = law.notice_delay(assembly)
     found = law.standing(assembly, localdate())
     assert found is not None
-    words = {"given": found.given, "asked": found.asked, "last": date_format(found.last_day)}
-    if found.state == delays.Delay.FORBIDDEN:
-        yield Finding("error", _(
-            "Le délai est trop court : %(given)s jours francs sur %(asked)s. Il fallait convoquer au plus tard le "
-            "%(last)s : repoussez la date.") % words, asked.source, edit)  # fmt: skip
+    words = {"given": found.given, "asked": found.asked}
+    if refused := law.delay_refusal(assembly):
+        yield Finding("error", refused, asked.source, edit)
     elif found.state == delays.Delay.SHORT:
         yield Finding("warning", _(
             "Le délai est plus court que l’usage de vos statuts : %(given)s jours francs sur %(asked)s.") % words,

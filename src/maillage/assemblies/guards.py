@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maillage.assemblies.enums import AssemblyState, ItemKind
+from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.assemblies.quorum import persons, quorum_of, short_of
 
@@ -13,7 +13,6 @@ DECIDES = ("open", "close")  # verbs that the quorum must allow
 IN_SESSION = ("open", "close", "cast")
 # Asked at each ballot, when hundreds vote at the same instant: composing it would cost more than its answer.
 STANDING = "SELECT id, state FROM assemblies_assembly WHERE roll_id = %s"
-INDICATIVE = (ItemKind.INFORMATION, ItemKind.DEBATE)
 
 
 def refuse(question: Any, verb: str) -> Iterable[str]:
@@ -44,7 +43,7 @@ def closed(assembly: Assembly) -> str:
 
 def without_quorum(assembly: Assembly, question: Any, verb: str) -> Iterable[str]:
     item = item_of(question)
-    if item is not None and item.kind in INDICATIVE:
+    if item is not None and not item.decides:
         return
     kind = (question.rule or {}).get("kind") or (item.decision_kind if item else "ordinary")
     quorum = quorum_of(assembly, kind)

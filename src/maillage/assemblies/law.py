@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,16 @@ def standing(assembly: Assembly, sent: date) -> delays.Given | None:
     """How a notice that leaves that day would stand."""
     asked = notice_delay(assembly)
     return delays.given(sent, assembly.day, asked.days, by_law=asked.by_law) if assembly.day else None
+
+
+def delay_refusal(assembly: Assembly) -> str:
+    """Why a notice may not leave today for that day, or nothing."""
+    found = standing(assembly, localdate())
+    if found is None or found.state != delays.Delay.FORBIDDEN:
+        return ""
+    return _("Le délai est trop court : %(given)s jours francs sur %(asked)s. Il fallait convoquer au plus tard le "
+             "%(last)s : repoussez la date.") % {
+        "given": found.given, "asked": found.asked, "last": date_format(found.last_day)}  # fmt: skip
 
 
 def annual_due(on: date) -> tuple[date, str] | None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maillage.assemblies.models import Assembly, QuorumChange, Stay
+from maillage.assemblies.enums import ItemState
+from maillage.assemblies.models import AgendaItem, Assembly, QuorumChange, Stay
 from maillage.assemblies.quorum_rules import Count, Quorum, QuorumRule, Standing, after_second_notice, assign, count
 from maillage.audit import journal
 from maillage.ballots.colleges import college_label
@@ -40,10 +41,17 @@ def rule_of(assembly: Assembly, decision: str = "ordinary") -> QuorumRule:
         own = bodies.rule_of(body)
         of = "delegates" if own.of == "seats" else own.of
         rule = QuorumRule(own.kind, own.share, own.number, of, strict=own.strict, source=own.source, **common)  # type: ignore[arg-type]
-    if assembly.second_of_id and general:
+    if assembly.second_of is not None and general and (lacked(assembly.second_of) or decision in GRAVE):
         second = legal.second_meeting
         rule = after_second_notice(rule, needs_quorum=second.value.needs_quorum, source=second.source)
     return rule
+
+
+def lacked(first: Assembly) -> bool:
+    """Was a meeting without its ordinary quorum, from the first or before its end? A second one then does without it;
+    otherwise only for the grave decisions, whose own quorum was missing."""
+    kept = first.quorum
+    return not kept.get("reached") or kept.get("at_close", {}).get("reached") is False
 
 
 def here(assembly: Assembly) -> list[tuple[int | None, int | None]]:
@@ -140,7 +148,7 @@ def note(assembly: Assembly, by: Any) -> Quorum:
     if quorum.rule.kind == QuorumKind.NONE:
         return quorum
     if quorum.reached and assembly.is_running and not assembly.quorum.get("reached"):
-        assembly.quorum = snapshot(quorum)  # opened without it, and it came
+        assembly.quorum = {**assembly.quorum, **snapshot(quorum)}  # opened without it, and it came
         Assembly.objects.filter(pk=assembly.pk).update(quorum=assembly.quorum)
     last = (
         QuorumChange.objects.filter(assembly=assembly).order_by("-at", "-pk").values_list("reached", flat=True).first()
@@ -154,6 +162,21 @@ def note(assembly: Assembly, by: Any) -> Quorum:
             verb, assembly, by=by, changes={"counted": [None, quorum.counted], "needed": [None, quorum.needed]}
         )
     return quorum
+
+
+def with_short(assembly: Assembly, item: AgendaItem) -> dict[str, Any]:
+    """What is written of the quorum, with this item when what it decides lacks its own: a second meeting may decide it."""
+    if not item.decides or quorum_of(assembly, item.decision_kind).reached:
+        return assembly.quorum
+    return {**assembly.quorum, "short": sorted({*assembly.quorum.get("short", ()), item.pk})}
+
+
+def awaits_second(first: Assembly) -> bool:
+    """Was something left undecided for want of the quorum?"""
+    if first.quorum.get("reached") is False:
+        return True
+    left = first.items.exclude(state=ItemState.DONE)
+    return (left if lacked(first) else left.filter(pk__in=first.quorum.get("short", ()))).exists()
 
 
 def told(quorum: Quorum) -> str:

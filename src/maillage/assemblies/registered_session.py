@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.assemblies import guards, panels_session, personal_session, steps_session
-from maillage.core.deciding import AssemblySteps, PresenceSource, VoteGuard
+from maillage.assemblies import guards, panels_session, personal_session, points, steps_session
+from maillage.core.deciding import AssemblySteps, PresenceSource, VoteGuard, VotePoints
 from maillage.core.registry import Panel, PersonalData, house
 
 house.vote_guards.add("assemblies.session", VoteGuard(guards.refuse, 10))
 house.presence.add("assemblies.session", PresenceSource(guards.present))
+house.vote_points.add("assemblies.items", VotePoints(points.around, points.of, 10))
 house.assembly_steps.add("assemblies.session", AssemblySteps(steps_session.steps, 20))
 house.panels.add("assemblies.session", Panel("assembly", "manage", panels_session.manage, 10))
 house.panels.add("assemblies.own_session", Panel("assembly", "member", panels_session.member, 10))

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.assemblies import law, words
+from maillage.assemblies import law, quorum, words
 from maillage.assemblies.actions import call, notices
 from maillage.assemblies.enums import AssemblyKind, AssemblyState, DeliveryRoute, DeliveryState, Mode, RequestState
 from maillage.assemblies.models import Assembly, NoticeDelivery, Paper
@@ -115,8 +114,7 @@ def _call(assembly: Assembly) -> Iterator[Step]:
 
 def _after(assembly: Assembly) -> Iterator[Step]:
     rule = law.legal().second_meeting
-    quorum: dict[str, Any] = assembly.quorum or {}
-    if assembly.state == AssemblyState.CLOSED and quorum.get("reached") is False and rule.value.possible:
+    if assembly.state == AssemblyState.CLOSED and rule.value.possible and quorum.awaits_second(assembly):
         done = assembly.seconds.exclude(state=AssemblyState.CANCELLED).exists()
         yield Step("second", _("Convoquer la seconde réunion, le quorum n’étant pas atteint"), done,
                    None if done else _later(assembly.day), _url("second", assembly), rule.source, order=150)  # fmt: skip

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from maillage.assemblies import law
 from maillage.assemblies.actions.common import unfinished, written
 from maillage.assemblies.agenda import DEEPEST
-from maillage.assemblies.enums import ItemKind
+from maillage.assemblies.enums import ItemKind, ItemState
 from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.audit import journal
 
 FIELDS = ("title", "text", "kind", "minutes_planned", "presenter", "consent", "decision_kind", "requested_by")
-DECIDES = (ItemKind.DECISION, ItemKind.ELECTION)
 
 
 def _depth(item: AgendaItem | None) -> int:
@@ -30,13 +29,13 @@ def _last(assembly: Assembly, parent: AgendaItem | None) -> int:
     return (assembly.items.filter(parent=parent).aggregate(n=Max("position"))["n"] or 0) + 1
 
 
-def _off_agenda(assembly: Assembly, kind: str) -> None:
-    """Once members were called, nothing new is put to the vote where the law says so."""
+def _off_agenda(assembly: Assembly, item: AgendaItem) -> None:
+    """Once members were called, nothing new is put to the vote, nor by another majority, where the law says so."""
     rule = law.legal().agenda.votes_off_agenda
-    if assembly.is_general and assembly.called_at and kind in DECIDES and not rule.value:
+    if assembly.is_general and assembly.called_at and item.decides and not rule.value:
         raise ValidationError({"kind": _(
-            "La convocation est partie : un point ajouté maintenant peut informer ou faire débattre, pas décider "
-            "(%(source)s).") % {"source": rule.source}})  # fmt: skip
+            "La convocation est partie : un point ajouté ou changé maintenant peut informer ou faire débattre, pas décider "
+            "autre chose que ce qui est annoncé (%(source)s).") % {"source": rule.source}})  # fmt: skip
 
 
 def _locked(item: AgendaItem) -> AgendaItem:
@@ -50,10 +49,10 @@ def add(*, assembly: Assembly, values: dict[str, Any], by: Any, parent: AgendaIt
     row = unfinished(assembly)
     if parent is not None and (parent.assembly_id != row.pk or _depth(parent) >= DEEPEST):
         raise ValidationError(_("Un point se divise en trois niveaux au plus."))
-    _off_agenda(row, values.get("kind", ItemKind.INFORMATION))
     item = AgendaItem(assembly=row, parent=parent, position=_last(row, parent))
     _consent(values)
     written(item, values, FIELDS)
+    _off_agenda(row, item)
     item.save()
     journal.record("agenda_item.added", item, by=by)
     return item
@@ -70,11 +69,11 @@ def edit(*, item: AgendaItem, values: dict[str, Any], by: Any) -> AgendaItem:
     """Write an item again."""
     row = _locked(item)
     unfinished(row.assembly)
-    if values.get("kind", row.kind) != row.kind:
-        _off_agenda(row.assembly, values["kind"])
     _consent({"kind": row.kind, **values})
-    before = journal.snapshot(row)
+    before, announced = journal.snapshot(row), (row.kind, row.decision_kind)
     written(row, values, FIELDS)
+    if (row.kind, row.decision_kind) != announced:
+        _off_agenda(row.assembly, row)
     row.version += 1
     row.save()
     journal.record("agenda_item.changed", row, by=by, changes=journal.difference(before, journal.snapshot(row)))
@@ -135,11 +134,13 @@ def remove(*, item: AgendaItem, by: Any) -> None:
 
 @transaction.atomic
 def take_out_of_lot(*, item: AgendaItem, by: Any, asked_by: str = "") -> AgendaItem:
-    """A member asks that an item be debated: it leaves the lot, no reason is needed."""
+    """A member asks that an item be debated: it leaves the lot, no reason is needed. Refused once the lot is adopted."""
     row = _locked(item)
     unfinished(row.assembly)
     if not row.consent:
         raise ValidationError(_("Ce point n’est pas dans le lot."))
+    if row.state == ItemState.DONE:
+        raise ValidationError(_("Le lot est déjà adopté, et ce point avec lui."))
     row.consent = False
     row.version += 1
     row.save(update_fields=["consent", "version"])

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from maillage.assemblies import law
+from maillage.assemblies import law, quorum
 from maillage.assemblies.actions import notices
 from maillage.assemblies.actions.common import before_opening, locked, unfinished, written
 from maillage.assemblies.enums import AssemblyKind, AssemblyState, ItemState, NoticeKind
@@ -24,7 +24,6 @@ from maillage.bodies.models import Body
 
 FIELDS = ("title", "starts_at", "ends_at", "mode", "place", "address", "remote_url", "languages", "childcare",
           "interpretation", "access_notes", "supporters_invited", "supporters_speak", "chair", "secretary", "public")  # fmt: skip
-TOLD = ("starts_at", "ends_at", "mode", "place", "address")  # what people were told, and must be told again
 KINDS = {
     BodyKind.ASSEMBLY: (AssemblyKind.ANNUAL, AssemblyKind.EXTRAORDINARY, AssemblyKind.FOUNDING),
     BodyKind.BOARD: (AssemblyKind.BOARD,),
@@ -58,11 +57,14 @@ def make(*, body: Body, kind: str, values: dict[str, Any], by: Any) -> Assembly:
 
 @transaction.atomic
 def change(*, assembly: Assembly, values: dict[str, Any], by: Any) -> Assembly:
-    """Change it. What people were told is told again: the notice of the change is theirs to send (`notices.send_change`)."""
+    """Change it. What people were told is told again, by a notice of the change (`notices.tell`): once they were called,
+    a new day that no longer leaves them the delay of the law is refused."""
     row = unfinished(assembly)
     _checked(values)
-    before = journal.snapshot(row)
+    before, day = journal.snapshot(row), row.day
     written(row, values, FIELDS)
+    if row.called_at and row.day != day and not row.is_running and (refused := law.delay_refusal(row)):
+        raise ValidationError({"starts_at": refused})
     row.version += 1
     row.save()
     changes = journal.difference(before, journal.snapshot(row))
@@ -142,7 +144,8 @@ def freeze_roll(*, assembly: Assembly, by: Any) -> Assembly:
 def second_notice(*, assembly: Assembly, starts_at: datetime, by: Any) -> Assembly:
     """A second meeting when the quorum failed: same agenda, same papers, as the rule of the profile lets it.
 
-    Raises ValidationError when no second meeting is possible, or when the day comes too soon.
+    Raises ValidationError when no second meeting is possible, when nothing lacked the quorum, or when the day comes too
+    soon.
     """
     first = locked(assembly)
     rule = law.legal().second_meeting
@@ -153,6 +156,10 @@ def second_notice(*, assembly: Assembly, starts_at: datetime, by: Any) -> Assemb
         raise ValidationError(_("La seconde réunion est déjà fixée."))
     if first.state not in (AssemblyState.OPEN, AssemblyState.SUSPENDED, AssemblyState.CLOSED):
         raise ValidationError(_("La première réunion n’a pas encore eu lieu."))
+    if first.quorum and not quorum.awaits_second(first):
+        raise ValidationError(
+            _("Le quorum y était : ce qui reste va à une nouvelle assemblée, pas à une seconde réunion.")
+        )
     soonest, _again, source = law.second_rule(first, localdate())
     if localdate(starts_at) < soonest:
         raise ValidationError({"starts_at": _("La seconde réunion peut se tenir au plus tôt le %(day)s : %(source)s") % {

@@ -1,6 +1,7 @@
 """The notice: what is checked before it leaves, sending it, sending it to those added, telling a change, the proof."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_q.tasks import async_task
 
-from maillage.assemblies import agenda, checking, law, letters, recipients
+from maillage.assemblies import agenda, checking, delays, law, letters, recipients
 from maillage.assemblies.actions.common import before_opening, locked
 from maillage.assemblies.enums import AssemblyState, DeliveryRoute, DeliveryState, NoticeKind
 from maillage.assemblies.models import Assembly, Notice, NoticeDelivery, Paper
@@ -136,16 +137,39 @@ def missing(assembly: Assembly) -> int:
     )
 
 
+def new_day(assembly: Assembly) -> delays.Given | None:
+    """How the delay stands when the day is no longer that of the last notice: it runs again from today."""
+    last = assembly.notices.order_by("-number").first()
+    told = datetime.fromisoformat(last.facts["starts_at"]) if last and last.facts.get("starts_at") else None
+    moved = told is not None and assembly.day is not None and localdate(told) != assembly.day
+    return law.standing(assembly, localdate()) if moved else None
+
+
+def _delay_again(assembly: Assembly, short_reason: str) -> dict[str, Any]:
+    """What the notice of a new day keeps of its delay. Raises ValidationError when the law asks more days, and without a
+    reason when the by-laws do."""
+    given = new_day(assembly)
+    if given is None:
+        return {}
+    if refused := law.delay_refusal(assembly):
+        raise ValidationError(refused)
+    if given.state == delays.Delay.SHORT and not short_reason.strip():
+        raise ValidationError({"short_reason": _("Dites pourquoi le délai est plus court : ce motif est consigné.")})
+    return {"due_on": given.last_day, "days_given": given.given, "days_asked": given.asked,
+            "law": law.notice_delay(assembly).source[:400], "short_reason": short_reason.strip()[:500]}  # fmt: skip
+
+
 @transaction.atomic
-def tell(*, assembly: Assembly, kind: str, text: str, by: Any) -> Notice:
-    """Tell everyone who was called that the day or the place changed, or that the assembly is cancelled."""
+def tell(*, assembly: Assembly, kind: str, text: str, by: Any, short_reason: str = "") -> Notice:
+    """Tell everyone who was called that the day or the place changed, or that the assembly is cancelled. A new day leaves
+    them the delay again."""
     row = locked(assembly)
     first = row.notices.filter(kind=NoticeKind.NOTICE).first()
     if first is None:
         raise ValidationError(_("Personne n’a été convoqué : il n’y a rien à annoncer."))
     if kind == NoticeKind.CHANGE and row.is_over:
         raise ValidationError(_("Cette assemblée est finie ou annulée."))
-    notice = _new(row, kind, text, by)
+    notice = _new(row, kind, text, by, **(_delay_again(row, short_reason) if kind == NoticeKind.CHANGE else {}))
     earlier = [
         Recipient(one.name, one.standing, one.email, one.postal, one.language, one.person, one.member)
         for one in first.deliveries.select_related("person", "member")

@@ -1,5 +1,6 @@
 """What members ask: an item on the agenda, an assembly; and those who cannot come."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from maillage.assemblies import delays, law
+from maillage.assemblies import delays, law, standing
 from maillage.assemblies.actions import agenda, call
 from maillage.assemblies.actions.common import before_opening
 from maillage.assemblies.enums import AssemblyKind, ExcuseAnswer, RequestState
@@ -22,7 +23,9 @@ from maillage.assemblies.models import (
     Requisition,
     RequisitionSupport,
 )
+from maillage.assemblies.session_enums import Capacity
 from maillage.audit import journal
+from maillage.ballots.models.roll import Substitute
 from maillage.bodies.models import Body
 from maillage.members.models import Member
 from maillage.members.queries import voting_rights
@@ -37,6 +40,19 @@ def may_propose(member: Member) -> None:
         reason = right.refusals.get("propose")
         raise ValidationError(_("%(door)s : %(reason)s") % {
             "door": DOORS["propose"], "reason": reason.label if reason else ""})  # fmt: skip
+
+
+def proposing(members: Iterable[Member]) -> Member:
+    """The first of one's members that may propose today. Refuses who has none, with the reason of the last."""
+    refused = ValidationError(_("Seul un membre peut le demander."))
+    for member in members:
+        try:
+            may_propose(member)
+        except ValidationError as error:
+            refused = error
+        else:
+            return member
+    raise refused
 
 
 @transaction.atomic
@@ -180,12 +196,30 @@ def refuse_requisition(*, requisition: Requisition, reason: str, by: Any) -> Req
     return row
 
 
+def answers(assembly: Assembly, person: Person | None) -> list[str]:
+    """What who cannot come may say of who takes their place; nothing for who carries no right, since nobody waits for
+    their vote. A meeting without a roll is that of the people who sit there."""
+    found = standing.of(assembly, person)
+    if person is None or (assembly.roll_id and found.capacity not in (Capacity.VOTER, Capacity.SUBSTITUTE)):
+        return []
+    if assembly.roll is None or found.capacity == Capacity.SUBSTITUTE:
+        return [ExcuseAnswer.NONE]
+    stand_ins = Substitute.objects.filter(right__roll=assembly.roll, right__active=True, right__delegate=person)
+    return [ExcuseAnswer.NONE, *([ExcuseAnswer.SUBSTITUTE] if stand_ins.exists() else []),
+            *([ExcuseAnswer.PROXY] if assembly.roll.proxies_allowed else [])]  # fmt: skip
+
+
 @transaction.atomic
-def excuse(*, assembly: Assembly, person: Person, member: Member | None, answer: str, note: str, by: Any) -> Excuse:
-    """Someone cannot come; said again, the later word holds."""
+def excuse(*, assembly: Assembly, person: Person, answer: str, note: str, by: Any) -> Excuse:
+    """Someone cannot come; said again, the later word holds. Refused for who carries no right there."""
     row = before_opening(assembly)
     if row.ends and row.ends + timedelta(hours=1) < now():
         raise ValidationError(_("Cette assemblée a eu lieu."))
+    if answer not in answers(row, person):
+        raise ValidationError(
+            _("Vous ne portez pas de voix à cette assemblée, ou personne ne peut vous y remplacer ainsi.")
+        )
+    member = standing.of(row, person).member
     Excuse.objects.filter(assembly=row, person=person, withdrawn_at=None).update(withdrawn_at=now())
     made = Excuse(assembly=row, person=person, member=member, name=str(person)[:200], answer=ExcuseAnswer(answer),
                   note=note.strip())  # fmt: skip

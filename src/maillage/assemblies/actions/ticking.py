@@ -74,6 +74,8 @@ def postpone(*, item: AgendaItem, by: Any) -> AgendaItem:
     item = AgendaItem.objects.get(pk=item.pk, assembly=assembly)
     if item.state not in LEFT:
         raise ValidationError(_("Ce point est déjà traité ou remis."))
+    kept = quorum.with_short(assembly, item)
+    Assembly.objects.filter(pk=assembly.pk).update(quorum=kept)
     if item.state == ItemState.CURRENT:
         check_votes(assembly)
         clear_floor(assembly, now())
@@ -89,21 +91,25 @@ def postpone(*, item: AgendaItem, by: Any) -> AgendaItem:
 def adopt_consent(*, assembly: Assembly, by: Any) -> int:
     """The consent agenda is adopted as one, since nobody asked for an item of it to be taken out; how many items.
 
-    Raises ValidationError without the quorum, or when nothing is left in it.
+    Raises ValidationError without the quorum of each kind of decision in it, while a vote is open, or when nothing is
+    left in it.
     """
     assembly = running(assembly)
-    found = quorum.quorum_of(assembly)
-    if not found.reached:
-        raise ValidationError(quorum.told(found))
+    check_votes(assembly)
     rows = AgendaItem.objects.filter(assembly=assembly, consent=True, state__in=LEFT)
-    ids = list(rows.values_list("pk", flat=True))
+    kinds = dict(rows.values_list("pk", "decision_kind"))
+    ids = list(kinds)
     if not ids:
         raise ValidationError(_("Il n’y a rien à adopter en lot."))
+    for kind in sorted(set(kinds.values())):
+        if not (found := quorum.quorum_of(assembly, kind)).reached:
+            raise ValidationError(quorum.told(found))
     at = now()
     rows.update(
         state=ItemState.DONE, started_at=Coalesce("started_at", Value(at)), done_at=at, version=F("version") + 1
     )
     if assembly.current_item_id in ids:
+        clear_floor(assembly, at)
         Assembly.objects.filter(pk=assembly.pk).update(current_item=None)
     journal.record("agenda.consent_adopted", assembly, by=by, changes={"items": [None, ids]})
     return len(ids)

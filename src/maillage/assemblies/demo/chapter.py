@@ -1,4 +1,4 @@
-"""Three meetings of each network; nobody real."""
+"""Four meetings of each network; nobody real."""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -11,7 +11,7 @@ from maillage.accounts.models import DEMO_DOMAIN, User
 from maillage.activities import clock
 from maillage.assemblies import emails
 from maillage.assemblies.actions import agenda, call, papers, requests
-from maillage.assemblies.demo import held
+from maillage.assemblies.demo import held, today
 from maillage.assemblies.demo.texts import TOLD, Told
 from maillage.assemblies.demo.texts import agenda as agenda_of
 from maillage.assemblies.enums import AssemblyKind, DeliveryRoute, DeliveryState, NoticeKind
@@ -36,13 +36,14 @@ def write(context: Any) -> None:
     if Assembly.objects.exists():
         return
     told = TOLD.get(context.profile.code, TOLD["csi"])
-    by = User.objects.filter(email=f"amina.diallo{DEMO_DOMAIN}").first()
+    by = User.objects.filter(email=f"amina.sarr{DEMO_DOMAIN}").first()
     with override("fr"):
         past = held.write(made(told, context.today - timedelta(days=327), context.today.year - 1, by), by)
         coming = called(context, told, by)
         board = prepared(context, told, by)
+        current_one = today.write(told, common(told), put, by)
     journal.record("assembly.demo", coming, by=None)
-    context.made["assemblies"] = {"past": past, "coming": coming, "board": board}
+    context.made["assemblies"] = {"past": past, "coming": coming, "board": board, "today": current_one}
 
 
 def at(day: date, hour: int) -> datetime:
@@ -60,16 +61,21 @@ def officers(body: Body) -> dict[str, Any]:
     return {"chair": held_by.get(Office.CHAIR), "secretary": held_by.get(Office.SECRETARY)}
 
 
-def made(told: Told, day: date, year: int, by: Any) -> Assembly:
-    """An annual assembly with its agenda and its papers."""
-    starts = at(working(day), told.hour)
-    values = {
-        "title": f"Assemblée générale annuelle {starts.year}", "starts_at": starts, "ends_at": starts + timedelta(hours=4),
+def common(told: Told) -> dict[str, Any]:
+    """What every assembly of the members says of its place and of who leads it."""
+    return {
         "mode": told.mode, "place": told.place, "address": told.address, "childcare": told.childcare,
-        "remote_url": f"https://visio.exemple.org/assemblee-{starts.year}" if told.mode == "hybrid" else "",
+        "remote_url": "https://visio.exemple.org/assemblee" if told.mode == "hybrid" else "",
         "interpretation": told.interpretation, "languages": "français", "access_notes": told.access, "public": True,
         "supporters_invited": True, "supporters_speak": True, **officers(Body.objects.board()),
     }  # fmt: skip
+
+
+def made(told: Told, day: date, year: int, by: Any) -> Assembly:
+    """An annual assembly with its agenda and its papers."""
+    starts = at(working(day), told.hour)
+    values = common(told) | {"title": f"Assemblée générale annuelle {starts.year}", "starts_at": starts,
+                             "ends_at": starts + timedelta(hours=4)}  # fmt: skip
     assembly = call.make(body=Body.objects.general_assembly(), kind=AssemblyKind.ANNUAL, values=values, by=by)
     items = {}
     for item, parts in agenda_of(told, year):
@@ -141,7 +147,7 @@ def called(context: Any, told: Told, by: Any) -> Assembly:
     rights = Right.objects.active().filter(roll=assembly.roll).exclude(delegate=None)
     for right in rights.select_related("delegate", "member")[4:7]:
         assert right.delegate is not None
-        requests.excuse(assembly=assembly, person=right.delegate, member=right.member, answer="none",
+        requests.excuse(assembly=assembly, person=right.delegate, answer="none",
                         note="Je serai en déplacement.", by=None)  # fmt: skip
     return assembly
 

@@ -209,13 +209,6 @@ class NoticeForm(forms.Form):
             del self.fields["confirmed"]
 
 
-class TextForm(forms.Form):
-    """A word to all."""
-
-    text = forms.CharField(label=lazy("Mot d’accompagnement"), max_length=3000, required=False,
-                           widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
-
-
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=lazy("Pourquoi"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -45,7 +45,9 @@ class ExcuseForm(forms.Form):
                                initial=ExcuseAnswer.NONE)  # fmt: skip
     note = forms.CharField(label=lazy("Un mot à l’assemblée"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, proxies: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = [one for one in ExcuseAnswer.choices if proxies or one[0] != ExcuseAnswer.PROXY]
-        self.fields["answer"].choices = kept  # type: ignore[attr-defined]
+        field = self.fields["answer"]
+        field.choices = [one for one in ExcuseAnswer.choices if one[0] in answers]  # type: ignore[attr-defined]
+        if len(answers) == 1:
+            field.widget = forms.HiddenInput()

@@ -63,6 +63,11 @@ class AgendaItem(models.Model):
         return reverse("assemblies:item", args=[self.pk])
 
     @property
+    def decides(self) -> bool:
+        """Is something put to the vote on it, or is it talked of alone?"""
+        return self.kind in (ItemKind.DECISION, ItemKind.ELECTION)
+
+    @property
     def source(self) -> str:
         """How a vote names this item."""
         return f"item:{self.pk}"

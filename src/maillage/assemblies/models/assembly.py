@@ -144,6 +144,11 @@ class Assembly(models.Model):
         return self.is_over or bool(self.ends and self.ends < now() and not self.is_running)
 
     @property
+    def has_begun(self) -> bool:
+        """Open, or its hour has come."""
+        return self.is_running or bool(self.starts_at and self.starts_at <= now())
+
+    @property
     def is_running(self) -> bool:
         return self.state in (AssemblyState.OPEN, AssemblyState.SUSPENDED)
 

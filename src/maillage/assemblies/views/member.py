@@ -14,12 +14,11 @@ from maillage.accounts.access import SIGNED_IN, access, who
 from maillage.assemblies import agenda as trees
 from maillage.assemblies import calendar, law, serving, words
 from maillage.assemblies.actions import agenda, requests
-from maillage.assemblies.enums import AssemblyKind, AssemblyState, RequestState
+from maillage.assemblies.enums import AssemblyKind, AssemblyState, ItemState, RequestState
 from maillage.assemblies.forms.member import ExcuseForm, SupportForm
 from maillage.assemblies.models import AgendaItem, Assembly, Excuse, ItemRequest, Paper
 from maillage.assemblies.views.agenda import papers_of
 from maillage.ballots.enums import RollState
-from maillage.ballots.models import Right
 from maillage.ballots.models.roll import members_of
 from maillage.core.public import absolute
 from maillage.core.registry import house
@@ -96,13 +95,14 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     excuse = Excuse.objects.filter(assembly=assembly, person=person, withdrawn_at=None).first() if person else None
     proxies = bool(assembly.roll and assembly.roll.proxies_allowed)
     early = assembly.state == AssemblyState.CALLED
+    answers = requests.answers(assembly, Person.objects.filter(pk=person).first()) if person and early else []
     return render(request, "assemblies/own.html", {
         "title": assembly.title, "assembly": assembly, "when": words.when(assembly), "where": words.where(assembly),
         "comfort": words.comfort(assembly), "panels": [panel for panel in panels if panel],
         "standing": standing_of(user, assembly), "supporters": words.supporters(assembly) if assembly.is_general else "",
         "lines": [(line, trees.lasting(line.minutes), by_item.get(line.item.pk, [])) for line in lines],
         "whole": by_item.get(None, []), "excuse": excuse, "proxies": proxies,
-        "form": ExcuseForm(proxies=proxies) if person and early and not excuse else None,
+        "form": ExcuseForm(answers=answers) if answers and not excuse else None,
         "requests": [(one, len(one.supports.all()), any(s.member_id in ids for s in one.supports.all())) for one in asked],
         "lot": trees.lot(lines) if early and mine else [],
         "seconds": assembly.seconds.exclude(called_at=None),
@@ -119,7 +119,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"{row.code}. {row.title}", "item": row, "assembly": row.assembly,
         "panels": [panel for panel in panels if panel],
         "papers": [one for one in papers_of(row.assembly) if one.item_id == row.pk],
-        "may_take_out": row.consent and row.assembly.state == AssemblyState.CALLED and bool(members(request.user)),
+        "may_take_out": row.consent and row.state == ItemState.PLANNED and not row.assembly.is_over
+        and any(one.propose for one in voting_rights(members=members_of(request.user))),
     })  # fmt: skip
 
 
@@ -129,11 +130,9 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """A member asks that an item of the lot be debated."""
     rows = AgendaItem.objects.visible_to(request.user).exclude(assembly__called_at=None)
     row = get_object_or_404(rows, pk=pk)
-    mine = members(request.user)
     try:
-        if not mine:
-            raise ValidationError(_("Seul un membre peut le demander."))
-        agenda.take_out_of_lot(item=row, by=request.user, asked_by=str(mine[0]))
+        member = requests.proposing(members(request.user))
+        agenda.take_out_of_lot(item=row, by=request.user, asked_by=str(member))
         messages.success(request, _("C’est noté : ce point sera débattu."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -146,22 +145,21 @@ def excuse(request: HttpRequest, pk: int) -> HttpResponse:
     """« Je ne peux pas venir », or « je viens » again."""
     assembly, user = seen(request, pk), who(request)
     person = get_object_or_404(Person, user=user)
-    form = ExcuseForm(request.POST, proxies=bool(assembly.roll and assembly.roll.proxies_allowed))
+    form = ExcuseForm(request.POST, answers=requests.answers(assembly, person))
     try:
         if request.POST.get("do") == "back":
             row = get_object_or_404(Excuse, assembly=assembly, person=person, withdrawn_at=None)
             requests.withdraw_excuse(excuse=row, by=user)
             messages.success(request, _("C’est noté : vous venez."))
         elif form.is_valid():
-            right = Right.objects.filter(roll=assembly.roll, delegate=person).first() if assembly.roll else None
-            requests.excuse(
-                assembly=assembly, person=person, member=right.member if right else None, by=user, **form.cleaned_data
-            )
+            requests.excuse(assembly=assembly, person=person, by=user, **form.cleaned_data)
             messages.success(request, _("C’est noté : l’assemblée saura que vous ne pouvez pas venir."))
             if form.cleaned_data["answer"] == "proxy":
                 return redirect("ballots:proxies")
         else:
-            messages.error(request, _("Dites qui vous remplace."))
+            messages.error(
+                request, _("Vous ne portez pas de voix à cette assemblée, ou personne ne peut vous y remplacer ainsi.")
+            )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("assemblies:own", pk)

@@ -18,7 +18,7 @@ from maillage.accounts.roles import Permission as P
 from maillage.assemblies import checking, delays, jobs, law, letters, recipients
 from maillage.assemblies.actions import call, notices
 from maillage.assemblies.enums import DeliveryRoute, DeliveryState, NoticeKind
-from maillage.assemblies.forms.calling import NoticeForm, TextForm
+from maillage.assemblies.forms.calling import NoticeForm
 from maillage.assemblies.models import Assembly, Notice, NoticeDelivery
 from maillage.assemblies.views.agenda import assembly_of
 from maillage.assemblies.views.manage import AssemblyVerb
@@ -119,17 +119,25 @@ class Complete(AssemblyVerb):
 class Tell(Complete):
     """Tell everyone of a new day or place."""
 
-    form_class = TextForm
     submit = lazy("Annoncer le changement")
 
     def title(self, obj: Assembly) -> str:
         return _("Annoncer le changement de « %(title)s »") % {"title": obj.title}
 
-    def consequences(self, obj: Assembly) -> list[str]:
-        return [_("Chaque personne convoquée reçoit la nouvelle date et le nouveau lieu.")]
+    def form(self, obj: Assembly, data: Any = None, files: Any = None) -> NoticeForm:
+        given = notices.new_day(obj)
+        return NoticeForm(data, short=given is not None and given.state == delays.Delay.SHORT, warned=False)
 
-    def run(self, obj: Assembly, form: TextForm) -> str:
-        told = notices.tell(assembly=obj, kind=NoticeKind.CHANGE, text=form.cleaned_data["text"], by=self.request.user)
+    def consequences(self, obj: Assembly) -> list[str]:
+        given = notices.new_day(obj)
+        said = [_("Chaque personne convoquée reçoit la nouvelle date et le nouveau lieu.")]
+        if given is not None and given.asked:
+            said.append(_("Le délai court à nouveau : %(given)s jours francs, %(asked)s demandés.") % {
+                "given": given.given, "asked": given.asked})  # fmt: skip
+        return said
+
+    def run(self, obj: Assembly, form: NoticeForm) -> str:
+        told = notices.tell(assembly=obj, kind=NoticeKind.CHANGE, by=self.request.user, **form.cleaned_data)
         return notices.said(told.deliveries.count())
 
 

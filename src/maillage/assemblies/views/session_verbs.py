@@ -42,6 +42,7 @@ class OpenSession(SessionVerb):
     def refusal(self, obj: Assembly) -> str:
         try:
             session.check_roll(obj)
+            session.check_hour(obj)
         except ValidationError as error:
             return " ".join(error.messages)
         if obj.state not in (AssemblyState.DRAFT, AssemblyState.CALLED):
@@ -53,6 +54,8 @@ class OpenSession(SessionVerb):
         if not quorum.quorum_of(obj).reached:
             lines.append(_("Sans quorum on peut informer et débattre, mais rien ne se vote ; on peut aussi constater que le"
                            " quorum manque, et convoquer une seconde fois."))  # fmt: skip
+        if obj.is_general and obj.called_at is None:
+            lines.append(_("Personne n’a été convoqué : ce qui s’y décide peut être contesté."))
         return lines
 
     def run(self, obj: Assembly, form: OpenForm) -> str:
@@ -93,8 +96,11 @@ class FailSession(SessionVerb):
                 _("La séance est levée sans décision ; une seconde convocation peut suivre.")]  # fmt: skip
 
     def refusal(self, obj: Assembly) -> str:
-        found = quorum.quorum_of(obj)
-        return quorum.told(found) if found.reached else _("Cette assemblée est finie.") if obj.is_over else ""
+        try:
+            session.check_failing(obj)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
 
     def run(self, obj: Assembly, form: Any) -> str:
         session.fail(assembly=obj, by=self.request.user)
