@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from maillage.audit.models import Entry
 from maillage.ballots import sheets
 from maillage.ballots.actions import count, keys, questions, tellers, votes
 from maillage.ballots.choices import Form
@@ -30,7 +31,7 @@ def enter(question, teller, sheet, **content):
 def test_hands_typed_twice_differ_then_agree(two):
     question = make.question(make.roll(10), secrecy="hands")
     enter(question, two[0], 1, yes=6, no=3)
-    with pytest.raises(ValidationError, match="deux personnes différentes"):
+    with pytest.raises(ValidationError, match="déjà saisi la vôtre"):
         enter(question, two[0], 2, yes=6, no=3)
     with pytest.raises(ValidationError, match="10 droits"):
         enter(question, two[1], 2, yes=60, no=3)
@@ -53,6 +54,35 @@ def test_a_teller_corrects_their_own_sheet(two):
     assert tellers.agreed(question)["yes"] == 6
     with pytest.raises(ValidationError, match="concordent"):
         enter(question, two[0], 3, yes=6, no=3)
+
+
+def test_one_person_alone_never_settles_a_difference(two):
+    question = make.question(make.roll(10), secrecy="hands")
+    enter(question, two[0], 1, yes=6, no=3)
+    enter(question, two[1], 2, yes=5, no=4)
+    with pytest.raises(ValidationError, match="vous avez déjà saisi la vôtre"):
+        enter(question, two[0], 3, yes=6, no=3)
+    three = cast.user("Trois", "secretary")
+    for sheet in (1, 2):
+        with pytest.raises(ValidationError, match="elle seule la corrige"):
+            enter(question, three, sheet, yes=5, no=4)
+    assert tellers.agreed(question) is None
+
+
+def test_a_ballot_handed_to_the_wrong_name_is_taken_back(two):
+    question = make.question(make.roll(6), paper_too=True)
+    person, right = make.voters(question.roll)[0]
+    browser, at = cast.browser(two[0]), f"/gestion/votes/{question.pk}/papier/"
+    browser.post(at, {"right": right.pk})
+    assert "Reprendre un bulletin" in browser.get(question.get_absolute_url()).content.decode()
+    assert "De qui le bulletin est repris" in browser.get(f"{at}reprendre/").content.decode()
+    browser.post(f"{at}reprendre/", {"right": right.pk})
+    votes.cast(question=question, person=person, choices="yes")
+    assert list(Entry.objects.filter(verb__startswith="question.paper").order_by("pk").values_list("verb", flat=True)) == [
+        "question.paper_handed", "question.paper_returned"]  # fmt: skip
+    with pytest.raises(ValidationError, match="Aucun bulletin de papier"):
+        tellers.take_back(question=question, right=right, by=None)  # what was voted on line stays
+    assert question.uses.get().vote.choice == "yes"
 
 
 def test_paper_beside_an_electronic_vote(two):

@@ -53,7 +53,7 @@ def closed(user: User | None) -> Objects:
     return Objects({"pk": questions.close_vote(question=put(rule={"tie": "chair"}), by=None).pk})
 
 
-@objects("ballots:question_paper", "ballots:question_sheet")
+@objects("ballots:question_paper", "ballots:question_paper_back", "ballots:question_sheet")
 def on_paper(user: User | None) -> Objects:
     return Objects({"pk": put(secrecy="paper").pk})
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from maillage.ballots import points
 from maillage.ballots.models import Proxy
 from maillage.core.public import link
 from maillage.messages.outbox import send_letter
@@ -20,7 +21,8 @@ def _write(template: str, person: Person | None, proxy: Proxy, key: str, **more:
 
 def proxy_given(proxy: Proxy) -> None:
     """Ask the holder whether they will carry it."""
-    _write("proxy_given", proxy.holder, proxy, "given")
+    limits = points.told(proxy.roll, [proxy]).get(proxy.pk, [])
+    _write("proxy_given", proxy.holder, proxy, "given", limits=" ; ".join(limits))
 
 
 def proxy_answered(proxy: Proxy) -> None:

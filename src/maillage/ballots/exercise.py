@@ -6,10 +6,11 @@ substitute who is there. Where a roll has no meeting nobody is « away »: the d
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from maillage.ballots import points
 from maillage.ballots.enums import ProxyState
 from maillage.ballots.models import Proxy, Right, Roll, Substitute
 from maillage.core.registry import house
@@ -21,7 +22,7 @@ Route = Literal["own", "substitute", "proxy"]
 @dataclass(frozen=True)
 class Exercise:
     """A right that a person may exercise. `only`: the proxy is limited to these sources of questions; `but`: the
-    principal gave these away. Ask `covers(question.source)` before a vote."""
+    principal gave these away. Ask `covers(points.around(question.source))` before a vote."""
 
     right: Right
     route: Route
@@ -29,8 +30,8 @@ class Exercise:
     only: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
 
-    def covers(self, source: str) -> bool:
-        return (not self.only or source in self.only) and source not in self.but
+    def covers(self, within: Collection[str]) -> bool:
+        return (not self.only or any(one in within for one in self.only)) and not any(one in within for one in self.but)
 
 
 def present_on(roll: Roll) -> set[int] | None:
@@ -59,8 +60,9 @@ def rights_of(roll: Roll, person: Person | int | None, *, source: str | None = N
     found += _left(own, given, "own")
     if others:
         found += _left(_for_me(others, number, given, present_on(roll)), given, "substitute")
-    if source is not None:
-        found = [one for one in found if one.covers(source)]
+    if source is not None and any(one.only or one.but for one in found):
+        within = points.around(source)
+        found = [one for one in found if one.covers(within)]
     return sorted(found, key=lambda one: (one.right.name.casefold(), one.right.seat, one.right.pk))
 
 

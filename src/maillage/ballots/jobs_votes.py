@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import now
 
-from maillage.ballots import emails_votes
+from maillage.ballots import emails_votes, points
 from maillage.ballots.actions import questions
 from maillage.ballots.enums import ProxyState
 from maillage.ballots.enums_votes import QuestionState
@@ -16,7 +17,8 @@ from maillage.organisations.models import Person
 def tend() -> int:
     """Every minute: what opens, what closes, whom to remind. A vote that cannot open waits, and its page says why."""
     at, done = now(), 0
-    waiting = Question.objects.filter(state=QuestionState.DRAFT, opens_at__lte=at, closes_at__gt=at)
+    unended = Q(closes_at=None) | Q(closes_at__gt=at)
+    waiting = Question.objects.filter(unended, state=QuestionState.DRAFT, opens_at__lte=at)
     for question in waiting:
         done += _try(questions.open_vote, question)
     for question in Question.objects.open().filter(closes_at__lte=at):
@@ -37,11 +39,12 @@ def _try(verb: object, question: Question) -> int:
 
 
 def waiting_for(question: Question) -> set[int]:
-    """The persons who carry a right that has not been used, themselves or by proxy."""
+    """The persons who carry a right that has not been used, themselves or by a proxy that holds for this question."""
     unused = Right.objects.filter(roll=question.roll, active=True).exclude(uses__question=question)
-    held = Proxy.objects.filter(right__in=unused, state=ProxyState.ACCEPTED)
-    holders = set(held.values_list("holder", flat=True))
-    given = {row.right_id for row in held if not row.items}
+    within = points.around(question.source)
+    rows = Proxy.objects.filter(right__in=unused, state=ProxyState.ACCEPTED)
+    held = [row for row in rows if not row.items or any(item in within for item in row.items)]
+    holders, given = {row.holder_id for row in held}, {row.right_id for row in held}
     return holders | set(unused.exclude(pk__in=given).exclude(delegate=None).values_list("delegate", flat=True))
 
 

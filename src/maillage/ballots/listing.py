@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.roles import Permission
-from maillage.ballots import words
+from maillage.ballots import points, words
 from maillage.ballots.colleges import college_label
 from maillage.ballots.enums import ChallengeState, ProxyState
 from maillage.ballots.models import Proxy, Right, RightAbsence, Roll
@@ -100,12 +100,22 @@ def proxies(roll: Roll) -> QuerySet[Proxy]:
 
 
 def proxy_columns(reader: Any) -> tuple[Column, ...]:
+    titles: dict[int, dict[str, str]] = {}
+
+    def limits(row: Any) -> str:
+        if not row.items:
+            return ""
+        if row.roll_id not in titles:
+            titles[row.roll_id] = dict(points.offered(row.roll))
+        return " ; ".join(titles[row.roll_id].get(item, item) for item in row.items)
+
     return (
         Column("right", lazy("Titulaire"), value=lambda row: words.holder(row.right, reader), sort=("right__name",), link=True),
         Column("holder", lazy("Mandataire"), value=lambda row: person_name(row.holder, reader)),
         Column("state", lazy("État"), value=lambda row: row.get_state_display(), cell=words.proxy_state, sort=("state",)),
         Column("how", lazy("Signée"), value=lambda row: row.get_how_display(), sort=("how",)),
         Column("signed_at", lazy("Le"), sort=("signed_at",)),
+        Column("limits", lazy("Limitée aux points"), value=limits),
         Column("why", lazy("Pourquoi retirée"), value=lambda row: row.revoked_why),
     )  # fmt: skip
 

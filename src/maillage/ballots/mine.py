@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from maillage.ballots import words
+from maillage.ballots import points, words
 from maillage.ballots.enums import LIVE, RollState
 from maillage.ballots.exercise import Exercise, rights_of
 from maillage.ballots.models import Proxy, Right, RightAbsence, Roll, RollChallenge
@@ -25,6 +25,7 @@ class Line:
     mine: bool
     proxy: Proxy | None = None
     holder: str = ""
+    limits: list[str] = field(default_factory=list)  # the points to which the proxy is limited
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Held:
 
     proxy: Proxy
     name: str
+    limits: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -69,6 +71,9 @@ def told(roll: Roll, user: Any) -> Mine:
     held = Proxy.objects.live().filter(roll=roll, holder__user=user)
     held = held.select_related("roll", *(f"right__{name}" for name in words.BESIDE))
     found.held = [Held(one, words.holder(one.right, user)) for one in held]
+    limits = points.told(roll, [one.proxy for one in (*found.lines, *found.held) if one.proxy])
+    for one in (*found.lines, *found.held):
+        one.limits = limits.get(one.proxy.pk, []) if one.proxy else []
     found.absences = list(RightAbsence.objects.filter(roll=roll, member__in=members_of(user)))
     found.challenges = list(RollChallenge.objects.filter(roll=roll, raised_by=user))
     found.exercises = rights_of(roll, person)

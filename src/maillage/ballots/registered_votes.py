@@ -31,6 +31,8 @@ for verb, label in {
     "question.cancelled": _("Vote annulé"),
     "question.option_withdrawn": _("Candidature retirée du vote"),
     "question.urn_opened": _("Urne ouverte"),
+    "question.paper_handed": _("Bulletin de papier remis"),
+    "question.paper_returned": _("Bulletin de papier repris"),
     "question.sheet_typed": _("Feuille de dépouillement saisie"),
     "question.casting_vote_given": _("Voix prépondérante dite"),
     "question.declared": _("Résultat proclamé"),

@@ -12,6 +12,7 @@ from maillage.ballots.counting import Candidate, Event, Outcome, Stage, Tie
 from maillage.ballots.enums_votes import Method
 from maillage.ballots.models import NominalVote, Question
 from maillage.ballots.result_words import WORDS
+from maillage.ballots.words import BESIDE
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -136,6 +137,7 @@ def _constraints(said: dict[str, Any], names: dict[int, str]) -> list[str]:
 def nominal(question: Question) -> list[NominalVote]:
     """The votes by name, in order of name."""
     return list(
-        NominalVote.objects.filter(use__question=question).select_related("use__right", "by").order_by(
+        NominalVote.objects.filter(use__question=question).select_related(
+            *(f"use__right__{name}" for name in BESIDE), "by").order_by(
             "use__right__name", "use__right__seat")
     )  # fmt: skip

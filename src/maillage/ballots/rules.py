@@ -36,6 +36,12 @@ def rule_for(kind: str) -> dict[str, Any]:
             "tie": "falls", "source": found.source, "to_confirm": found.to_confirm}  # fmt: skip
 
 
+def no_remote_secret() -> str:
+    """The source of the rule by which persons are not elected in secret from afar; "" where nothing forbids it."""
+    rule = current.profile().legal.remote_secret_elections
+    return "" if rule is None or rule.value else str(rule.source)
+
+
 def complete(rule: dict[str, Any] | None) -> dict[str, Any]:
     """A rule as given, its gaps filled from the ordinary one (or that of its kind)."""
     given = rule or {}

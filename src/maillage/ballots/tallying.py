@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from maillage.ballots import outcomes
+from maillage.ballots import outcomes, points
 from maillage.ballots.ballot_forms import grades_of
 from maillage.ballots.counting.types import Candidate
 from maillage.ballots.enums import ProxyState
 from maillage.ballots.enums_votes import Secrecy, UseRoute
 from maillage.ballots.exercise import present_on
-from maillage.ballots.models import NominalVote, Question
+from maillage.ballots.models import NominalVote, Proxy, Question
 from maillage.ballots.outcomes import INVALID, Box
 
 
@@ -60,9 +60,12 @@ def present_votes(question: Question) -> int | None:
     there = present_on(question.roll)
     if there is None:
         return None
-    held = Q(proxies__state=ProxyState.ACCEPTED, proxies__holder__in=there)
-    rows = question.roll.rights.active().filter(Q(delegate__in=there) | held).values("pk", "weight").distinct()
-    return sum(row["weight"] for row in rows)
+    held = Proxy.objects.filter(roll=question.roll, state=ProxyState.ACCEPTED, holder__in=there)
+    rows = list(held.values_list("right", "items"))
+    within = points.around(question.source) if any(items for _right, items in rows) else frozenset()
+    carried = [right for right, items in rows if not items or any(item in within for item in items)]
+    rights = question.roll.rights.active().filter(Q(delegate__in=there) | Q(pk__in=carried))
+    return rights.aggregate(votes=Sum("weight"))["votes"] or 0
 
 
 def asked_of(question: Question) -> outcomes.Asked:

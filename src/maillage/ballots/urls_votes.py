@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{Q}proclamer/", counting_votes.Declare.as_view(), name="question_declare"),
     path(f"{Q}voix-preponderante/", counting_votes.Chair.as_view(), name="question_chair"),
     path(f"{Q}papier/", counting_votes.Paper.as_view(), name="question_paper"),
+    path(f"{Q}papier/reprendre/", counting_votes.PaperBack.as_view(), name="question_paper_back"),
     path(f"{Q}depouillement/", counting_votes.Sheet.as_view(), name="question_sheet"),
     path(f"{Q}fichiers/<str:name>", counting_votes.file, name="question_file"),
 ]

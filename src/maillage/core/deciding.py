@@ -25,6 +25,16 @@ class PresenceSource:
 
 
 @dataclass(frozen=True)
+class VotePoints:
+    """Points to which a proxy may be limited: `of(roll)` yields (source, title) in order; `around(source)`, the points that
+    hold a vote or a point (« motion:5 » → « item:12 »)."""
+
+    around: Callable[[str], Iterable[str]]
+    of: Callable[[Any], Iterable[tuple[str, str]]] = lambda _roll: ()
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Step:
     """A line of the secretary's check-list: what to do, by when, and what the law or the by-laws ask (`law`)."""
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.module_loading import import_string
 
-from maillage.core.deciding import AssemblySteps, PresenceSource, RecordPart, VoteGuard
+from maillage.core.deciding import AssemblySteps, PresenceSource, RecordPart, VoteGuard, VotePoints
 from maillage.core.deciding import Step as Step
 
 T = TypeVar("T")
@@ -273,6 +273,7 @@ class House:
     calendar_filters: Registry[CalendarFilter] = field(default_factory=lambda: Registry("calendar filter"))
     vote_guards: Registry[VoteGuard] = field(default_factory=lambda: Registry("vote guard"))
     presence: Registry[PresenceSource] = field(default_factory=lambda: Registry("presence source"))
+    vote_points: Registry[VotePoints] = field(default_factory=lambda: Registry("vote points"))
     assembly_steps: Registry[AssemblySteps] = field(default_factory=lambda: Registry("assembly steps"))
     record_parts: Registry[RecordPart] = field(default_factory=lambda: Registry("record part"))
     directory_filters: Registry[DirectoryFilter] = field(default_factory=lambda: Registry("directory filter"))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.core.deciding import VotePoints
 from maillage.core.registry import (
     AssemblySteps,
     DemoChapter,
@@ -14,7 +15,7 @@ from maillage.core.registry import (
     Withheld,
     house,
 )
-from maillage.elections import panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.elections import panels, personal, receivers, rules  # noqa: F401 (receivers connect)
 from maillage.elections.models import Candidacy
 
 P = Permission
@@ -31,6 +32,7 @@ house.panels.add("elections.assembly_manage", Panel("assembly", "manage", panels
 house.panels.add("elections.assembly_public", Panel("assembly", "public", panels.of_assembly_public, 30))
 house.panels.add("elections.chair", Panel("chair", "manage", panels.chair, 30))
 house.panels.add("elections.home", Panel("home", "member", panels.member_home, 26))
+house.vote_points.add("elections", VotePoints(rules.points_around))
 house.assembly_steps.add("elections", AssemblySteps(panels.steps, 40))
 house.waiting.add("elections", Waiting(P.ASSEMBLIES_EDIT, panels.waiting, 32))
 house.withheld.add(

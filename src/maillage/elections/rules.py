@@ -11,9 +11,8 @@ from maillage.ballots.actions import refusals as votes
 from maillage.ballots.counting import constraints
 from maillage.ballots.counting.types import Candidate
 from maillage.ballots.enums_votes import Secrecy
-from maillage.bodies.models import SeatGroup
+from maillage.ballots.rules import no_remote_secret
 from maillage.elections.models import Candidacy, Election
-from maillage.network import current
 
 
 def parity_of(election: Election) -> constraints.Parity | None:
@@ -25,6 +24,32 @@ def parity_of(election: Election) -> constraints.Parity | None:
         gap=int(said["gap"]) if said.get("gap") not in (None, "") else None,
         share=Fraction(said["share"]) if said.get("share") else None, undeclared=said.get("undeclared", "apart"),
     )  # fmt: skip
+
+
+def breach(parity: constraints.Parity | None, genders: Sequence[str]) -> int:
+    """The first place of a list where the parity does not hold, or 0. A gap holds down the list, so that it holds among its
+    elected however many they are; a share holds over the whole list."""
+    if parity is None:
+        return 0
+    counts, free = [0, 0], 0
+    for place, gender in enumerate(genders, 1):
+        if gender in parity.groups:
+            counts[parity.groups.index(gender)] += 1
+        elif parity.undeclared == "either":
+            free += 1
+        if parity.gap is not None and abs(counts[0] - counts[1]) - free > parity.gap:
+            return place
+    if parity.share is not None and min(counts) + free < parity.share * (sum(counts) + free):
+        return len(genders)
+    return 0
+
+
+def points_around(source: str) -> Iterable[str]:
+    """The item of the agenda where an election is held: see `ballots.points`."""
+    kind, _colon, number = source.partition(":")
+    if kind == "election" and number.isdecimal():
+        items = Election.objects.filter(pk=int(number)).exclude(item=None).values_list("item", flat=True)
+        yield from (f"item:{item}" for item in items)
 
 
 def rules_of(election: Election, seats: Mapping[str, int]) -> constraints.Rules:
@@ -54,10 +79,21 @@ def ballots_of(election: Election) -> list[dict[str, int]]:
     return [dict(election.seats)]
 
 
+def vote_title(election: Election, college: str = "", turn: int = 0) -> str:
+    """« Élection au conseil – Groupe A – second tour »."""
+    parts = [election.title]
+    if election.by_group:
+        parts += [str(group) for group in election.groups if group.college == college]
+    if turn:
+        parts.append({1: _("premier tour"), 2: _("second tour")}[turn])
+    tail = "".join(f" – {part}" for part in parts[1:])
+    return f"{parts[0][: 300 - len(tail)]}{tail}"
+
+
 def remote_refusal(election: Election) -> str:
     """What the legal profile refuses, said long before the vote; the vote itself refuses it too."""
-    if election.remote and election.secrecy == Secrecy.CONFIDENTIAL and current.profile().legal.code == "FR_1901":
-        return str(votes.refuse("france").message)
+    if election.remote and election.secrecy == Secrecy.CONFIDENTIAL and (source := no_remote_secret()):
+        return str(votes.refuse("remote_election", source=source).messages[0])
     return ""
 
 

@@ -76,6 +76,16 @@ def questions_of(motions: Iterable[Motion]) -> dict[str, Question]:
     return {question.source: question for question in found}
 
 
+def points_around(source: str) -> Iterable[str]:
+    """The item of the agenda where a motion, or the motion of an amendment, is put to the vote: see `ballots.points`."""
+    kind, _colon, number = source.partition(":")
+    if kind not in ("motion", "amendment") or not number.isdecimal():
+        return
+    name = "pk" if kind == "motion" else "amendments"
+    items = Motion.objects.filter(**{name: int(number)}).exclude(item=None).values_list("item", flat=True)
+    yield from (f"item:{item}" for item in items)
+
+
 def read(motion: Motion, reader: Any, questions: dict[str, Question] | None = None) -> Reading:
     """All of one motion (from `fetched`), names as this reader may read them."""
     asked = questions_of([motion]) if questions is None else questions

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.core.deciding import VotePoints
 from maillage.core.registry import AssemblySteps, DemoChapter, MenuEntry, Panel, PersonalData, VoteGuard, Waiting, house
-from maillage.motions import desk, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.motions import desk, panels, personal, reading, receivers  # noqa: F401 (receivers connect)
 from maillage.motions.models import Motion
 from maillage.search.sources import NOBODY, Source
 
@@ -26,6 +27,7 @@ for page, face, render, order in (
 
 house.assembly_steps.add("motions", AssemblySteps(desk.steps, 30))
 house.vote_guards.add("motions", VoteGuard(panels.refuse_vote, 60))
+house.vote_points.add("motions", VotePoints(reading.points_around))
 house.waiting.add("motions", Waiting(P.ASSEMBLIES_EDIT, desk.waiting, 25))
 house.personal_data.add("motions", PersonalData(_("Propositions et amendements"), personal.export, personal.erase, 62))
 house.search_sources.add("motions.motion", Source(

@@ -73,12 +73,17 @@ class Majorities(Frozen):
 
 
 class Proxies(Frozen):
-    """Whether a member may vote for another, and for how many."""
+    """Whether a member may vote for another, for how many, of which category, on which points."""
 
     allowed: Rule[Flag]
     max_per_person: Rule[Count] | None = None
+    same_category: Rule[Flag] | None = None
+    by_item: Rule[Flag] | None = None
 
     def flaws(self) -> Iterator[Flaw]:
+        for name in ("same_category", "by_item"):
+            if getattr(self, name) is not None and not self.allowed.value:
+                yield (name,), "cette règle n'a de sens que si les procurations sont permises"
         if self.max_per_person is None:
             return
         if not self.allowed.value:
@@ -144,6 +149,7 @@ class LegalProfile(Frozen):
     majorities: Majorities
     abstentions_counted: Rule[Flag]
     remote_assemblies: Rule[Flag]
+    remote_secret_elections: Rule[Flag] | None = None
     written_resolutions: Rule[Literal["none", "board", "members", "both"]]
     requisition: Requisition | None = None
     second_meeting: Rule[SecondMeeting]

@@ -20,7 +20,6 @@ from maillage.ballots.exercise import present_on
 from maillage.ballots.models import Option, Question, Roll, Urn
 from maillage.ballots.signals import question_cancelled, question_closed, question_opened
 from maillage.core.text import clean
-from maillage.network import current
 
 CHANGEABLE = ("title", "text", "method", "secrecy", "seats", "rule", "constraints", "grades", "elects_persons", "remote",
               "in_room", "paper_too", "opens_at", "closes_at", "remind_hours", "source")  # fmt: skip
@@ -130,9 +129,8 @@ def may_open(question: Question) -> dict[str, str]:
         raise refuse("options")
     if question.closes_at and question.closes_at <= now():
         raise refuse("over")
-    in_france = current.profile().legal.code == "FR_1901"
-    if in_france and remote_election(question):
-        raise refuse("france")
+    if remote_election(question) and (source := rules.no_remote_secret()):
+        raise refuse("remote_election", source=source)
     rights = list(question.roll.rights.active().values_list("college", "weight"))
     if question.takes_paper and len({weight for _college, weight in rights}) > 1:
         raise refuse("paper_weights")

@@ -25,9 +25,9 @@ class VoteRefusal(Refusal):
         "opens_later": _("La fin doit venir après le début."),
         "reason": _("Dites pourquoi le vote est annulé."),
         "paper_remote": _("À main levée ou sur papier, on vote dans la salle."),
-        "france": _(
+        "remote_election": _(
             "Votre profil légal ne permet pas d’élire des personnes au scrutin secret à distance tant que les bulletins ne "
-            "sont pas vérifiables : papier ou en séance d’ici là."
+            "sont pas vérifiables : papier ou en séance d’ici là. Source : %(source)s"
         ),
         "no_key": _("Préparez d’abord la clé de ce vote, et notez son code de secours."),
         "not_recovered": _("Retapez le code de secours pour montrer qu’il est noté ; sans lui le vote ne s’ouvre pas."),
@@ -58,7 +58,8 @@ class VoteRefusal(Refusal):
         ),
         # Tellers
         "no_sheet": _("Cette question ne se dépouille pas à la main."),
-        "same_teller": _("Les deux premières feuilles viennent de deux personnes différentes."),
+        "same_teller": _("Chaque feuille vient d’une personne différente : vous avez déjà saisi la vôtre."),
+        "other_teller": _("Cette feuille est celle d’une autre personne : elle seule la corrige."),
         "sheet_number": _("Il y a deux feuilles, et une troisième quand elles diffèrent."),
         "third": _("Les deux premières feuilles concordent : une troisième n’est pas nécessaire."),
         "figures": _("Un compte est fait de nombres entiers, à partir de 0."),
@@ -69,6 +70,7 @@ class VoteRefusal(Refusal):
         "sheets_differ": _("Les deux feuilles de dépouillement diffèrent : corrigez-les, ou saisissez-en une troisième."),
         "paper_weights": _("Les voix de cette liste n’ont pas toutes le même poids : des bulletins de papier ne le diraient pas."),
         "not_paper": _("Cette question ne se vote pas sur papier."),
+        "no_paper": _("Aucun bulletin de papier n’est remis pour ce droit (%(name)s)."),
         "chair_tie": _("Aucune égalité n’attend la voix de la présidence."),
         "chair_needed": _("Égalité : la présidence doit dire sa voix prépondérante avant la proclamation."),
         "not_declared": _("Le résultat n’est pas proclamé."),

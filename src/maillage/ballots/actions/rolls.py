@@ -36,10 +36,12 @@ def rule_of_profile(*, seated: bool) -> dict[str, Any]:
     legal = current.profile().legal.proxies
     if seated:
         said = _("Un siège s’exerce en personne ; la règle du profil ne vaut que pour les membres.")
-        return {"proxies_allowed": False, "proxies_max": None, "proxies_source": said}
-    allowed, most = legal.allowed, legal.max_per_person
-    sources = dict.fromkeys([allowed.source, *([most.source] if most else [])])
+        return {"proxies_allowed": False, "proxies_max": None, "proxies_same_category": False, "proxies_items": False,
+                "proxies_source": said}  # fmt: skip
+    allowed, most, alike, items = legal.allowed, legal.max_per_person, legal.same_category, legal.by_item
+    sources = dict.fromkeys(str(rule.source) for rule in (allowed, most, alike, items) if rule)
     return {"proxies_allowed": allowed.value, "proxies_max": most.value if most else None,
+            "proxies_same_category": bool(alike and alike.value), "proxies_items": bool(items and items.value),
             "proxies_source": " – ".join(sources)[:500]}  # fmt: skip
 
 
@@ -71,12 +73,8 @@ def set_proxy_rule(
         raise refuse("frozen")
     if not clean(source):
         raise refuse("source")
-    legal = rule_of_profile(seated=False)
-    looser = allowed and not legal["proxies_allowed"]
-    most = legal["proxies_max"]
-    looser |= bool(allowed and most and (maximum is None or maximum > most))
-    if looser and not roll.seated:
-        raise refuse("rule_looser", source=legal["proxies_source"])
+    if allowed and not roll.seated and _looser(maximum, same_category=same_category, items=items):
+        raise refuse("rule_looser", source=rule_of_profile(seated=False)["proxies_source"])
     before = {name: getattr(roll, name) for name in PROXY_FIELDS}
     roll.proxies_allowed, roll.proxies_max = allowed, maximum if allowed else None
     roll.proxies_same_category, roll.proxies_items = allowed and same_category, allowed and items
@@ -89,6 +87,16 @@ def set_proxy_rule(
     }
     record("roll.proxy_rule_set", roll, by=by, changes=changes)
     return roll
+
+
+def _looser(maximum: int | None, *, same_category: bool, items: bool) -> bool:
+    """Would this rule permit what the law does not? Where the law is silent on points, the by-laws decide."""
+    legal = current.profile().legal.proxies
+    most = legal.max_per_person.value if legal.max_per_person else None
+    beyond = most is not None and (maximum is None or maximum > most)
+    mixed = legal.same_category is not None and legal.same_category.value and not same_category
+    parted = legal.by_item is not None and not legal.by_item.value and items
+    return not legal.allowed.value or beyond or mixed or parted
 
 
 PROXY_FIELDS = ("proxies_allowed", "proxies_max", "proxies_same_category", "proxies_items", "proxies_source")

@@ -25,7 +25,8 @@ def kind_of(question: Question) -> str:
 
 @transaction.atomic
 def hand_paper(*, question: Question, right: Right, by: Any) -> RightUse:
-    """A paper ballot is handed out for a right: from now it votes on paper alone."""
+    """A paper ballot is handed out for a right: from now it votes on paper alone. Who handed it out, and for which right,
+    is in the journal: a ballot of paper says nothing of itself, and nobody fills the urn in the name of those away."""
     question = locked(question)
     if not question.takes_paper:
         raise refuse("not_paper")
@@ -38,18 +39,23 @@ def hand_paper(*, question: Question, right: Right, by: Any) -> RightUse:
         raise refuse("used_paper" if used.route == UseRoute.PAPER else "used", name=right.name)
     try:
         with transaction.atomic():
-            return RightUse.objects.create(question=question, right=right, route=UseRoute.PAPER)
+            use = RightUse.objects.create(question=question, right=right, route=UseRoute.PAPER)
     except IntegrityError as error:
         raise refuse("used", name=right.name) from error
+    journal.record("question.paper_handed", question, by=by, changes={"right": [None, right.pk]})
+    return use
 
 
 @transaction.atomic
 def take_back(*, question: Question, right: Right, by: Any) -> None:
-    """A paper ballot handed out by mistake is given back before the close."""
+    """A paper ballot handed out by mistake is given back before the close: the right is free again."""
     question = locked(question)
     if question.state != QuestionState.OPEN:
         raise refuse("closed")
-    RightUse.objects.filter(question=question, right=right, route=UseRoute.PAPER).delete()
+    gone, _rows = RightUse.objects.filter(question=question, right=right, route=UseRoute.PAPER).delete()
+    if not gone:
+        raise refuse("no_paper", name=right.name)
+    journal.record("question.paper_returned", question, by=by, changes={"right": [right.pk, None]})
 
 
 @transaction.atomic
@@ -80,16 +86,18 @@ def enter(*, question: Question, teller: Any, sheet: int, content: dict[str, Any
 
 
 def _order(rows: dict[int, TellerSheet], sheet: int, teller: Any) -> None:
+    """Nobody writes on another's sheet, nor two of the sheets: one person alone would settle a difference."""
     if sheet not in (1, 2, 3):
         raise refuse("sheet_number")
-    other = rows.get(3 - sheet) if sheet in (1, 2) else None
-    if other is not None and other.teller_id == teller.pk:
-        raise refuse("same_teller")
+    if sheet in rows and rows[sheet].teller_id != teller.pk:
+        raise refuse("other_teller")
     if sheet == 3:
         if not {1, 2} <= set(rows):
             raise refuse("sheet_number")
         if rows[1].content == rows[2].content:
             raise refuse("third")
+    if any(row.teller_id == teller.pk for number, row in rows.items() if number != sheet):
+        raise refuse("same_teller")
 
 
 def _clear(question: Question, content: dict[str, Any]) -> dict[str, Any]:

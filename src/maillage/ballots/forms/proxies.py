@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from maillage.ballots import points
 from maillage.ballots.models import Right, Roll
 from maillage.core.text import fold
 from maillage.organisations.models import Person
@@ -19,22 +20,47 @@ def entitled(roll: Roll, right: Right | None = None) -> Any:
     return rows.exclude(pk=right.delegate_id) if right and right.delegate_id else rows
 
 
-class FormProxyForm(forms.Form):
+class Limited(forms.Form):
+    """« For all the points, or these alone », where the rule lets a proxy be limited and the roll serves a meeting."""
+
+    scope = forms.ChoiceField(label=_("Elle vaut"), initial="all", widget=forms.RadioSelect, choices=(
+        ("all", _("pour tous les points")), ("some", _("seulement pour ces points"))))  # fmt: skip
+    items = forms.MultipleChoiceField(label=_("Points"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def limit(self, roll: Roll) -> None:
+        found = points.offered(roll) if roll.proxies_items else []
+        if found:
+            self.fields["items"].choices = found  # type: ignore[attr-defined]
+        else:
+            del self.fields["scope"], self.fields["items"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        some = data.pop("scope", "all") == "some"
+        if some and not data.get("items") and "items" not in self.errors:
+            self.add_error("items", _("Cochez au moins un point, ou choisissez « pour tous les points »."))
+        data["items"] = data.get("items", []) if some else []
+        return data
+
+
+class FormProxyForm(Limited):
     """A signed form, typed in by the secretary."""
 
     holder = forms.ModelChoiceField(Person.objects.none(), label=_("Mandataire"))
     document = forms.FileField(label=_("Formulaire signé"), help_text=_("PDF ou photo du formulaire."))
     instructions = forms.CharField(label=_("Consignes de vote"), required=False, max_length=2000,
                                    widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+    field_order = ("holder", "scope", "items", "instructions", "document")
 
     def __init__(self, *args: Any, right: Right, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.limit(right.roll)
         people = entitled(right.roll, right)
         known = Person.objects.visible_to(user).filter(pk__in=people.values("pk"))
         self.fields["holder"].queryset = first_of(known, 5000)  # type: ignore[attr-defined]
 
 
-class GiveForm(forms.Form):
+class GiveForm(Limited):
     """The member names the holder by their address or whole name: the roll is not a directory to leaf through."""
 
     holder = forms.CharField(label=_("Qui votera pour vous"), max_length=200,
@@ -43,8 +69,11 @@ class GiveForm(forms.Form):
                                    widget=forms.Textarea(attrs={"rows": 3}),
                                    help_text=_("Facultatif. La personne les lira ; elles ne la lient que moralement."))  # fmt: skip
 
+    field_order = ("holder", "scope", "items", "instructions")
+
     def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.limit(right.roll)
         self.right = right
 
     def clean_holder(self) -> Person:

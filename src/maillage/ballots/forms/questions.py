@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from maillage.ballots.enums_votes import Method, Secrecy
+from maillage.ballots import words
+from maillage.ballots.enums_votes import Method, Secrecy, UseRoute
 from maillage.ballots.models import Question
 from maillage.ballots.rules import KINDS, rule_for
 
@@ -108,13 +109,33 @@ class WithdrawForm(forms.Form):
         self.fields["option"].queryset = question.options.filter(withdrawn_at=None)  # type: ignore[attr-defined]
 
 
-class PaperForm(forms.Form):
-    right = forms.ModelChoiceField(label=lazy("À qui le bulletin est remis"), queryset=None)  # type: ignore[var-annotated]
+class RightField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A right, by the name that this reader may read; the voices of one member are told apart."""
 
-    def __init__(self, question: Question, *args: Any, **options: Any) -> None:
+    reader: Any = None
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = words.holder(obj, self.reader)
+        said = [_("voix nº %(n)s") % {"n": obj.seat}] if obj.member_id else []
+        carrier = words.carrier(obj, self.reader)
+        said += [carrier] if carrier not in ("", name) else []
+        return f"{name} ({', '.join(said)})" if said else name
+
+
+class PaperForm(forms.Form):
+    """To whom a ballot is handed: the rights that have not voted; `back`: from whom it is taken back."""
+
+    right = RightField(label=lazy("À qui le bulletin est remis"), queryset=None)
+
+    def __init__(self, question: Question, reader: Any, *args: Any, back: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        unused = question.roll.rights.active().exclude(uses__question=question)
-        self.fields["right"].queryset = unused  # type: ignore[attr-defined]
+        rights = question.roll.rights.select_related(*words.BESIDE)
+        handed = {"uses__question": question, "uses__route": UseRoute.PAPER}
+        asked: Any = self.fields["right"]
+        asked.reader = reader
+        asked.queryset = rights.filter(**handed) if back else rights.active().exclude(uses__question=question)
+        if back:
+            asked.label = _("De qui le bulletin est repris")
 
 
 class TotalsForm(forms.Form):

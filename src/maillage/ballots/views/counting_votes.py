@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
-from maillage.ballots import record, sheets
+from maillage.ballots import record, sheets, words
 from maillage.ballots.actions import count, keys, tellers
 from maillage.ballots.actions.refusals import refuse
 from maillage.ballots.ballot_forms import form_of
@@ -94,7 +94,7 @@ class Paper(QuestionVerb):
     needs = (STATES.OPEN,)
 
     def form(self, obj: Question, data: Any = None, files: Any = None) -> PaperForm:
-        return PaperForm(obj, data)
+        return PaperForm(obj, self.request.user, data)
 
     def consequences(self, obj: Question) -> Iterable[str]:
         yield _("Ce droit ne pourra plus voter en ligne sur cette question.")
@@ -105,7 +105,24 @@ class Paper(QuestionVerb):
     def run(self, obj: Question, form: Any) -> str:
         right = form.cleaned_data["right"]
         tellers.hand_paper(question=obj, right=right, by=self.request.user)
-        return _("Bulletin remis pour « %(name)s ».") % {"name": right.name}
+        return _("Bulletin remis pour « %(name)s ».") % {"name": words.holder(right, self.request.user)}
+
+
+class PaperBack(Paper):
+    """The wrong name was ticked, or the ballot comes back blank: the right votes again by any way."""
+
+    label = submit = lazy("Reprendre un bulletin de papier")
+
+    def form(self, obj: Question, data: Any = None, files: Any = None) -> PaperForm:
+        return PaperForm(obj, self.request.user, data, back=True)
+
+    def consequences(self, obj: Question) -> Iterable[str]:
+        yield _("Ce droit pourra de nouveau voter en ligne, ou recevoir un bulletin.")
+
+    def run(self, obj: Question, form: Any) -> str:
+        right = form.cleaned_data["right"]
+        tellers.take_back(question=obj, right=right, by=self.request.user)
+        return _("Bulletin repris pour « %(name)s ».") % {"name": words.holder(right, self.request.user)}
 
 
 class Sheet(QuestionVerb):
@@ -121,8 +138,8 @@ class Sheet(QuestionVerb):
         asked = self.request.GET.get("feuille", "")
         if asked in ("1", "2", "3"):
             return int(asked)
-        for number in (1, 2):
-            if number in rows and rows[number].teller_id == self.request.user.pk:
+        for number, row in rows.items():
+            if row.teller_id == self.request.user.pk:
                 return number
         return next((number for number in (1, 2) if number not in rows), 3)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.access import SIGNED_IN, access
-from maillage.ballots import mine, papers, words
+from maillage.ballots import mine, papers, points, words
 from maillage.ballots.actions import delegates, proxies, rolls
 from maillage.ballots.enums import LIVE, ProxyState, RollState
 from maillage.ballots.forms.delegates import DelegateForm
@@ -148,7 +148,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     name = words.holder(proxy.right, request.user)
     return render(request, "ballots/answer.html", {
         "title": _("Porter la voix de %(name)s") % {"name": name}, "proxy": proxy, "name": name,
-        "rule": words.proxy_rule(proxy.roll),
+        "rule": words.proxy_rule(proxy.roll), "limits": points.told(proxy.roll, [proxy]).get(proxy.pk),
     })  # fmt: skip
 
 

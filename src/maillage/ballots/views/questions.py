@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.access import who
 from maillage.accounts.roles import Permission
-from maillage.ballots import listing_votes, results, rules
+from maillage.ballots import listing_votes, results, rules, words
 from maillage.ballots.actions import questions, tellers
 from maillage.ballots.ballot_forms import said
-from maillage.ballots.enums_votes import QuestionState, Secrecy
+from maillage.ballots.enums_votes import QuestionState, Secrecy, UseRoute
 from maillage.ballots.forms.questions import CancelForm, ExtendForm, QuestionForm, WithdrawForm
 from maillage.ballots.models import Question, Roll
 from maillage.desk.columns import Column
@@ -82,7 +82,8 @@ class QuestionPage(DetailPage):
             "verbs": verbs(obj) if edit else [], "refusals": questions.refusals(obj) if obj.state == STATES.DRAFT else [],
             "used": obj.uses.count(), "rights": rights, "sheets": sheets, "tellers": tellers.kind_of(obj),
             "agreed": tellers.agreed(obj) is not None if sheets else False, "differ": _differ(sheets),
-            "named": [(vote, said(obj, vote.choice)) for vote in results.nominal(obj)] if named else [],
+            "named": [(vote, words.holder(vote.use.right, self.request.user), said(obj, vote.choice))
+                      for vote in results.nominal(obj)] if named else [],
             "remote_election": questions.remote_election(obj),
         }  # fmt: skip
 
@@ -124,6 +125,8 @@ def verbs(question: Question) -> list[tuple[str, str]]:
         found.append(("question_sheet", _("Saisir le dépouillement")))
     if at == STATES.OPEN and question.takes_paper:
         found.append(("question_paper", _("Remettre un bulletin de papier")))
+        if question.uses.filter(route=UseRoute.PAPER).exists():
+            found.append(("question_paper_back", _("Reprendre un bulletin de papier")))
     if at in (STATES.DRAFT, STATES.OPEN, STATES.CLOSED):
         if question.shape != "yesno":
             found.append(("question_withdraw", _("Noter un retrait")))

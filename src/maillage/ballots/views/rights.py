@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.access import access
 from maillage.accounts.roles import Permission
-from maillage.ballots import papers, words
+from maillage.ballots import papers, points, words
 from maillage.ballots.actions import delegates, proxies
 from maillage.ballots.colleges import college_label
 from maillage.ballots.enums import ProxyHow, ProxyState, RollState
@@ -42,7 +42,8 @@ class RightPage(DetailPage):
 
     def extra(self, obj: Right) -> dict[str, Any]:
         user: Any = self.request.user
-        live = obj.proxies.select_related("holder", "document").prefetch_related("document__versions")
+        live = list(obj.proxies.select_related("holder", "document").prefetch_related("document__versions"))
+        limits = points.told(obj.roll, live)
         return {
             "facts": [
                 (_("Catégorie"), membership.category(obj.category)), (_("Collège"), college_label(obj.college)),
@@ -51,7 +52,7 @@ class RightPage(DetailPage):
                     person_name(one.person, user) for one in obj.stand_ins.select_related("person"))),
                 (_("Vote de la délégation"), _("d’un bloc") if obj.block_vote else ""),
             ],
-            "proxies": [(one, person_name(one.holder, user), words.proxy_state(one)) for one in live],
+            "proxies": [(one, person_name(one.holder, user), words.proxy_state(one), limits.get(one.pk)) for one in live],
             "corrections": obj.corrections.all(), "verbs": self.verbs(obj), "edit": user.can(P.ASSEMBLIES_EDIT),
             "frozen": obj.roll.state == RollState.FROZEN,
         }  # fmt: skip
@@ -139,7 +140,7 @@ class ProxyByForm(RightVerb):
             access=files.permission(P.ASSEMBLIES_VIEW), by=self.request.user,
         )  # fmt: skip
         proxies.give(right=obj, holder=data["holder"], how=ProxyHow.FORM, document=document,
-                     instructions=data["instructions"], by=self.request.user)  # fmt: skip
+                     items=data["items"], instructions=data["instructions"], by=self.request.user)  # fmt: skip
         return _("La procuration est notée.")
 
 
