@@ -187,6 +187,9 @@ def test_choices_from_a_spreadsheet(tmp_path, text):
         ("A,B\nBien,Passable\nTrès bien,\n", "excellent|Très bien|Bien|assez bien|Passable|insuffisant|à rejeter"),
         ("A,B\n3,0\n1,5\n", "5|4|3|2|1|0"),
         ("A,B\nA,C\nB,\n", "A|B|C"),
+        ("A,B\na,C\nA,\n", "a|B|C"),
+        ("A,B\n-1,0\n1,\n", "1|0|-1"),
+        ("A,B\nGOOD,Good\n\n,good\n", "excellent|très bien|GOOD|assez bien|passable|insuffisant|à rejeter"),
     ],
 )
 def test_the_scale_is_found(tmp_path, text, scale):
@@ -202,6 +205,13 @@ def test_the_scale_is_found(tmp_path, text, scale):
 def test_a_broken_table_is_refused_with_its_line(tmp_path, text, line):
     with pytest.raises(CountError, match=f"^Ligne {line} : "):
         csvfile.read_choices(table(tmp_path, text))
+
+
+def test_a_given_scale_is_read_whatever_the_capitals(tmp_path):
+    found = csvfile.read_grades(table(tmp_path, "A,B\nOUI,non\nPeut-être,\n"), ("Oui", "Peut-être", "Non"))
+    assert found.ballots == ((1, {1: "Oui", 2: "Non"}), (1, {1: "Peut-être"}))
+    apart = csvfile.read_grades(table(tmp_path, "A,B\na,A\n"), ("A", "a"))
+    assert apart.ballots == ((1, {1: "a", 2: "A"}),)
 
 
 @pytest.mark.parametrize("text", ["A,B\nBien,Chouette\n", "A,B\nGood,Bien\n", "A,B\n03,3\n", "A\n\n"])

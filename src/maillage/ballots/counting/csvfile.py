@@ -5,11 +5,12 @@ approval and plurality; an empty cell is no grade, or 0. Commas, semicolons or t
 else Windows-1252. Every refusal gives its line.
 
 Grades are a scale that is given (best first), or whole numbers (the higher the better), or letters A to G (A the best),
-or the usual French, English and Spanish words below.
+or the usual French, English and Spanish words below. Capitals make no other grade.
 """
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,11 +24,12 @@ USUAL = (
     ("excellent", "excelente"),
     ("très bien", "tres bien", "very good", "muy bien", "muy bueno"),
     ("bien", "good", "bueno"),
-    ("assez bien", "fairly good", "fair", "bastante bien"),
-    ("passable", "acceptable", "aceptable"),
-    ("insuffisant", "poor", "mediocre", "médiocre", "insufficient", "insuficiente"),
-    ("à rejeter", "a rejeter", "reject", "to reject", "rejeter", "rechazar", "a rechazar"),
+    ("assez bien", "fairly good", "quite good", "fair", "bastante bien"),
+    ("passable", "acceptable", "aceptable", "sufficient", "suffisant", "suficiente"),
+    ("insuffisant", "poor", "mediocre", "médiocre", "insufficient", "insuficiente", "inadequate"),
+    ("à rejeter", "a rejeter", "rejeter", "reject", "to reject", "rejected", "bad", "rechazar", "a rechazar"),
 )
+WHOLE = re.compile(r"-?[0-9]{1,4}$")
 GIVEN = {"0": False, "": False, "1": True}
 
 
@@ -50,7 +52,9 @@ def graded(
 ) -> GradedBallots:
     counted: Counter[tuple[str, ...]] = Counter()
     lines: dict[str, int] = {}
-    for line, weight, cells in rows:
+    spelled = {grade.casefold(): grade for grade in scale}
+    for line, weight, row in rows:
+        cells = [cell if cell in scale else spelled.setdefault(cell.casefold(), cell) for cell in row]
         for cell in cells:
             lines.setdefault(cell, line)
             if scale and cell and cell not in scale:
@@ -70,13 +74,14 @@ def found(lines: dict[str, int]) -> tuple[str, ...]:
     cells = [cell for cell in lines if cell]
     if not cells:
         raise CountError("Aucune mention dans le fichier : donnez l’échelle.")
-    if all(cell.isascii() and cell.isdigit() and len(cell) < 5 for cell in cells):
-        top = max(int(cell) for cell in cells)
+    if all(WHOLE.match(cell) for cell in cells):
+        values = [int(cell) for cell in cells]
         canonical(cells, lines)
-        return tuple(str(value) for value in range(max(top, 1), -1, -1))
-    if all(len(cell) == 1 and cell in "ABCDEFG" for cell in cells):
-        last = max("B", *cells)
-        return tuple(letter for letter in "ABCDEFG" if letter <= last)
+        return tuple(str(value) for value in range(max(1, *values), min(0, *values) - 1, -1))
+    letters = {cell.upper(): cell for cell in cells}
+    if set(letters) <= set("ABCDEFG"):
+        last = max("B", *letters)
+        return tuple(letters.get(letter, letter) for letter in "ABCDEFG" if letter <= last)
     place = {word: level for level, words in enumerate(USUAL) for word in words}
     levels: dict[int, str] = {}
     for cell in cells:
