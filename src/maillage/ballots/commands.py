@@ -15,19 +15,29 @@ FROM_FILE = ("scottish-stv", "meek", "irv", "schulze", "majority-judgement", "ap
 def count(
     file: Path, method: str, seats: int | None, seed: str | None, grades: str | None, data: Path | None, say: Say
 ) -> dict[str, Any]:
-    """Count a file. Raises Refused with the line of the file when it cannot be read, or the reason."""
+    """Count a file (« - »: what comes in). Raises Refused with the line of the file that cannot be read, or the reason."""
     if method not in FROM_FILE:
         raise Refused(f"Méthode inconnue : « {method} ». Méthodes : {', '.join(FROM_FILE)}.")
     try:
-        ballots = read(file, method, grades)
+        ballots = read(Path("/dev/stdin") if str(file) == "-" else file, method, grades)
         lot = lots.draw([one.number for one in ballots.candidates], seed) if seed else ballot_lot(ballots)
         outcome = counting.count(
             method, candidates=ballots.candidates, ballots=ballots, seats=seats or ballots.seats, lot=lot,
             options={"seed": seed} if seed else {},
         )  # fmt: skip
     except counting.CountError as error:
-        raise Refused(f"{file.name} : {error}") from error
+        raise Refused(f"{file.name} : {error}{other_kind(file, method)}") from error
     return {**outcome.as_dict(), "_lines": outcome.as_text().splitlines()}
+
+
+def other_kind(file: Path, method: str) -> str:
+    """What to say when the name of the file tells that it is of the other kind."""
+    wanted = ".blt" if method in counting.RANKED else ".csv"
+    return (
+        f" « {method} » se compte sur un fichier {wanted}."
+        if file.suffix.lower() in {".blt", ".csv"} - {wanted}
+        else ""
+    )
 
 
 def ballot_lot(ballots: Any) -> tuple[int, ...]:

@@ -76,6 +76,21 @@ def test_a_refusal_is_one_sentence_and_exit_one(tmp_path, text, method, said):
     assert ask(tmp_path, "--method", "irv").exit_code == 1
 
 
+def test_a_file_of_the_other_kind_is_told_so(tmp_path):
+    table = tmp_path / "b.csv"
+    table.write_text("A,B\n1,0\n")
+    assert "« irv » se compte sur un fichier .blt." in ask(table, "--method", "irv").stderr
+    assert "« approval » se compte sur un fichier .csv." in ask(WARD, "--method", "approval").stderr
+    assert "se compte" not in ask(WARD, "--method", "irv").stderr  # three seats: another reason
+
+
+def test_ballots_come_in_by_a_pipe(tmp_path):
+    command = [sys.executable, "-m", "maillage.cli", "count", "-", "--method", "scottish-stv", "--json"]
+    with WARD.open("rb") as ballots:
+        done = subprocess.run(command, stdin=ballots, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, json.loads(done.stdout)["elected"]) == (0, [4, 2, 5])
+
+
 def test_a_result_renders_as_table_text_and_csv_whatever_the_names():
     people = (Candidate(1, "=1+1"), Candidate(2, 'Zoé\n"x"'))
     outcome = count("plurality", candidates=people, ballots=[(2, frozenset({1})), (1, frozenset({2}))])
