@@ -16,6 +16,7 @@ from maillage.assemblies.actions.session import check_votes
 from maillage.assemblies.actions.speech import clear_floor
 from maillage.assemblies.enums import AssemblyState, ItemState
 from maillage.assemblies.models import AgendaItem, Assembly
+from maillage.assemblies.signals import consent_adopted
 from maillage.audit import journal
 
 LEFT = (ItemState.PLANNED, ItemState.CURRENT)
@@ -112,4 +113,5 @@ def adopt_consent(*, assembly: Assembly, by: Any) -> int:
         clear_floor(assembly, at)
         Assembly.objects.filter(pk=assembly.pk).update(current_item=None)
     journal.record("agenda.consent_adopted", assembly, by=by, changes={"items": [None, ids]})
+    consent_adopted.send(Assembly, assembly=assembly, items=ids, by=by)
     return len(ids)
