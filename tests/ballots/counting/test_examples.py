@@ -1,10 +1,11 @@
 """Published examples, by hand: food, Tennessee, the forty-five voters of Schulze, Burlington 2009."""
 
 import pytest
+from hypothesis import given, settings
 
 from maillage.ballots.counting import count
 from maillage.ballots.counting.types import Candidate, CountError
-from tests.ballots.counting.strategies import people
+from tests.ballots.counting.strategies import people, strict
 
 pytestmark = pytest.mark.one_database
 
@@ -94,6 +95,28 @@ def test_a_perfect_circle_is_a_tie_that_the_lot_breaks():
     assert named(outcome) == "C"
     assert [(tie.candidates, tie.how, tie.chosen) for tie in outcome.ties] == [((1, 2, 3), "lot", 3)]
     assert ("seed", {"seed": "x"}) in outcome.notes
+
+
+@settings(max_examples=60, deadline=None)
+@given(strict(weight=9))
+def test_a_runoff_is_one_exclusion_after_the_other(election):
+    candidates, ballots, _seats = election
+    outcome = count("irv", candidates=candidates, ballots=ballots)
+    left, tables = {one.number for one in candidates}, []
+    gone = [one.candidate for stage in outcome.stages for one in stage.events if one.event == "excluded"]
+    for out in [*gone, None]:
+        first = [(weight, next((one for (one,) in ranks if one in left), None)) for weight, ranks in ballots]
+        totals = {one: sum(weight for weight, found in first if found == one) for one in sorted(left)}
+        tables.append(totals)
+        if out is not None:
+            assert 2 * max(totals.values()) <= sum(totals.values())
+            assert totals[out] == min(totals.values())
+            left.discard(out)
+    assert [{one: int(total) for one, total in stage.totals.items() if one in tables[at]}
+            for at, stage in enumerate(outcome.stages)] == tables  # fmt: skip
+    for winner in outcome.elected:
+        assert 2 * tables[-1][winner] > sum(tables[-1].values())
+    assert len(outcome.elected) == bool(outcome.valid)
 
 
 def test_a_runoff_fills_one_seat():
