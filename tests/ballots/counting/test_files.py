@@ -70,6 +70,8 @@ def test_equal_ranks_empty_ranks_and_empty_ballots():
     assert found.candidates[0].name == 'Zoé "la rouge" Li'
     party = read('2 1\n1 1 0\n0\n"A"  "Vert, uni"\n"B" "Bleu"\n"T"\n')
     assert [one.name for one in party.candidates] == ["A (Vert, uni)", "B (Bleu)"]
+    again = read(blt.write(found))
+    assert (again.lot, again.ballots) == (found.lot, found.ballots)
     skipped = read("3 1\n1 0 0 2 0\n1 3 0 1 0\n1 0 0 0 0\n0\nA\nB\nC\n")  # as Stack Exchange has them
     assert skipped.ballots == ((1, ((), (), (2,))), (1, ((3,), (), (1,))), (1, ()))
     sheet = read('2 1\n1 1 0\n0\n"Jérémie F ""Scottish National Party (SNP)"""\n"B ""Ind"""\nWard 6 - Elgin\n')
@@ -169,7 +171,7 @@ def table(tmp_path, text):
     "text",
     [
         "weight,A,B\n2,1,0\n1,1,1\n1,,\n",
-        "\ufeffA;B;Poids\r\n1;0;2\r\n1;1;1\r\n0;0;1\r\n",
+        "\ufeffA;B;Poids\r\n1;0;2,0\r\n1;1;1\r\n0;0;1\r\n",
         "A\tB\n1\t0\n1\t0\n1\t1\n0\t\n\n",
     ],
 )

@@ -30,6 +30,7 @@ USUAL = (
     ("à rejeter", "a rejeter", "rejeter", "reject", "to reject", "rejected", "bad", "rechazar", "a rechazar"),
 )
 WHOLE = re.compile(r"-?[0-9]{1,4}$")
+POINT = re.compile(r"[.,]0+$")  # « 3,0 », as a spreadsheet may write 3
 GIVEN = {"0": False, "": False, "1": True}
 
 
@@ -145,6 +146,7 @@ def rows(reader: "csv._reader", width: int, at: int | None) -> Iterator[tuple[in
 
 
 def whole(cell: str, line: int) -> int:
+    cell = POINT.sub("", cell)
     if not (cell.isascii() and cell.isdigit()) or len(cell) > 13 or not 1 <= int(cell) <= WEIGHT:
         raise CountError(f"poids attendu, un nombre entier de 1 à {WEIGHT} ; lu : « {cell[:40]} ».", line)
     return int(cell)
