@@ -1,15 +1,13 @@
 """What the session tells the rest of the house: the check-list, personal data, the demonstration."""
 
-from datetime import timedelta
-from fractions import Fraction
-
 import pytest
-from django.utils.timezone import now
 
-from maillage.assemblies import demo_session, personal_session, steps_session
-from maillage.assemblies.actions import quick, session, speech
+from maillage.accounts.models import DEMO_DOMAIN
+from maillage.assemblies import personal_session, steps_session
+from maillage.assemblies.actions import session, speech
+from maillage.assemblies.demo import chapter as demo
+from maillage.assemblies.demo.texts import TOLD
 from maillage.assemblies.models import Attendance, Speech, Stay
-from maillage.ballots.actions import count, questions
 from maillage.core.registry import house
 from maillage.organisations.models import Person
 from tests import cast, networks
@@ -70,24 +68,20 @@ def test_what_is_known_of_a_person_is_told_then_loses_their_name(four):
     assert Attendance.objects.count() == 4
 
 
-def test_a_demonstration_holds_an_assembly_that_is_past(four):
-    assembly = four.assembly
-    assembly.starts_at = now() - timedelta(days=40)
-    assembly.save()
-    holding.item(assembly, "Débat", "debate", minutes_planned=20)
-    holding.item(assembly, "Budget", minutes_planned=30)
-
-    def decide(running):
-        question = quick.put(assembly=running, title="Budget", secrecy="nominal", by=None)
-        questions.close_vote(question=question, by=None)
-        count.declare(question=question, by=None)
-
-    held = demo_session.hold(assembly, share=Fraction(3, 4), decide=decide)
-    held.full_clean()
-    assert held.state == "closed"
-    assert held.quorum["reached"]
-    assert held.closed_at - held.opened_at == timedelta(minutes=50)
-    assert Stay.objects.filter(left_at=None).count() == 0
-    assert Attendance.objects.filter(capacity="voter").count() == 3
-    assert Speech.objects.filter(state="done").exists()
-    assert set(held.items.values_list("state", flat=True)) == {"done"}
+def test_the_demonstration_is_in_session_as_one_looks_at_it(four):
+    """A decision taken by the hands of two tellers, a point debated, a vote open that those of the cast did not use."""
+    users = [cast.user(name) for name in ("Amina", "Bruno")]
+    for one in users:
+        type(one).objects.filter(pk=one.pk).update(email=f"{one.pk}{DEMO_DOMAIN}")
+    Person.objects.filter(pk=four.people[0].pk).update(user=users[1])
+    told, by = TOLD["csi"], users[0]
+    meeting = demo.today.write(told, demo.common(told), demo.put, by)
+    meeting.full_clean()
+    assert meeting.state == "open"
+    assert meeting.current_item.title == "Une maison commune pour nos membres"
+    assert Stay.objects.filter(left_at=None).count() == 4
+    assert Speech.objects.filter(state="speaking").exists()
+    order, opened = meeting.roll.questions.order_by("pk")
+    assert (order.state, order.result["passed"]) == ("declared", True)
+    assert opened.state == "open"
+    assert not opened.uses.filter(right__delegate=four.people[0]).exists()

@@ -161,7 +161,7 @@ def asked(assembly: Assembly, told: Told, by: Any) -> None:
     request = requests.ask_item(assembly=assembly, member=members[0], person=None, title=told.asked, text=told.asked_why,
                                 kind="debate", by=by)  # fmt: skip
     for member in members[1:5]:
-        requests.support_item(request=request, member=member, person=None, by=by)
+        requests.support(asked=request, member=member, person=None, by=by)
     requests.accept_item(request=request, by=by)
     requests.ask_item(assembly=assembly, member=members[1], person=None, by=by, kind="information",
                       title="Une bibliothèque commune d’outils", text="Chacun refait les mêmes fiches : mettons-les ensemble.")  # fmt: skip

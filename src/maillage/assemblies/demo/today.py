@@ -19,7 +19,7 @@ from maillage.ballots.models import Question, Right
 from maillage.bodies.models import Body
 from maillage.organisations.models import Person
 
-THERE = 24  # people besides the cast
+THERE = 18  # people besides the cast
 SINCE = timedelta(minutes=40)
 
 ITEMS: tuple[Item, ...] = (
@@ -59,8 +59,8 @@ def write(told: Told, common: dict[str, Any], put: Any, by: Any) -> Assembly:
 def live(assembly: Assembly, starts: datetime, by: Any) -> None:
     there = coming(assembly)
     for rank, person in enumerate(there):
-        row = presence.arrive(assembly=assembly, who=Who(person=person), by=by)
-        Stay.objects.filter(attendance=row).update(came_at=starts - timedelta(minutes=rank % 15))
+        stay = presence.arrive(assembly=assembly, who=Who(person=person), by=by)
+        Stay.objects.filter(pk=stay.pk).update(came_at=starts - timedelta(minutes=rank % 15))
     session.open(assembly=assembly, by=by, chair=assembly.chair or there[0], secretary=assembly.secretary or there[-1])
     Assembly.objects.filter(pk=assembly.pk).update(opened_at=starts)
     first, order, house, *_rest = [line.item for line in tree(assembly)]
