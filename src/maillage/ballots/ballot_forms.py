@@ -10,7 +10,7 @@ from maillage.ballots.models import Question
 GRADES = ("excellent", "very_good", "good", "fair", "passable", "reject")
 # Methods that tell two options at one rank apart from neither.
 TIES = ("schulze",)
-SEVERAL_LIMITED = ("plurality",)
+SEVERAL_LIMITED = ("plurality", "two-round")
 
 
 def grades_of(question: Question) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class Method(TextChoices):
 
 _SHAPES = {
     "yesno": "yesno", "scottish-stv": "ranked", "meek": "ranked", "irv": "ranked", "schulze": "ranked",
-    "majority-judgement": "graded", "approval": "several", "plurality": "several",
+    "majority-judgement": "graded", "approval": "several", "plurality": "several", "two-round": "several",
 }  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def _elected(asked: Asked, box: Box) -> dict[str, Any]:
     plain = found.as_dict()
     said: dict[str, Any] = {
         "quota": found.quota, "valid": found.valid, "elected": list(found.elected), "unconstrained": list(found.elected),
-        "substitutes": [one for one in found.ranking if one not in found.elected] if found.valid else [],
+        "substitutes": _waiting(found),
         "stages": plain["stages"], "ties": plain["ties"], "advancing": list(found.advancing), "vacant": found.vacant,
         "notes": [[key, _plain(params)] for key, params in found.notes],
     }  # fmt: skip
@@ -168,6 +168,13 @@ def _elected(asked: Asked, box: Box) -> dict[str, Any]:
             "swaps": [[one.left, one.taken, one.reason, one.college] for one in held.swaps],
         }  # fmt: skip
     return said
+
+
+def _waiting(found: counting.Outcome) -> list[int]:
+    """Who follows the elected; nobody while a second round is to come."""
+    if not found.valid or found.advancing:
+        return []
+    return [one for one in found.ranking if one not in found.elected]
 
 
 def _plain(params: Any) -> dict[str, Any]:
@@ -204,13 +211,30 @@ def _lists(asked: Asked, box: Box) -> dict[str, Any]:
     shared = lists.apportion(asked.method, votes, asked.seats, seed=asked.lot_seed,  # type: ignore[arg-type]
                              bar=Fraction(asked.rule.get("bar") or 0))  # fmt: skip
     plain = shared.as_dict()
+    won = [one.to for one in shared.attributions]
+    persons = _persons(asked.constraints["lists"], won, asked.seats) if asked.constraints.get("lists") else {}
     notes: list[Any] = [["empty", {}]] if not shared.valid else []
     gone = [one.number for one in asked.candidates if one.withdrawn]
     if gone:
         notes.append(["withdrawn", {"names": gone}])
     return {
         "valid": shared.valid, "allocation": plain["allocation"], "attributions": plain["attributions"],
-        "elected": [one.to for one in shared.attributions], "unconstrained": [one.to for one in shared.attributions],
+        "elected": won, "unconstrained": won,
         "ties": plain["ties"], "notes": notes, "votes": {str(one): count for one, count in votes.items()},
-        "quotients": [list(shared.headers), [list(row) for row in shared.rows]],
+        "quotients": [list(shared.headers), [list(row) for row in shared.rows]], **persons,
     }  # fmt: skip
+
+
+def _persons(named: dict[str, list[dict[str, Any]]], won: list[int], seats: int) -> dict[str, Any]:
+    """Each seat of a list goes to its next name that has not withdrawn; those after wait, of the lists that have a seat.
+
+    `named`: {number of the list: [{"label", "source", "withdrawn"}, …]}, the head first. Names: [list, source, label]. A
+    list with more seats than names leaves them vacant.
+    """
+    left = {
+        int(number): [[int(number), one["source"], one["label"]] for one in people if not one["withdrawn"]]
+        for number, people in named.items()
+    }
+    seated = [left[number].pop(0) for number in won if left[number]]
+    waiting = [name for number in sorted(set(won)) for name in left[number]]
+    return {"seated": seated, "waiting": waiting, "vacant": seats - len(seated)}

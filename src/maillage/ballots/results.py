@@ -50,9 +50,11 @@ def of(question: Question) -> Result | None:
                    used]  # fmt: skip
         return Result(question, verdict, "ok" if said["carried"] else "er", figures, colleges=_colleges(said),
                       sentences=told.sentences(WORDS), rule=rules.words(question.rule))  # fmt: skip
-    elected = _names(said["elected"], names, said.get("allocation"))
+    elected = elected_names(said, names)
     if elected:
         verdict = _("Élection : %(names)s") % {"names": ", ".join(elected)}
+        if said.get("advancing"):
+            verdict = f"{verdict}. " + _("Un second tour est nécessaire")
     elif said.get("advancing"):
         verdict = _("Un second tour est nécessaire")
     else:
@@ -63,15 +65,28 @@ def of(question: Question) -> Result | None:
         figures.append((said["quota"], _("Quota")))
     constrained = said["unconstrained"] != said["elected"]
     return Result(
-        question, verdict, "ok" if elected else "al", figures, elected, _names(said["substitutes"], names),
+        question, verdict, "ok" if elected else "al", figures, elected, waiting_names(said, names),
         _names(said["unconstrained"], names) if constrained else [],
         _stages(question, said, told, names), sentences=[*told.sentences(WORDS), *_constraints(said, names)],
     )  # fmt: skip
 
 
-def _names(numbers: list[int], names: dict[int, str], allocation: dict[str, int] | None = None) -> list[str]:
-    if allocation is not None:
-        return [f"{names.get(int(one), one)} ({seats})" for one, seats in allocation.items() if seats]
+def elected_names(said: dict[str, Any], names: dict[int, str]) -> list[str]:
+    """Persons, each with their list where one votes for lists; lists with their seats where nobody is named."""
+    if "seated" in said:
+        return [f"{label} ({names.get(number, number)})" for number, _source, label in said["seated"]]
+    if said.get("allocation") is not None:
+        return [f"{names.get(int(one), one)} ({seats})" for one, seats in said["allocation"].items() if seats]
+    return _names(said["elected"], names)
+
+
+def waiting_names(said: dict[str, Any], names: dict[int, str]) -> list[str]:
+    if "waiting" in said:
+        return [f"{label} ({names.get(number, number)})" for number, _source, label in said["waiting"]]
+    return _names(said["substitutes"], names)
+
+
+def _names(numbers: list[int], names: dict[int, str]) -> list[str]:
     return [str(names.get(number, number)) for number in numbers]
 
 
