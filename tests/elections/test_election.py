@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from PIL import Image as Picture
 
-from maillage.assemblies.actions import session
-from maillage.ballots.actions import count, questions, votes
+from maillage.ballots.actions import questions
+from maillage.ballots.counting import lots
 from maillage.bodies.composition import composition
 from maillage.bodies.models import Body, Mandate
 from maillage.bodies.terms import term_end
@@ -20,7 +20,7 @@ from maillage.elections import actions
 from maillage.elections.enums import ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
 from tests import cast, networks
-from tests.assemblies.holding import come
+from tests.elections.holding import field, hold, in_session, page, put, recounts, sent, vote, voters
 from tests.factories import assemblies, elections
 from tests.factories import members as make
 
@@ -37,57 +37,10 @@ def secretary():
     return cast.browser(cast.user("Salma", "secretary"))
 
 
-def page(browser, url, status=200):
-    response = browser.get(url)
-    assert response.status_code == status, (url, response.status_code)
-    return response.content.decode()
-
-
-def sent(browser, name, pk, **data):
-    response = browser.post(reverse(f"elections:{name}", args=[pk]), data)
-    assert response.status_code == 302, response.content.decode()[-3000:]
-    return response
-
-
 def picture():
     out = io.BytesIO()
     Picture.new("RGB", (640, 640), "teal").save(out, "PNG")
     return SimpleUploadedFile("moi.png", out.getvalue(), "image/png")
-
-
-def hold(election: Election) -> Election:
-    """The session is open, everyone of the roll is there."""
-    assembly = election.assembly
-    assembly.state, assembly.called_at = "called", assembly.created_at
-    assembly.save()
-    people = [right.delegate for right in assembly.roll.rights.select_related("delegate")]
-    come(assembly, *people)
-    session.open(assembly=assembly, by=None, chair=people[0])
-    return Election.objects.get(pk=election.pk)
-
-
-def vote(election: Election, ballots: list[list[Candidacy]], then=None) -> Election:
-    """Open, cast one ballot by right in the order of the roll, close, declare."""
-    for question in election.questions():
-        numbers = {option.source: option.number for option in question.options.all()}
-        question = questions.open_vote(question=question, by=None)
-        for right, chosen in zip(question.roll.rights.select_related("delegate").order_by("pk"), ballots, strict=False):
-            choice = [numbers[one.source] for one in chosen if one.source in numbers]
-            votes.cast(question=question, person=right.delegate, choices={right.pk: choice}, by=None)
-        if then:
-            then()
-        question = questions.close_vote(question=question, by=None)
-        count.declare(question=question, by=None)
-    return Election.objects.get(pk=election.pk)
-
-
-def voters() -> None:
-    for category in ("oci", "oci", "oci", "associee", "individu"):
-        assemblies.voters(1, category)
-
-
-def field(election: Election, *categories: str) -> list[Candidacy]:
-    return [elections.candidacy(election, category) for category in categories]
 
 
 def test_from_the_agenda_to_the_mandates_by_pages(secretary):
@@ -170,17 +123,6 @@ def test_from_the_agenda_to_the_mandates_by_pages(secretary):
     assert secretary.post(reverse("elections:install", args=[election.pk])).status_code == 409
 
 
-def in_session(**values) -> Election:
-    voters()
-    return elections.opened(**values)
-
-
-def put(election: Election) -> Election:
-    election = elections.ready(election)
-    actions.voting.put_to_vote(election=election, by=None)
-    return hold(Election.objects.get(pk=election.pk))
-
-
 def test_a_candidate_withdraws_after_ballots_are_cast():
     election = in_session()
     one, two, three, four = field(election, "oci", "oci", "oci", "associee")
@@ -217,15 +159,57 @@ def test_an_empty_urn_elects_nobody(secretary):
     assert "Personne n’est élu" in page(secretary, election.get_absolute_url())
 
 
+def test_equal_votes_are_told_apart_by_the_lot_whose_seed_was_published_at_the_opening(secretary):
+    election = in_session(seats={"oci": 1})
+    both = field(election, "oci", "oci")
+    election = vote(put(election), [[both[0]], [both[1]]])
+    (question,) = election.questions()
+    sources = dict(question.options.values_list("number", "source"))
+    first = lots.draw(sources, question.lot_seed)[0]
+    assert election.candidacies.get(fate=Fate.ELECTED).source == sources[first]
+    said = page(secretary, election.get_absolute_url())
+    assert "tirage au sort fait avant le compte" in said
+    assert question.lot_seed in said
+    recounts(election)
+
+
+def test_long_terms_drawn_by_lot_are_drawn_again_from_the_published_seed():
+    election = in_session(body=elections.board(staggered=True, term_months=24), stagger="lot")
+    one, two = field(election, "oci", "oci")
+    election = vote(put(election), [[one, two], [one]])
+    order = lots.draw([1, 2], election.questions().get().lot_seed)
+    long, short = ([one, two][place - 1] for place in order)
+    ends = {row.pk: due for row, due in actions.installing.plan(election)}
+    assert ends[long.pk] == term_end(election.begins, 24)
+    assert ends[short.pk] == term_end(election.begins, 12)
+
+
+def test_a_candidacy_noted_after_the_close_is_verified_before_the_vote():
+    election = elections.ready(in_session())
+    late = elections.candidacy(election, accepted=False)
+    with pytest.raises(ValidationError, match="attendent d’être vérifiées"):
+        actions.voting.put_to_vote(election=election, by=None)
+    actions.candidacies.accept(candidacy=late, by=None)
+    (question,) = actions.voting.put_to_vote(election=election, by=None)
+    assert question.options.get().source == late.source
+
+
+def test_a_withheld_organisation_is_not_named_on_the_ballot():
+    election = in_session()
+    made = elections.candidacy(election)
+    made.organisation.withheld = True
+    made.organisation.save()
+    question = put(election).questions().get()
+    assert question.options.get().label == str(made.person)
+
+
 def test_parity_binds_the_outcome(secretary):
     body = elections.board()
     election = in_session(body=body, seats={"oci": 2}, parity={"gap": 0, "undeclared": "apart", "short": "fill"})
     men = [elections.candidacy(election, "oci", gender="M") for _n in range(2)]
     woman = elections.candidacy(election, "oci", gender="F")
-    election = vote(put(election), [men, men, [*men, woman]])
-    assert set(election.candidacies.filter(fate=Fate.ELECTED)) == {men[0], woman} or woman in set(
-        election.candidacies.filter(fate=Fate.ELECTED)
-    )
+    election = vote(put(election), [men, men, [men[0], woman]])
+    assert set(election.candidacies.filter(fate=Fate.ELECTED)) == {men[0], woman}
     assert "imposent la parité" in page(secretary, election.get_absolute_url())
 
 

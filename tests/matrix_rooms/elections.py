@@ -9,9 +9,15 @@ from tests.matrix_objects import Objects, objects
 
 
 @objects("elections:detail", "elections:edit", "elections:open", "elections:close", "elections:vote", "elections:install",
-         "elections:cancel", "elections:candidacy_new")  # fmt: skip
+         "elections:cancel", "elections:candidacy_new", "elections:second", "elections:keep")  # fmt: skip
 def election(user: User | None) -> Objects:
     return Objects({"pk": elections.opened().pk})
+
+
+@objects("elections:slate")
+def slate(user: User | None) -> Objects:
+    held = elections.opened(method="dhondt", seats={"oci": 2})
+    return Objects({"pk": elections.candidacy(held, slate="Ensemble").slate_id})
 
 
 @objects("elections:candidacy", "elections:candidacy_edit", "elections:candidacy_accept", "elections:candidacy_refuse",

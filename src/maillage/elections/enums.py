@@ -83,8 +83,9 @@ class Stagger(TextChoices):
 METHODS = [
     (value, Method(value).label)
     for value in (Method.PLURALITY, Method.APPROVAL, Method.MAJORITY_JUDGEMENT, Method.SCOTTISH_STV, Method.MEEK,
-                  Method.IRV, Method.SCHULZE)
+                  Method.IRV, Method.SCHULZE, Method.TWO_ROUND, Method.DHONDT, Method.SAINTE_LAGUE, Method.LARGEST_REMAINDER)
 ]  # fmt: skip
+OF_LISTS = (Method.DHONDT, Method.SAINTE_LAGUE, Method.LARGEST_REMAINDER)
 FORMS = [
     (value, Secrecy(value).label) for value in (Secrecy.CONFIDENTIAL, Secrecy.PAPER, Secrecy.NOMINAL, Secrecy.HANDS)
 ]

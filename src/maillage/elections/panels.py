@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
 from maillage.assemblies.models import AgendaItem, Assembly
-from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.enums_votes import Method, QuestionState
 from maillage.core.registry import Step, WaitingItem
 from maillage.elections import words
+from maillage.elections.actions.rounds import pending
 from maillage.elections.enums import CandidacyState, ElectionState
 from maillage.elections.models import Candidacy, Election
 
@@ -73,13 +74,22 @@ def of_assembly_public(request: Any, assembly: Assembly) -> Block | None:
     return ("elections/panel.html", {"rows": found, "new_url": ""}) if found else None
 
 
+def _to_prepare(row: Election) -> str:
+    """The address where the next vote of an election is prepared, when one is due."""
+    if row.state == ElectionState.READY:
+        return reverse("elections:vote", args=[row.pk])
+    return reverse("elections:second", args=[row.pk]) if pending(row) else ""
+
+
 def chair(request: Any, assembly: Assembly) -> Block | None:
     """On the chair's screen: the votes of the elections of the current item, until they are open."""
     if assembly.current_item_id is None or not request.user.can(Permission.ASSEMBLIES_VIEW):
         return None
     rows = Election.objects.filter(item=assembly.current_item_id, state__in=[ElectionState.READY, ElectionState.VOTING])
-    found = [(row, list(row.questions().filter(state=QuestionState.DRAFT))) for row in rows.order_by("pk")]
-    lines = [(row, votes) for row, votes in found if votes or row.state == ElectionState.READY]
+    found = [
+        (row, list(row.questions().filter(state=QuestionState.DRAFT)), _to_prepare(row)) for row in rows.order_by("pk")
+    ]
+    lines = [line for line in found if line[1] or line[2]]
     edit = request.user.can(Permission.ASSEMBLIES_EDIT)
     return ("elections/chair_panel.html", {"lines": lines, "edit": edit, "assembly": assembly}) if lines else None
 
@@ -137,5 +147,9 @@ def _steps(row: Election) -> Iterator[Step]:
                due=row.candidatures_until, url=url, tone="er" if late else "", order=50)  # fmt: skip
     yield Step(f"elections.{row.pk}.vote", _("Préparer le vote : %(election)s") % said,
                row.state in (ElectionState.VOTING, ElectionState.DONE), url=url, order=90)  # fmt: skip
+    if row.method == Method.TWO_ROUND and pending(row) and row.state == ElectionState.VOTING:
+        yield Step(
+            f"elections.{row.pk}.second", _("Préparer le second tour : %(election)s") % said, False, url=url, order=91
+        )
     yield Step(f"elections.{row.pk}.install", _("Installer les élues et élus : %(election)s") % said,
                row.installed_at is not None, url=url, order=130)  # fmt: skip

@@ -10,10 +10,11 @@ from maillage.elections.models import Candidacy
 
 def export(user: Any) -> dict[str, Any]:
     """In plain data, for the person themselves."""
-    rows = Candidacy.objects.filter(person__user=user).select_related("election", "group", "organisation")
+    rows = Candidacy.objects.filter(person__user=user).select_related("election", "group", "organisation", "slate")
     return {
         _("Candidatures"): [
             {_("Élection"): row.election.title, _("Au nom de"): str(row.organisation or ""), _("Sièges"): str(row.group or ""),
+             _("Liste"): str(row.slate or ""),
              _("État"): row.get_state_display(), _("Motif du refus"): row.refusal, _("Présentation"): row.statement,
              _("Intérêts déclarés"): row.interests, _("Genre déclaré"): row.get_gender_display() if row.gender else "",
              _("Photo"): row.photo.url(320) if row.photo else "", _("Gardée jusqu’au"): row.kept_until,

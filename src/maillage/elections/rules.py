@@ -1,6 +1,6 @@
 """The rules of an election as the count takes them, and what is worth saying before the vote."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -102,18 +102,30 @@ def warnings(election: Election, standing: Iterable[Candidacy]) -> list[str]:
     candidates do not allow."""
     rows = list(standing)
     found = [said] if (said := remote_refusal(election)) else []
+    if not election.groups and len(rows) < election.total:
+        found.append(_short(election.body, len(rows), election.total))
     for group in election.groups:
         have, want = sum(one.group_id == group.pk for one in rows), election.seats_of(group)
         if have < want:
             found.append(_short(group, have, want))
-    if rows and election.parity and not election.by_group:
-        order = [Candidate(one.pk, "", one.group.college if one.group else "", one.gender) for one in rows]
-        if not constraints.apply(order, rules_of(election, election.seats)).obeyed:
-            found.append(_("Avec ces candidatures, la parité ne pourra pas être atteinte : le résultat dira l’écart."))
+    if (
+        rows
+        and election.parity
+        and not election.of_lists
+        and any(_uneven(election, rows, one) for one in ballots_of(election))
+    ):
+        found.append(_("Avec ces candidatures, la parité ne pourra pas être atteinte : le résultat dira l’écart."))
     return found
 
 
-def _short(group: SeatGroup, have: int, want: int) -> str:
+def _uneven(election: Election, rows: list[Candidacy], seats: dict[str, int]) -> bool:
+    """Do these candidates not allow the parity, over these seats?"""
+    asked = [one for one in rows if one.group is None or one.group.college in seats]
+    order = [Candidate(one.pk, "", one.group.college if one.group else "", one.gender) for one in asked]
+    return not constraints.apply(order, rules_of(election, seats)).obeyed
+
+
+def _short(group: Any, have: int, want: int) -> str:
     said = ngettext(
         "« %(group)s » : %(have)s candidature pour %(want)s sièges ; le reste demeurera vacant.",
         "« %(group)s » : %(have)s candidatures pour %(want)s sièges ; le reste demeurera vacant.", have,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.elections.views import candidacy_verbs, manage, member, verbs
+from maillage.elections.views import candidacy_verbs, manage, member, rounds, verbs
 from maillage.elections.views import public as public_views
 
 app_name = "elections"
@@ -19,6 +19,9 @@ urlpatterns = [
     path(f"{G}<int:pk>/ouvrir/", verbs.Open.as_view(), name="open"),
     path(f"{G}<int:pk>/clore/", verbs.Close.as_view(), name="close"),
     path(f"{G}<int:pk>/vote/", verbs.PutToVote.as_view(), name="vote"),
+    path(f"{G}<int:pk>/second-tour/", rounds.Second.as_view(), name="second"),
+    path(f"{G}<int:pk>/premier-tour/", rounds.KeepToFirst.as_view(), name="keep"),
+    path(f"{G}listes/<int:pk>/", rounds.Compose.as_view(), name="slate"),
     path(f"{G}<int:pk>/installer/", verbs.Install.as_view(), name="install"),
     path(f"{G}<int:pk>/annuler/", verbs.Cancel.as_view(), name="cancel"),
     path(f"{G}<int:pk>/candidature/", verbs.CandidacyNew.as_view(), name="candidacy_new"),

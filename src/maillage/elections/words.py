@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.accounts.roles import Permission
 from maillage.ballots.enums_votes import Method, Secrecy
@@ -24,11 +25,21 @@ def facts(election: Election) -> list[tuple[Any, Any]]:
         (_("Candidatures jusqu’au"), date_format(day, "DATE_FORMAT") if day else ""),
         (_("Début des mandats"), date_format(election.begins, "DATE_FORMAT")),
     ]  # fmt: skip
+    if election.method == Method.TWO_ROUND:
+        rows.append((_("Au second tour"), _goes_on(election)))
+    if election.bar and election.of_lists:
+        rows.append((_("Seuil des listes"), _("%(n)s %% des voix") % {"n": election.bar}))
     if election.parity:
         rows.append((_("Parité"), dict(PARITIES)[said_parity(election.parity)["parity"]]))
     if election.stagger:
         rows.append((_("Mandats échelonnés"), Stagger(election.stagger).label))
     return [(label, value) for label, value in rows if value]
+
+
+def _goes_on(election: Election) -> str:
+    if election.go_on is None:
+        return _("deux candidatures pour chaque siège restant")
+    return ngettext("%(n)s candidature", "%(n)s candidatures", election.go_on) % {"n": election.go_on}
 
 
 def line(candidacy: Candidacy, reader: Any) -> dict[str, Any]:
@@ -50,5 +61,5 @@ def by_group(rows: Iterable[Candidacy], reader: Any) -> list[tuple[str, list[dic
     """Candidates under the seats for which they stand."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(str(row.group or ""), []).append(line(row, reader))
+        found.setdefault(str(row.slate or row.group or ""), []).append(line(row, reader))
     return list(found.items())

@@ -14,9 +14,10 @@ from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.models import Option
 from maillage.bodies.served import limit
 from maillage.elections import emails
+from maillage.elections.actions import slates
 from maillage.elections.actions.common import held, locked, refuse
 from maillage.elections.eligibility import refusals
-from maillage.elections.enums import CandidacyState, ElectionState
+from maillage.elections.enums import CandidacyState, ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
 from maillage.files import images
 
@@ -57,7 +58,9 @@ def stand(
     group = _placed(election, group)
     if why := list(refusals(election, person, organisation, group)):
         raise ValidationError(why)
-    row = Candidacy(election=election, person=person, organisation=organisation, group=group, photo=photo,
+    slate, place = slates.joined(election, group, values.get("slate", ""))
+    row = Candidacy(election=election, person=person, organisation=organisation, group=group, photo=photo, slate=slate,
+                    place=place,
                     category=group.category if group else "",
                     terms_served=limit(election.body, group, person, election.begins)[0],
                     kept_until=(election.assembly.day or localdate()) + KEPT)  # fmt: skip
@@ -133,11 +136,15 @@ def withdraw(*, candidacy: Candidacy, by: Any) -> Candidacy:
         raise refuse("withdrawn")
     if row.election.state == ElectionState.DONE:
         raise refuse("declared")
+    if row.fate == Fate.ELECTED:  # by a first round, while the second is to come
+        raise refuse("elected_already")
     row.state, row.withdrawn_at = CandidacyState.WITHDRAWN, now()
     row.version += 1
     row.save()
-    for option in Option.objects.filter(source=row.source).exclude(question__state=QuestionState.CANCELLED):
+    over = [QuestionState.DECLARED, QuestionState.CANCELLED]
+    for option in Option.objects.filter(source=row.source).exclude(question__state__in=over):
         questions.withdraw_option(option=option, by=by)
+    slates.left(row, by=by)
     _record("candidacy.withdrawn", row, by=by)
     return row
 

@@ -29,6 +29,8 @@ class ElectionRefusal(Refusal):
         "no_roll": _("Faites d’abord la liste électorale de l’assemblée : le vote s’appuie sur elle."),
         "vote_open": _("Le vote est déjà ouvert ou compté : ceci ne change plus."),
         "declared": _("Le résultat est proclamé : notez plutôt que cette personne renonce à son siège."),
+        "elected_already": _("Cette personne est élue par le premier tour : elle renonce à son siège une fois l’élection"
+                             " terminée."),
         "withdrawn": _("Cette candidature est déjà retirée ou refusée."),
         "not_elected": _("Cette personne n’est pas élue."),
         "installed": _("Les mandats sont commencés : la suite se note dans l’instance."),
@@ -37,6 +39,24 @@ class ElectionRefusal(Refusal):
                         " (%(missing)s de trop) : notez d’abord leur fin."),
         "past_day": _("Ce jour est passé : choisissez un jour à venir."),
         "reason": _("Dites pourquoi."),
+        "group_stood_for": _("Des personnes se présentent pour « %(group)s » : ces sièges restent à pourvoir, ou elles"
+                             " se retirent d’abord."),
+        "by_group_only": _("Ce mode de scrutin se fait groupe par groupe : demandez un vote séparé pour chaque groupe de"
+                           " sièges."),
+        "no_parity": _("Un scrutin à deux tours ne se lie pas à une parité du résultat : choisissez un autre mode de scrutin,"
+                       " ou retirez la parité."),
+        "go_on": _("Au second tour, gardez plus de candidatures que de sièges (%(seats)s)."),
+        "no_first_round": _("Aucun premier tour n’est proclamé."),
+        "second_there": _("Le second tour est déjà préparé."),
+        "filled": _("Le premier tour a pourvu tous les sièges : il n’y a pas de second tour."),
+        "nobody_goes_on": _("Le premier tour ne laisse personne à départager : les sièges restent vacants."),
+        "nobody_left": _("Toutes les candidatures gardées pour le second tour se sont retirées : tenez-vous-en au premier."),
+        "votes_left": _("Un autre vote de cette élection n’est pas proclamé : attendez son résultat."),
+        "list_needed": _("Dites le nom de la liste."),
+        "list_twice": _("Une autre liste porte ce nom."),
+        "whole_list": _("Donnez une place, et une seule, à chaque personne de cette liste."),
+        "list_parity": _("La liste « %(list)s » ne respecte pas la parité à la place %(place)s : faites-la corriger."),
+        "list_method": _("Des listes sont déposées, ou des personnes se présentent sans liste : ceci ne change plus."),
         "parity": _("La parité s’écrit comme un écart au plus, ou une part au moins : l’un des deux."),
     }  # fmt: skip
 

@@ -17,13 +17,15 @@ from maillage.ballots.enums_votes import Method, QuestionState
 from maillage.bodies.models import Body
 from maillage.elections.actions.candidacies import KEPT
 from maillage.elections.actions.common import locked, refuse, to_become
-from maillage.elections.enums import CandidacyState, ElectionState
+from maillage.elections.enums import OF_LISTS, CandidacyState, ElectionState
 from maillage.elections.models import Election
-from maillage.elections.rules import rules_of
+from maillage.elections.rules import breach, parity_of, rules_of
 
-FIELDS = ("title", "text", "seats", "method", "secrecy", "by_group", "remote", "paper_too", "parity", "stagger", "substitutes",
-          "candidatures_until", "starts_on")  # fmt: skip
+FIELDS = ("title", "text", "seats", "method", "secrecy", "by_group", "remote", "paper_too", "parity", "go_on", "bar", "stagger",
+          "substitutes", "candidatures_until", "starts_on")  # fmt: skip
 ALONE = (Method.IRV,)  # one seat at a time
+BY_GROUP = (Method.TWO_ROUND, *OF_LISTS)  # a majority, or a share, has no meaning over seats kept for several groups
+STANDING = [CandidacyState.PROPOSED, CandidacyState.ACCEPTED]
 OVER = (ElectionState.DONE, ElectionState.CANCELLED)
 
 
@@ -42,6 +44,12 @@ def _checked(election: Election) -> Election:
     largest = max(election.seats.values()) if election.by_group else election.total
     if election.method in ALONE and largest > 1:
         raise refuse("one_seat")
+    if election.method in BY_GROUP and len(election.seats) > 1 and not election.by_group:
+        raise refuse("by_group_only")
+    if election.method == Method.TWO_ROUND and election.parity:
+        raise refuse("no_parity")
+    if election.go_on is not None and election.go_on <= largest:
+        raise refuse("go_on", seats=largest)
     try:
         constraints.check(rules_of(election, election.seats))
     except (CountError, ValueError, ZeroDivisionError) as error:
@@ -75,9 +83,20 @@ def change(*, election: Election, values: Mapping[str, Any], by: Any) -> Electio
     for name in set(values) & set(FIELDS):
         setattr(row, name, values[name])
     row.version += 1
-    _checked(row).save()
+    _checked(row)
+    _stood_for(row)
+    row.save()
     journal.record("election.changed", row, by=by, changes=journal.difference(before, journal.snapshot(row)))
     return row
+
+
+def _stood_for(election: Election) -> None:
+    """Who stands already keeps what they stand for: the seats of their group, a list or none."""
+    rows = election.candidacies.filter(state__in=STANDING)
+    for group in election.body.groups.filter(candidacies__in=rows).exclude(college__in=election.seats)[:1]:
+        raise refuse("group_stood_for", group=group)
+    if rows.filter(slate__isnull=election.of_lists).exists():
+        raise refuse("list_method")
 
 
 def _moved(row: Election, state: ElectionState, verb: str, by: Any, **changes: Any) -> Election:
@@ -102,9 +121,17 @@ def open_candidatures(*, election: Election, until: date | None, by: Any) -> Ele
 def close_candidatures(*, election: Election, by: Any) -> Election:
     """Nobody stands any more: those found receivable are the candidates. Refused while one waits to be verified."""
     row = to_become(election, ElectionState.READY)
-    if waiting := row.candidacies.filter(state=CandidacyState.PROPOSED).count():
-        raise refuse("waiting", count=waiting)
+    all_verified(row)
     return _moved(row, ElectionState.READY, "election.candidatures_closed", by)
+
+
+def all_verified(election: Election) -> None:
+    """Raises ValidationError while a candidacy waits, or a list does not keep the parity."""
+    if waiting := election.candidacies.filter(state=CandidacyState.PROPOSED).count():
+        raise refuse("waiting", count=waiting)
+    for slate in election.slates.standing() if election.of_lists else ():
+        if place := breach(parity_of(election), [one.gender for one in slate.in_order()]):
+            raise refuse("list_parity", list=slate, place=place)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from maillage.audit import journal
@@ -38,20 +39,25 @@ def plan(election: Election) -> list[tuple[Candidacy, date | None]]:
 def lengths(election: Election, group: SeatGroup, elected: list[Candidacy]) -> dict[int, int]:
     """{candidacy: months}. Terms are staggered when the whole group is filled at once; else each has a whole one."""
     ids = [row.pk for row in elected]
+    rank = {row.pk: row.rank or 0 for row in elected}
     if not election.stagger or election.seats_of(group) < group.seats:
         return dict.fromkeys(ids, group.term_months)
     slots = [(1, months) for months in terms.staggered(group.seats, group.term_months)]
     if election.stagger == Stagger.LOT:
-        return stagger(ids, slots, by="lot", lot=lots.draw(ids, seed_of(election)))
+        order = lots.draw(rank.values(), seed_of(election, group))
+        return stagger(ids, slots, by="lot", lot=sorted(ids, key=lambda pk: order.index(rank[pk])))
     return stagger(ids, slots)
 
 
-def seed_of(election: Election) -> str:
-    """The seed published when the vote was opened: anyone draws the same lot from it."""
-    return next((vote.lot_seed for vote in election.questions() if vote.lot_seed), election.source)
+def seed_of(election: Election, group: SeatGroup) -> str:
+    """The seed published when the vote of these seats was opened: anyone draws the same lot from it, among the places in
+    the order of election."""
+    votes = [vote for vote in election.questions() if vote.lot_seed]
+    own = [vote for vote in votes if vote.options.filter(college=group.college).exists()]
+    return next((vote.lot_seed for vote in own or votes), election.source)
 
 
-def make_room(election: Election, group: SeatGroup, coming: list[Candidacy], by: Any) -> None:
+def make_room(election: Election, group: SeatGroup | None, coming: list[Candidacy], by: Any) -> None:
     """End the mandates that this election renews: those past their term, those of the re-elected, then the first due."""
     start = election.begins
     rows = list(Mandate.objects.on(start).filter(body=election.body, group=group).order_by("due_on", "pk"))
@@ -61,7 +67,7 @@ def make_room(election: Election, group: SeatGroup, coming: list[Candidacy], by:
     ]
     ending = [row for row in renewable if row.person_id in again or (row.due_on is not None and row.due_on <= start)]
     others = [row for row in renewable if row not in ending]
-    excess = max(0, len(rows) + len(coming) - group.seats - len(ending))
+    excess = max(0, len(rows) + len(coming) - group.seats - len(ending)) if group else 0
     if excess > len(others):
         raise refuse("seat_taken", group=group, missing=excess - len(others))
     for row in [*ending, *others[:excess]]:
@@ -78,9 +84,11 @@ def install(*, election: Election, by: Any) -> Election:
     if row.state != ElectionState.DONE:
         raise refuse("not_declared")
     found = plan(row)
-    for group in row.groups:
-        make_room(row, group, [one for one, _due in found if one.group_id == group.pk], by)
-    mandates.no_longer_waiting(row.body.mandates.filter(group__in=row.groups), row.begins)
+    groups: list[SeatGroup | None] = list(row.groups) or [None]
+    for group in groups:
+        make_room(row, group, [one for one, _due in found if group is None or one.group_id == group.pk], by)
+    renewed = Q(group__in=row.groups) if row.groups else Q(group=None)
+    mandates.no_longer_waiting(row.body.mandates.filter(renewed), row.begins)
     for candidacy, due in found:
         mandates.begin(body=row.body, person=candidacy.person, organisation=candidacy.organisation, group=candidacy.group,
                        start=row.begins, due=due, how=How.ELECTED, source=row.source, by=by)  # fmt: skip

@@ -3,24 +3,27 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from maillage.audit import journal
 from maillage.ballots.actions import questions
 from maillage.ballots.counting import constraints
-from maillage.ballots.enums_votes import QuestionState, Secrecy
+from maillage.ballots.enums_votes import Method, QuestionState, Secrecy
 from maillage.ballots.models import Question
 from maillage.ballots.outcomes import constraint_rules
 from maillage.ballots.tallying import candidates_of
+from maillage.elections import results
+from maillage.elections.actions import rounds
 from maillage.elections.actions.common import held, locked, refuse, to_become
+from maillage.elections.actions.elections import all_verified
 from maillage.elections.enums import ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
-from maillage.elections.results import candidacies_of
-from maillage.elections.rules import ballots_of, constraints_of
+from maillage.elections.rules import ballots_of, constraints_of, vote_title
 
 
 def _option(candidacy: Candidacy, *, gender: bool) -> dict[str, Any]:
     label = str(candidacy.person)
-    if candidacy.organisation:
+    if candidacy.organisation and not candidacy.organisation.withheld:
         label = f"{label} ({candidacy.organisation})"
     return {"label": label, "source": candidacy.source, "college": candidacy.group.college if candidacy.group else "",
             "gender": candidacy.gender if gender else ""}  # fmt: skip
@@ -33,6 +36,7 @@ def put_to_vote(*, election: Election, by: Any) -> list[Question]:
     row = to_become(election, ElectionState.VOTING)
     if row.assembly.roll is None:
         raise refuse("no_roll")
+    all_verified(row)
     made = [_drafted(row, seats, by) for seats in ballots_of(row)]
     found = [question for question in made if question is not None]
     if not found:
@@ -45,33 +49,60 @@ def put_to_vote(*, election: Election, by: Any) -> list[Question]:
 
 
 def _drafted(election: Election, seats: dict[str, int], by: Any) -> Question | None:
-    rows = election.candidacies.standing().named()
-    if len(seats) == 1 and election.groups:
-        rows = rows.filter(group__college__in=seats)
-    options = [_option(one, gender=bool(election.parity)) for one in rows]
-    if not options:
+    put = of_lists(election, seats) if election.of_lists else of_persons(election, seats)
+    if not put["options"]:
         return None
-    title, roll = election.title, election.assembly.roll
+    roll = election.assembly.roll
     assert roll is not None  # asked of before the vote is prepared
-    if election.by_group and election.groups:
-        title = f"{title} – {next(group for group in election.groups if group.college in seats)}"
+    turn = 1 if election.method == Method.TWO_ROUND else 0
     return questions.draft(
-        roll=roll, source=election.source, title=title[:300], text=election.text, method=election.method,
-        secrecy=election.secrecy, options=options, seats=sum(seats.values()), by=by,
-        constraints=constraints_of(election, seats), elects_persons=True, remote=election.remote,
-        in_room=not election.remote and Secrecy(election.secrecy).online, paper_too=election.paper_too,
+        roll=roll, source=election.source, title=vote_title(election, next(iter(seats)), turn), method=election.method,
+        secrecy=election.secrecy, seats=sum(seats.values()), by=by, elects_persons=True, remote=election.remote,
+        in_room=not election.remote and Secrecy(election.secrecy).online, paper_too=election.paper_too, **put,
     )  # fmt: skip
+
+
+def _standing(rows: Any, election: Election, seats: dict[str, int]) -> Any:
+    return rows.filter(group__college__in=seats) if len(seats) == 1 and election.groups else rows
+
+
+def of_persons(election: Election, seats: dict[str, int]) -> dict[str, Any]:
+    """What a vote for persons asks: each candidate, the rules of the outcome, the first of two rounds."""
+    rows = _standing(election.candidacies.standing().named(), election, seats)
+    rule = {"round": 1, "go_on": election.go_on} if election.method == Method.TWO_ROUND else None
+    return {"options": [_option(one, gender=bool(election.parity)) for one in rows], "text": election.text, "rule": rule,
+            "constraints": constraints_of(election, seats)}  # fmt: skip
+
+
+def of_lists(election: Election, seats: dict[str, int]) -> dict[str, Any]:
+    """What a vote for lists asks: each list, with its names in their order, which the count goes down."""
+    options: list[dict[str, Any]] = []
+    names: dict[str, list[dict[str, Any]]] = {}
+    text = [election.text] if election.text else []
+    for number, slate in enumerate(_standing(election.slates.standing(), election, seats), 1):
+        people = [_option(one, gender=False) for one in slate.in_order()]
+        options.append({"number": number, "label": slate.title, "source": slate.source,
+                        "college": slate.group.college if slate.group else ""})  # fmt: skip
+        names[str(number)] = [{"label": one["label"], "source": one["source"], "withdrawn": False} for one in people]
+        ranked = ", ".join(f"{place}. {one['label']}" for place, one in enumerate(people, 1))
+        text.append(_("%(list)s : %(names)s.") % {"list": slate.title, "names": ranked})
+    return {"options": options, "text": "\n\n".join(text), "rule": {"bar": f"{election.bar}/100"},
+            "constraints": {"lists": names}}  # fmt: skip
 
 
 @transaction.atomic
 def settle(*, election: Election, by: Any) -> Election:
-    """Once each of its votes is declared: who is elected, who waits as a substitute, in order. Does nothing before."""
+    """Of each of its declared votes: who is elected, who waits as a substitute, in order. Once all are, and no second round
+    is to come, the election is over."""
     row = locked(election)
     votes = list(row.questions())
-    if row.state != ElectionState.VOTING or not votes or any(one.state != QuestionState.DECLARED for one in votes):
+    if row.state != ElectionState.VOTING or not votes:
         return row
     for vote in votes:
-        _fates(row, vote)
+        if vote.state == QuestionState.DECLARED:
+            _fates(row, vote)
+    if any(one.state != QuestionState.DECLARED for one in votes) or rounds.pending(row):
+        return row
     row.state = ElectionState.DONE
     row.version += 1
     row.save()
@@ -81,13 +112,13 @@ def settle(*, election: Election, by: Any) -> Election:
 
 
 def _fates(election: Election, vote: Question) -> None:
-    of = candidacies_of(vote)
-    outcome = vote.outcome or {}
-    waiting = outcome.get("substitutes", []) if election.substitutes else []
-    fates = {number: (Fate.ELECTED, rank) for rank, number in enumerate(outcome.get("elected", []), 1)}
-    fates |= {number: (Fate.SUBSTITUTE, rank) for rank, number in enumerate(waiting, 1)}
-    for number, candidacy in of.items():
-        candidacy.fate, candidacy.rank = fates.get(number, (Fate.NOT_ELECTED, None))
+    said = results.found(vote)
+    fates = {pk: (Fate.ELECTED, rank) for rank, pk in enumerate(said.elected, rounds.seated_before(vote) + 1)}
+    if election.substitutes:
+        fates |= {pk: (Fate.SUBSTITUTE, rank) for rank, pk in enumerate(said.waiting, 1)}
+    fates |= dict.fromkeys(said.advancing, (Fate.NONE, None))
+    for candidacy in said.of.values():
+        candidacy.fate, candidacy.rank = fates.get(candidacy.pk, (Fate.NOT_ELECTED, None))
         candidacy.save(update_fields=["fate", "rank"])
 
 
@@ -116,9 +147,9 @@ def decline(*, candidacy: Candidacy, by: Any) -> Candidacy | None:
         raise refuse("not_elected")
     if election.installed_at is not None:
         raise refuse("installed")
-    vote = next(one for one in election.questions() if one.options.filter(source=row.source).exists())
-    of = candidacies_of(vote)
-    taken = _next(vote, of, row) if election.substitutes else None
+    if election.state != ElectionState.DONE:
+        raise refuse("not_declared")
+    taken = _next(election, row) if election.substitutes else None
     rank, row.fate, row.rank = row.rank, Fate.DECLINED, None
     row.save(update_fields=["fate", "rank"])
     if taken is not None:
@@ -129,9 +160,14 @@ def decline(*, candidacy: Candidacy, by: Any) -> Candidacy | None:
     return taken
 
 
-def _next(vote: Question, of: dict[int, Candidacy], leaving: Candidacy) -> Candidacy | None:
-    """Who takes the seat: of those who wait in the order of the count, the first who keeps the rules."""
-    outcome = vote.outcome or {}
+def _next(election: Election, leaving: Candidacy) -> Candidacy | None:
+    """Who takes the seat: of those who wait in the order of the count, the first who keeps the rules; the next of the same
+    list; after two rounds, who came next in the last."""
+    if election.of_lists or election.method == Method.TWO_ROUND:
+        waiting = election.candidacies.filter(fate=Fate.SUBSTITUTE, group=leaving.group, slate=leaving.slate)
+        return waiting.order_by("rank").first()
+    vote = next(one for one in election.questions() if one.options.filter(source=leaving.source).exists())
+    of, outcome = results.candidacies_of(vote), vote.outcome or {}
     ranked = [*outcome.get("elected", []), *outcome.get("substitutes", [])]
     known = {one.number: one for one in candidates_of(vote)}
     left = (Fate.DECLINED,)

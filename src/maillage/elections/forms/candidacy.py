@@ -40,10 +40,17 @@ class WordsForm(forms.Form):
             del self.fields["drop_photo"]
         if not election.parity:  # asked only where it serves
             del self.fields["gender"]
+        if election.of_lists and candidacy is None:
+            self.fields["slate"] = forms.CharField(
+                label=_("Nom de la liste"), max_length=120,
+                help_text=_("Le même nom pour toutes les personnes de la liste ; le secrétariat note leur ordre."),
+            )  # fmt: skip
 
     def words(self) -> dict[str, Any]:
         return {
-            name: self.cleaned_data[name] for name in ("statement", "interests", "gender") if name in self.cleaned_data
+            name: self.cleaned_data[name]
+            for name in ("statement", "interests", "gender", "slate")
+            if name in self.cleaned_data
         }
 
 
@@ -65,7 +72,7 @@ class StandForm(WordsForm):
         field.choices = labels
         if len(labels) == 1:
             field.initial = labels[0][0]
-        self.order_fields(["way"])
+        self.order_fields(["way", "slate"])
 
     def chosen(self) -> tuple[Any, Any]:
         """(organisation or None, group or None)"""
@@ -94,7 +101,7 @@ class OfficeForm(WordsForm):
         fields["group"].queryset = election.body.groups.filter(college__in=election.seats)
         if not election.groups:
             del fields["group"]
-        self.order_fields(["person", "organisation", "group"])
+        self.order_fields(["person", "organisation", "group", "slate"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

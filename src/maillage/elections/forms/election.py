@@ -10,9 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from maillage.assemblies.models import Assembly
+from maillage.ballots.enums import RollState
+from maillage.ballots.models import Roll
 from maillage.bodies.models import Body
 from maillage.elections.enums import FORMS, METHODS, Stagger
-from maillage.elections.models import Election
+from maillage.elections.models import Election, Slate
 from maillage.ui.fields import first_of
 from maillage.ui.widgets import NativeDate
 
@@ -31,7 +33,8 @@ SHORT = [
     ("fill", _("les sièges sont pourvus quand même, et l’écart est dit")),
     ("vacant", _("les sièges en trop restent vacants")),
 ]
-PLAIN = ("title", "text", "method", "secrecy", "by_group", "remote", "paper_too", "stagger", "substitutes", "starts_on")
+PLAIN = ("title", "text", "method", "go_on", "bar", "secrecy", "by_group", "remote", "paper_too", "stagger", "substitutes",
+         "starts_on")  # fmt: skip
 
 
 class NewElectionForm(forms.Form):
@@ -55,6 +58,14 @@ class ElectionForm(forms.Form):
     text = forms.CharField(label=_("Ce que les candidates et candidats doivent savoir"), max_length=3000, required=False,
                            widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
     method = forms.ChoiceField(label=_("Mode de scrutin"), choices=METHODS)
+    go_on = forms.IntegerField(
+        label=_("Deux tours : candidatures gardées au second"), min_value=2, max_value=99, required=False,
+        help_text=_("Laissé vide : les deux mieux placées pour chaque siège restant. Les ex æquo restent ensemble."),
+    )  # fmt: skip
+    bar = forms.IntegerField(
+        label=_("Listes : part des voix qu’il faut pour un siège, en pour cent"), min_value=0, max_value=20, required=False,
+        help_text=_("Laissé vide : aucune."),
+    )  # fmt: skip
     secrecy = forms.ChoiceField(label=_("Forme du vote"), choices=FORMS)
     by_group = forms.BooleanField(label=_("Un vote séparé pour chaque groupe de sièges"), required=False)
     remote = forms.BooleanField(label=_("On peut voter hors de la salle"), required=False)
@@ -101,13 +112,53 @@ class ElectionForm(forms.Form):
         parity = dict(AS_DATA[data["parity"]])
         if parity:
             parity |= {"undeclared": data["undeclared"] or "apart", "short": data["short"] or "fill"}
-        return {name: data[name] for name in PLAIN if name in data} | {"seats": data["seats"], "parity": parity}
+        also = {"seats": data["seats"], "parity": parity, "bar": data["bar"] or 0}
+        return {name: data[name] for name in PLAIN if name in data} | also
 
 
 def said_parity(parity: Mapping[str, Any]) -> dict[str, Any]:
     """A parity as the form shows it."""
     chosen = next((name for name, data in AS_DATA.items() if data and data.items() <= parity.items()), "")
     return {"parity": chosen, "undeclared": parity.get("undeclared", "apart"), "short": parity.get("short", "fill")}
+
+
+class SecondForm(forms.Form):
+    """On which roll the second round is voted."""
+
+    roll = forms.ModelChoiceField(Roll.objects.none(), label=_("Liste électorale"))
+
+    def __init__(self, *args: Any, user: Any, election: Election, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["roll"]
+        field.queryset = first_of(Roll.objects.visible_to(user).filter(state=RollState.FROZEN).order_by("-pk"), 200)
+        field.initial = election.assembly.roll_id
+
+
+class SlateForm(forms.Form):
+    """A list as it was handed in: its name, and each candidate's place."""
+
+    title = forms.CharField(label=_("Nom de la liste"), max_length=120)
+
+    def __init__(self, *args: Any, slate: Slate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(
+            slate.candidates.filter(state__in=["proposed", "accepted"]).select_related("person").order_by("place")
+        )
+        self.fields["title"].initial = slate.title
+        for place, row in enumerate(self.rows, 1):
+            self.fields[f"place_{row.pk}"] = forms.IntegerField(
+                label=str(row.person), initial=place, min_value=1, max_value=len(self.rows)
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        places = [data.get(f"place_{row.pk}") for row in self.rows]
+        if None not in places and len(set(places)) < len(places):
+            raise ValidationError(_("Deux personnes ont la même place."))
+        return data
+
+    def order(self) -> list[int]:
+        return [row.pk for row in sorted(self.rows, key=lambda row: self.cleaned_data[f"place_{row.pk}"])]
 
 
 class OpenForm(forms.Form):

@@ -13,6 +13,7 @@ from maillage.bodies.models import SeatGroup
 from maillage.core.personal import Purpose, Until
 from maillage.elections.enums import CandidacyState, Fate, Gender
 from maillage.elections.models.election import Election, ElectionState
+from maillage.elections.models.slate import Slate
 from maillage.files.models import Image
 from maillage.organisations.models import Organisation, Person
 
@@ -49,8 +50,8 @@ class CandidacyQuerySet(models.QuerySet["Candidacy"]):
         return self.standing().exclude(self.hidden_rule())
 
     def named(self) -> "CandidacyQuerySet":
-        return self.select_related("person", "organisation", "group", "photo").order_by(
-            "group__order", "person__sort_name"
+        return self.select_related("person", "organisation", "group", "slate", "photo").order_by(
+            "group__order", "slate__title", "place", "person__sort_name"
         )
 
 
@@ -59,8 +60,8 @@ class Candidacy(models.Model):
 
     PERSONAL = {"person": REGISTER, "statement": CAMPAIGN, "photo": CAMPAIGN, "interests": CAMPAIGN, "gender": PARITY,
                 "refusal": REGISTER}  # fmt: skip
-    NOT_PERSONAL = ("id", "election", "organisation", "group", "category", "state", "terms_served", "fate", "rank", "kept_until",
-                    "submitted_at", "decided_at", "withdrawn_at", "version")  # fmt: skip
+    NOT_PERSONAL = ("id", "election", "organisation", "group", "slate", "place", "category", "state", "terms_served", "fate", "rank",
+                    "kept_until", "submitted_at", "decided_at", "withdrawn_at", "version")  # fmt: skip
 
     election = models.ForeignKey(
         Election, on_delete=models.PROTECT, related_name="candidacies", verbose_name=_("élection")
@@ -70,6 +71,9 @@ class Candidacy(models.Model):
                                      verbose_name=_("au nom de"))  # fmt: skip
     group = models.ForeignKey(SeatGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="candidacies",
                               verbose_name=_("groupe de sièges"))  # fmt: skip
+    slate = models.ForeignKey(Slate, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates",
+                              verbose_name=_("liste"))  # fmt: skip
+    place = models.PositiveSmallIntegerField(_("place sur la liste"), null=True, blank=True)
     category = models.CharField(_("catégorie de membre"), max_length=48, blank=True)
     statement = models.TextField(_("présentation"), max_length=4000, blank=True)
     photo = models.ForeignKey(Image, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
@@ -97,6 +101,8 @@ class Candidacy(models.Model):
             models.UniqueConstraint(
                 fields=["election", "person"], condition=Q(state__in=["proposed", "accepted"]), name="candidacy_once"
             ),
+            models.UniqueConstraint(fields=["slate", "place"], name="candidacy_place"),
+            models.CheckConstraint(condition=Q(place=None) | Q(slate__isnull=False), name="candidacy_place_of_a_slate"),
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal=""), name="candidacy_refused_why"),
             models.CheckConstraint(
                 condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="candidacy_withdrawn_when"

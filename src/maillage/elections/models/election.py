@@ -16,7 +16,7 @@ from maillage.ballots.enums_votes import Method, Secrecy
 from maillage.ballots.models import Question
 from maillage.bodies.models import Body, SeatGroup
 from maillage.core.personal import ALL, Purpose
-from maillage.elections.enums import FORMS, METHODS, ElectionState, Stagger
+from maillage.elections.enums import FORMS, METHODS, OF_LISTS, ElectionState, Stagger
 
 OF_MEMBERS = ("delegate", "individual_member")
 
@@ -71,6 +71,10 @@ class Election(models.Model):
     parity = models.JSONField(
         _("parité"), default=dict, blank=True
     )  # {"gap": 1} or {"share": "1/2"}, undeclared, short
+    go_on = models.PositiveSmallIntegerField(
+        _("candidatures gardées au second tour"), null=True, blank=True
+    )  # None: two for each seat left
+    bar = models.PositiveSmallIntegerField(_("voix qu’il faut à une liste, en pour cent"), default=0)
     stagger = models.CharField(_("mandats échelonnés"), max_length=5, choices=Stagger.choices, blank=True)
     substitutes = models.BooleanField(_("les personnes suivantes deviennent suppléantes"), default=True)
     candidatures_until = models.DateField(_("candidatures jusqu’au"), null=True, blank=True)
@@ -111,6 +115,11 @@ class Election(models.Model):
         return ElectionState(self.state)
 
     @property
+    def of_lists(self) -> bool:
+        """Does one vote for lists?"""
+        return self.method in OF_LISTS
+
+    @property
     def total(self) -> int:
         """Seats in all."""
         return sum(self.seats.values())
@@ -140,5 +149,5 @@ class Election(models.Model):
         return self.assembly.rights_on or localdate()
 
     def questions(self) -> Any:
-        """The votes of this election, cancelled ones apart."""
-        return Question.objects.filter(source=self.source).exclude(state="cancelled").order_by("number")
+        """The votes of this election as they were prepared, cancelled ones apart."""
+        return Question.objects.filter(source=self.source).exclude(state="cancelled").order_by("pk")
