@@ -2,42 +2,36 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.assemblies.enums import ItemKind, ItemState
-from maillage.assemblies.models import AgendaItem, Assembly, Attendance, QuorumChange
-from maillage.assemblies.session_enums import Capacity
-from maillage.ballots.colleges import college_label
-from maillage.ballots.enums import ProxyState
-from maillage.ballots.enums_votes import QuestionState
-from maillage.ballots.models import Proxy, Question
-from maillage.minutes import blocks, motions_said, votes_said
+from maillage.assemblies.enums import AssemblyState, ItemState, NoticeKind
+from maillage.assemblies.models import AgendaItem, Assembly
+from maillage.assemblies.words import supporters
+from maillage.ballots.models import Question
+from maillage.minutes import blocks, elections_said, items_said, motions_said, people_said, votes_said
 from maillage.minutes.blocks import Block
+from maillage.minutes.people_said import hour
+from maillage.minutes.readers import named
 
 Section = dict[str, Any]
-AT_THE_END = timedelta(minutes=5)  # the close sees everyone out: this is no leaving early
-VOTING = (Capacity.VOTER, Capacity.SUBSTITUTE, Capacity.PROXY_HOLDER)
-
-
-def hour(at: datetime | None) -> str:
-    return time_format(localtime(at)) if at else ""
 
 
 def sections(assembly: Assembly) -> list[Section]:
     """The whole text: the meeting, who was there, the quorum, each item with its decisions, the close."""
-    motions = motions_said.of(assembly)
-    votes = declared(assembly, motions)
+    motions, elections = motions_said.of(assembly), elections_said.of(assembly)
+    votes = asked(assembly, {**motions.item_of, **elections.item_of})
+    hidden = votes_said.withheld(question for rows in votes.values() for question in rows)
+    told = {source: [f for q in rows for f in votes_said.facts(q, hidden)] for source, rows in votes.items()}
     return [
         blocks.section("seance", _("La séance"), meeting(assembly)),
-        blocks.section("presences", _("Présences"), presences(assembly)),
-        blocks.section("quorum", _("Quorum"), quorum(assembly)),
-        *items(assembly, votes, motions),
+        blocks.section("presences", _("Présences"), people_said.presences(assembly)),
+        blocks.section("quorum", _("Quorum"), [*people_said.rights(assembly), *people_said.quorum(assembly)]),
+        *items(assembly, told, motions, elections),
         blocks.section("cloture", _("Clôture"), closing(assembly)),
     ]
 
@@ -52,127 +46,77 @@ def meeting(assembly: Assembly) -> Iterator[Block]:
         yield blocks.paragraph(
             _("Lieu : %(place)s.") % {"place": ", ".join(filter(None, [assembly.place, assembly.address]))}
         )
-    notice = assembly.notices.exclude(sent_at=None).order_by("number").first()
-    if notice:
-        yield blocks.paragraph(
-            ngettext("Convocation envoyée le %(day)s, %(n)s jour franc avant la séance.",
-                     "Convocation envoyée le %(day)s, %(n)s jours francs avant la séance.", notice.days_given)
-            % {"day": date_format(localtime(notice.sent_at), "DATE_FORMAT"), "n": notice.days_given}
-        )  # fmt: skip
+    yield from called(assembly)
     if assembly.second_of_id:
         yield blocks.paragraph(_("Seconde réunion, la première n’ayant pas réuni le quorum."))
     offices = [(_("Présidence de séance"), assembly.chair), (_("Secrétariat de séance"), assembly.secretary)]
     for office, person in offices:
         if person:
-            yield blocks.paragraph(_("%(office)s : %(name)s.") % {"office": office, "name": person})
+            yield blocks.paragraph(_("%(office)s : %(name)s.") % {"office": office, "name": named(person)})
+    if assembly.is_general and assembly.supporters_invited:
+        yield blocks.paragraph(supporters(assembly))
     if assembly.opened_at:
         yield blocks.paragraph(_("La séance est ouverte à %(hour)s.") % {"hour": hour(assembly.opened_at)})
 
 
-def presences(assembly: Assembly) -> Iterator[Block]:
-    """Who was there, in what capacity, and when they came late or left before the end; who was represented; who is excused."""
-    rows = list(Attendance.objects.filter(assembly=assembly).prefetch_related("stays").order_by("name"))
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if stays := list(row.stays.all()):
-            by_kind["vote" if row.capacity in VOTING else row.capacity].append(named(row, stays, assembly))
-    titles = {"vote": _("Présentes et présents, avec droit de vote"), Capacity.SUPPORTER: _("Membres de soutien"),
-              Capacity.GUEST: _("Personnes invitées"), Capacity.STAFF: _("Équipe")}  # fmt: skip
-    for kind, title in titles.items():
-        if by_kind[kind]:
-            yield blocks.listing(f"{title} ({len(by_kind[kind])})", by_kind[kind])
-    if proxies := represented(assembly):
-        yield blocks.listing(_("Représentés par procuration (%(n)s)") % {"n": len(proxies)}, proxies)
-    excused = list(assembly.excuses.filter(withdrawn_at=None).values_list("name", flat=True))
-    if excused:
-        yield blocks.listing(_("Excusés (%(n)s)") % {"n": len(excused)}, excused)
-    if not rows:
-        yield blocks.paragraph(_("La feuille de présence est vide."))
+def called(assembly: Assembly) -> Iterator[Block]:
+    """The notice with its delay, why it was short, and each change announced since."""
+    for notice in assembly.notices.exclude(sent_at=None).order_by("number"):
+        day = date_format(localtime(notice.sent_at), "DATE_FORMAT")
+        if notice.kind != NoticeKind.NOTICE:
+            yield blocks.paragraph(_("%(kind)s : envoyé le %(day)s.") % {
+                "kind": notice.get_kind_display()[:1].upper() + notice.get_kind_display()[1:], "day": day,
+            })  # fmt: skip
+            continue
+        yield blocks.paragraph(
+            ngettext("Convocation envoyée le %(day)s, %(n)s jour franc avant la séance.",
+                     "Convocation envoyée le %(day)s, %(n)s jours francs avant la séance.", notice.days_given)
+            % {"day": day, "n": notice.days_given}
+        )  # fmt: skip
+        if notice.short_reason:
+            yield blocks.paragraph(_("Délai plus court que l’usage : %(why)s") % {"why": notice.short_reason})
 
 
-def named(row: Attendance, stays: list[Any], assembly: Assembly) -> str:
-    """« Fatou Diop, Tables de Lanaudière (arrivée à 10 h 20) »"""
-    said = f"{row.name}, {row.organisation}" if row.organisation else row.name
-    first, last = stays[0], stays[-1]
-    notes = []
-    if assembly.opened_at and first.came_at > assembly.opened_at:
-        notes.append(_("arrivée à %(hour)s") % {"hour": hour(first.came_at)})
-    if last.left_at and assembly.closed_at and last.left_at < assembly.closed_at - AT_THE_END:
-        notes.append(_("départ à %(hour)s") % {"hour": hour(last.left_at)})
-    return f"{said} ({', '.join(notes)})" if notes else said
-
-
-def represented(assembly: Assembly) -> list[str]:
-    if not assembly.roll_id:
-        return []
-    rows = Proxy.objects.filter(roll=assembly.roll_id, state=ProxyState.ACCEPTED).select_related("right", "holder")
-    return sorted(_("%(who)s, par %(holder)s") % {"who": row.right.name, "holder": row.holder} for row in rows)
-
-
-def quorum(assembly: Assembly) -> Iterator[Block]:
-    held = assembly.quorum or {}
-    if not held:
-        yield blocks.paragraph(_("Aucun quorum n’a été constaté."))
-    elif not held.get("needed"):
-        yield blocks.paragraph(_("Les statuts ne demandent aucun quorum."))
-    else:
-        said = _("Quorum atteint : %(n)s comptés, %(needed)s requis.") if held.get("reached") else \
-            _("Quorum non atteint : %(n)s comptés, %(needed)s requis.")  # fmt: skip
-        yield blocks.paragraph(said % {"n": held.get("counted", held.get("present", 0)), "needed": held["needed"]})
-    if source := held.get("source"):
-        yield blocks.paragraph(_("Règle : %(source)s") % {"source": source})
-    colleges = [(college_label(code), *line[:2]) for code, line in (held.get("by_college") or {}).items() if line[1]]
-    if colleges:
-        yield blocks.table(_("Quorum de chaque collège"), [_("Collège"), _("Comptés"), _("Requis")], colleges)
-    changes = QuorumChange.objects.filter(assembly=assembly)
-    moved = [(hour(c.at), c.present, c.needed, _("atteint") if c.reached else _("perdu")) for c in changes]
-    if len(moved) > 1:
-        yield blocks.table(
-            _("Le quorum pendant la séance"), [_("Heure"), _("Comptés"), _("Requis"), _("Quorum")], moved
-        )
-
-
-def declared(assembly: Assembly, motions: motions_said.Said) -> dict[str, list[Question]]:
-    """{source: votes of it, in order}"""
+def asked(assembly: Assembly, item_of: dict[str, str]) -> dict[str, list[Question]]:
+    """{source: votes of it, in order}: a motion, an amendment, an election stand under their item."""
     found: dict[str, list[Question]] = defaultdict(list)
     if assembly.roll_id:
-        states = [QuestionState.DECLARED, QuestionState.CANCELLED]
-        rows = (
-            Question.objects.filter(roll=assembly.roll_id, state__in=states)
-            .prefetch_related("options")
-            .order_by("number")
-        )
-        for row in rows:
-            found[motions.item_of.get(row.source, row.source)].append(row)
+        rows = Question.objects.filter(roll=assembly.roll_id, state__in=votes_said.TOLD).prefetch_related("options")
+        for row in rows.order_by("number"):
+            found[item_of.get(row.source, row.source)].append(row)
     return found
 
 
-def items(assembly: Assembly, votes: dict[str, list[Question]], motions: motions_said.Said) -> Iterator[Section]:
-    """A section for each item, in the order of the tree; votes whose item is unknown come last."""
+def items(
+    assembly: Assembly, votes: dict[str, list[Block]], motions: motions_said.Said, elections: elections_said.Said
+) -> Iterator[Section]:
+    """A section for each item, in the order of the tree; what stands under no item comes last."""
     rows = list(AgendaItem.objects.filter(assembly=assembly).order_by("position", "pk"))
     children: dict[int | None, list[AgendaItem]] = defaultdict(list)
     for row in rows:
         children[row.parent_id].append(row)
-    left = dict(votes)
+    left, beside = dict(votes), items_said.of(assembly)
 
     def walk(parent: int | None, code: str, level: int) -> Iterator[Section]:
         for rank, row in enumerate(children[parent], start=1):
             here = f"{code}{rank}"
             said = [
-                *item(row),
-                *motions.facts(row.pk),
-                *(f for q in left.pop(row.source, []) for f in votes_said.facts(q)),
-            ]
+                *item(row, row.pk in beside.consent), *beside.facts(row.pk), *motions.facts(row.pk),
+                *elections.facts(row.pk), *left.pop(row.source, []),
+            ]  # fmt: skip
             yield blocks.section(row.source, f"{here}. {row.title}", said, level)
             yield from walk(row.pk, f"{here}.", min(level + 1, 3))
 
+    general = list(beside.facts(None))
+    if general:
+        yield blocks.section("documents", _("Documents et interventions hors des points"), general)
     yield from walk(None, "", 1)
-    other = [fact for rows_of in left.values() for question in rows_of for fact in votes_said.facts(question)]
+    other = [*motions.facts(None), *elections.facts(None), *(fact for facts in left.values() for fact in facts)]
     if other:
-        yield blocks.section("votes", _("Autres votes"), other)
+        yield blocks.section("votes", _("Autres propositions, élections et votes"), other)
 
 
-def item(row: AgendaItem) -> Iterator[Block]:
+def item(row: AgendaItem, by_consent: bool) -> Iterator[Block]:
     said = []
     if row.presenter:
         said.append(_("Présenté par %(who)s.") % {"who": row.presenter})
@@ -182,7 +126,9 @@ def item(row: AgendaItem) -> Iterator[Block]:
         said.append(_("De %(from)s à %(to)s.") % {"from": hour(row.started_at), "to": hour(row.done_at)})
     if row.state == ItemState.POSTPONED:
         said.append(_("Point reporté."))
-    if row.consent and row.kind == ItemKind.DECISION:
+    elif row.state != ItemState.DONE:
+        said.append(_("Point non abordé."))
+    if by_consent:
         said.append(_("Adopté dans le lot sans débat."))
     if said:
         yield blocks.paragraph(" ".join(said))
@@ -191,5 +137,5 @@ def item(row: AgendaItem) -> Iterator[Block]:
 
 
 def closing(assembly: Assembly) -> Iterator[Block]:
-    if assembly.closed_at:
+    if assembly.closed_at and assembly.state == AssemblyState.CLOSED:
         yield blocks.paragraph(_("La séance est levée à %(hour)s.") % {"hour": hour(assembly.closed_at)})
