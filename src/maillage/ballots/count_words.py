@@ -51,6 +51,7 @@ WORDS: Mapping[str, Any] = {
     "blank": _("Dont bulletins blancs : %(count)s."),
     "too_many": _("Dont bulletins nuls, avec plus de choix que de sièges : %(count)s."),
     "tied_rank": _("Bulletins arrêtés à un rang partagé : %(count)s."),
+    "empty_rank": _("Bulletins arrêtés à un rang laissé vide : %(count)s."),
     "not_proportional": _("Cette méthode classe : elle ne répartit pas les sièges à la proportionnelle."),
     "missing_grades": _("Une case vide vaut la moins bonne mention, « %(grade)s »."),
     "seed": _("Graine du tirage au sort : %(seed)s"),

@@ -165,6 +165,17 @@ def test_the_last_stage_where_the_level_differed_is_looked_at_for_who_still_is()
     assert [(tie.candidates, tie.how, tie.chosen) for tie in out.ties] == [((2, 3), "rule", 2)]
 
 
+def test_a_paper_stops_at_a_rank_left_empty_and_at_a_shared_one():
+    ballots = [(5, ((1,), (), (2,))), (3, ((2,), ())), (1, ((), (3,))), (4, ((3,), (1, 2)))]
+    found = count("scottish-stv", candidates=people(3), ballots=ballots, seats=1)
+    assert (found.valid, found.invalid, found.elected) == (12, 1, (1,))
+    assert [stage.exhausted for stage in found.stages] == ["0.00000", "3.00000", "7.00000"]
+    assert dict(found.notes) == {"tied_rank": {"count": 4}, "empty_rank": {"count": 5}}
+    assert "Bulletins arrêtés à un rang laissé vide : 5." in found.sentences()
+    passed_over = count("irv", candidates=people(3), ballots=ballots)
+    assert (passed_over.valid, "empty_rank" in dict(passed_over.notes)) == (13, False)
+
+
 def test_an_empty_box_elects_nobody_and_spare_seats_stay_vacant():
     assert count("scottish-stv", candidates=people(3), ballots=[(2, ())], seats=1).elected == ()
     few = count("scottish-stv", candidates=people(2), ballots=[(5, ((1,),)), (1, ((2,),))], seats=4)

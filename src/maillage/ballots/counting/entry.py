@@ -54,7 +54,7 @@ def counted(
 ) -> Outcome:  # fmt: skip
     match method:
         case "scottish-stv":
-            return scottish.count(candidates, papers.gather(candidates, pairs), seats, lot)
+            return scottish.count(candidates, papers.gather(candidates, pairs, consecutive=True), seats, lot)
         case "meek":
             return meek.count(candidates, papers.gather(candidates, pairs), seats, lot)
         case "irv":

@@ -1,7 +1,8 @@
 """Orders of preference made ready for a count: identical papers together, withdrawn candidates passed over.
 
 A rank shared by several candidates stops the paper there for the methods that transfer votes; a rank left empty is
-passed over; a paper without any preference left is not valid.
+passed over, or stops the paper too where the rule asks for preferences « in consecutive order »; a paper without any
+preference left is not valid.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,8 @@ from maillage.ballots.counting.types import Candidate, CountError, Ranks
 class Papers:
     """Distinct papers: `weights[i]` voters gave the preferences `lines[i]` (places of continuing candidates, not numbers).
 
-    `numbers[place]` is the number of a candidate; `stopped` counts the voters whose paper stops at a shared rank.
+    `numbers[place]` is the number of a candidate; `stopped` counts the voters whose paper stops at a shared rank, `gaps`
+    those whose paper stops at an empty one.
     """
 
     numbers: tuple[int, ...]
@@ -23,6 +25,7 @@ class Papers:
     valid: int
     invalid: int
     stopped: int
+    gaps: int = 0
 
 
 def standing(candidates: Sequence[Candidate]) -> tuple[int, ...]:
@@ -33,23 +36,30 @@ def standing(candidates: Sequence[Candidate]) -> tuple[int, ...]:
     return tuple(one.number for one in candidates if not one.withdrawn)
 
 
-def gather(candidates: Sequence[Candidate], ballots: Iterable[tuple[int, Ranks]]) -> Papers:
-    """Group identical papers. Raises CountError for an unknown candidate, one ranked twice, or a weight below one."""
+def gather(
+    candidates: Sequence[Candidate], ballots: Iterable[tuple[int, Ranks]], *, consecutive: bool = False
+) -> Papers:
+    """Group identical papers; with `consecutive`, an empty rank ends a paper.
+
+    Raises CountError for an unknown candidate, one ranked twice, or a weight below one.
+    """
     numbers = standing(candidates)
     place = {number: at for at, number in enumerate(numbers)}
     known = {one.number for one in candidates}
     found: dict[tuple[int, ...], int] = {}
-    invalid = stopped = 0
+    invalid = stopped = gaps = 0
     for weight, ranks in ballots:
         check(weight, ranks, known)
-        line, shared = preferences(ranks, place)
+        kept = ranks[: ranks.index(())] if consecutive and () in ranks else ranks
+        line, shared = preferences(kept, place)
         if not line:
             invalid += weight
             continue
         stopped += weight if shared else 0
+        gaps += weight if any(ranks[len(kept) :]) and not shared else 0
         found[line] = found.get(line, 0) + weight
     valid = sum(found.values())
-    return Papers(numbers, list(found), list(found.values()), valid, invalid, stopped)
+    return Papers(numbers, list(found), list(found.values()), valid, invalid, stopped, gaps)
 
 
 def check(weight: int, ranks: Ranks, known: set[int]) -> None:

@@ -8,6 +8,7 @@
   received.
 - Ties: the last earlier stage at which the totals differed, then the lot.
 - When as many candidates continue as seats remain, they are elected, whatever their total.
+- The next preference is the one « in consecutive order »: a paper stops at a rank left empty, or shared.
 
 Papers are kept by candidate and by value: a transfer touches only the papers of one candidate.
 """

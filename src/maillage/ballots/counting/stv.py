@@ -100,4 +100,6 @@ class Count:
             said.append(("withdrawn", {"names": gone}))
         if self.papers.stopped:
             said.append(("tied_rank", {"count": self.papers.stopped}))
+        if self.papers.gaps:
+            said.append(("empty_rank", {"count": self.papers.gaps}))
         return said

@@ -44,6 +44,7 @@ FRENCH: Mapping[str, Any] = {
     "blank": "Dont bulletins blancs : %(count)s.",
     "too_many": "Dont bulletins nuls, avec plus de choix que de sièges : %(count)s.",
     "tied_rank": "Bulletins arrêtés à un rang partagé : %(count)s.",
+    "empty_rank": "Bulletins arrêtés à un rang laissé vide : %(count)s.",
     "not_proportional": "Cette méthode classe : elle ne répartit pas les sièges à la proportionnelle.",
     "missing_grades": "Une case vide vaut la moins bonne mention, « %(grade)s ».",
     "seed": "Graine du tirage au sort : %(seed)s",
