@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from maillage.assemblies.actions import session
 from maillage.ballots.actions import count, keys, questions, votes
 from maillage.ballots.models import Question
-from maillage.minutes import actions
+from maillage.minutes import actions, blocks
 from maillage.minutes.enums import Signing
 from tests.assemblies import holding
 from tests.factories import votes as ballots
@@ -67,3 +67,10 @@ def sign(found: SimpleNamespace) -> SimpleNamespace:
 
 def signed(**options: Any) -> SimpleNamespace:
     return sign(drafted(**options))
+
+
+def write_table(found: SimpleNamespace) -> None:
+    """A table and a name that would be markup, in its minutes."""
+    version = found.minutes.text
+    version.sections[0]["facts"].append(blocks.table("Un <b>tableau</b>", ["Nom", "Voix"], [["<b>Ada</b>", 3]]))
+    version.save()

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from datetime import timedelta
+from xml.dom import minidom
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 from django.utils.timezone import localdate
 
 from maillage.minutes import actions, papers
@@ -93,16 +95,53 @@ def test_from_the_review_to_the_two_signatures():
     assert Minutes.objects.get().state == MinutesState.SIGNED
 
 
-def test_the_papers_are_tagged_and_editable():
+def test_the_pdf_is_tagged_in_the_language_of_the_network_and_the_same_twice():
     found = make.drafted()
-    pdf = papers.minutes_pdf(found.minutes, found.minutes.text)
-    assert pdf.startswith(b"%PDF")
-    assert b"StructTreeRoot" in pdf
+    actions.write(minutes=found.minutes, texts={"seance": "#set text(red) <script>alert(1)</script> $x"}, by=None)
+    with translation.override("es"):
+        pdf = papers.minutes_pdf(found.minutes, found.minutes.text)
+    for mark in (b"%PDF", b"StructTreeRoot", b"/Lang(fr-CA)", b"pdfuaid:part>1", b"/DisplayDocTitle true"):
+        assert mark in pdf, mark
     assert papers.minutes_pdf(found.minutes, found.minutes.text) == pdf
+
+
+def test_the_odt_is_whole_and_says_its_heads():
+    found = make.drafted()
+    make.write_table(found)
     with zipfile.ZipFile(io.BytesIO(papers.minutes_odt(found.minutes, found.minutes.text))) as odt:
+        first = odt.infolist()[0]
+        assert (first.filename, first.compress_type, odt.read("mimetype")) == (
+            "mimetype", zipfile.ZIP_STORED, b"application/vnd.oasis.opendocument.text")  # fmt: skip
+        for name in ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"):
+            minidom.parseString(odt.read(name))
         text = odt.read("content.xml").decode()
-    assert "Comptes de l’année" in text
-    assert "text:outline-level" in text
+    for words in (
+        "Comptes de l’année",
+        'text:style-name="Heading_20_2"',
+        "table:table-header-rows",
+        "&lt;b&gt;",
+        "Présidence de séance",
+    ):
+        assert words in text, words
+
+
+def test_what_people_type_stays_words_on_every_page():
+    found = make.drafted()
+    actions.write(minutes=found.minutes, texts={"seance": "<script>alert(1)</script>"}, note="<img src=x>", by=None)
+    browser = cast.browser(cast.user("Sylvie", "secretary"))
+    for name, args in (("minutes", ()), ("write", ()), ("compare", (2,))):
+        page = browser.get(reverse(f"minutes:{name}", args=[found.minutes.pk, *args])).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "&lt;script&gt;alert(1)" in page, name
+
+
+def test_one_reads_in_another_language_a_text_marked_in_its_own():
+    found = make.drafted()
+    user = cast.user("Sylvie", "secretary")
+    type(user).objects.filter(pk=user.pk).update(language="es")
+    page = cast.browser(user).get(found.minutes.get_absolute_url()).content.decode()
+    assert '<div lang="fr">' in page
 
 
 def test_by_pages_from_the_draft_to_the_signature():

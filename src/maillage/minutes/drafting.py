@@ -100,10 +100,8 @@ def items(
     def walk(parent: int | None, code: str, level: int) -> Iterator[Section]:
         for rank, row in enumerate(children[parent], start=1):
             here = f"{code}{rank}"
-            said = [
-                *item(row, row.pk in beside.consent), *beside.facts(row.pk), *motions.facts(row.pk),
-                *elections.facts(row.pk), *left.pop(row.source, []),
-            ]  # fmt: skip
+            decided = [*motions.facts(row.pk), *elections.facts(row.pk), *left.pop(row.source, [])]
+            said = [*item(row, row.pk in beside.consent, bool(decided)), *beside.facts(row.pk), *decided]
             yield blocks.section(row.source, f"{here}. {row.title}", said, level)
             yield from walk(row.pk, f"{here}.", min(level + 1, 3))
 
@@ -116,7 +114,7 @@ def items(
         yield blocks.section("votes", _("Autres propositions, élections et votes"), other)
 
 
-def item(row: AgendaItem, by_consent: bool) -> Iterator[Block]:
+def item(row: AgendaItem, by_consent: bool, decided: bool) -> Iterator[Block]:
     said = []
     if row.presenter:
         said.append(_("Présenté par %(who)s.") % {"who": row.presenter})
@@ -126,7 +124,7 @@ def item(row: AgendaItem, by_consent: bool) -> Iterator[Block]:
         said.append(_("De %(from)s à %(to)s.") % {"from": hour(row.started_at), "to": hour(row.done_at)})
     if row.state == ItemState.POSTPONED:
         said.append(_("Point reporté."))
-    elif row.state != ItemState.DONE:
+    elif row.state == ItemState.PLANNED and not decided:
         said.append(_("Point non abordé."))
     if by_consent:
         said.append(_("Adopté dans le lot sans débat."))

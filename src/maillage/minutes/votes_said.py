@@ -66,7 +66,7 @@ def figures(outcome: dict[str, Any]) -> str:
 def lines(question: Question, found: results.Result | None) -> Iterator[str]:
     """How it was voted, what was required, how many took part, ties and lots, the rules that changed the result."""
     outcome = question.outcome or {}
-    yield _("Vote : %(how)s.") % {"how": question.get_secrecy_display()}
+    yield f"{question.get_secrecy_display()}."
     if found is None:
         return
     if question.method == Method.YESNO:
@@ -88,7 +88,7 @@ def lines(question: Question, found: results.Result | None) -> Iterator[str]:
     if found.unconstrained:
         names = ", ".join(found.unconstrained)
         yield _("Sans les règles de parité et de sièges réservés : %(names)s.") % {"names": names}
-    if outcome.get("ties") and question.lot_seed:
+    if outcome.get("ties") and question.lot_seed and question.lot_seed not in " ".join(found.sentences):
         yield _("Graine du tirage au sort, publiée à l’ouverture : %(seed)s") % {"seed": question.lot_seed}
     if source := (question.rule or {}).get("source"):
         yield _("Règle : %(source)s") % {"source": source}

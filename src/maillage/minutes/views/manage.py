@@ -23,6 +23,7 @@ from maillage.minutes import actions, comparing
 from maillage.minutes.enums import MinutesState
 from maillage.minutes.forms import AdoptForm, MinutesForm, PublicForm, SettleForm, SignForm
 from maillage.minutes.models import Minutes, MinutesRemark
+from maillage.network import current
 
 lazy = gettext_lazy
 P = Permission
@@ -79,7 +80,7 @@ class MinutesPage(DetailPage):
         return {
             "edit": self.request.user.can(P.ASSEMBLIES_EDIT), "state": state_tag(obj), "text": obj.text,
             "versions": obj.versions.select_related("by"), "remarks": obj.remarks.select_related("by"),
-            "signatures": list(obj.signatures.all()),
+            "signatures": list(obj.signatures.all()), "language": current.profile().language.code,
         }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from maillage.minutes import actions, papers
 from maillage.minutes.enums import MinutesState
 from maillage.minutes.forms import RemarkForm
 from maillage.minutes.models import Minutes, Resolution
+from maillage.network import current
 
 SHOWN = 100
 
@@ -52,6 +53,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "minutes/read.html", {
         "title": _("Procès-verbal : %(title)s") % {"title": minutes.assembly}, "minutes": minutes, "text": minutes.text,
         "form": form if minutes.state == MinutesState.REVIEW else None,
+        "text_language": current.profile().language.code,
         "mine": minutes.remarks.filter(by=who(request)), "signatures": minutes.signatures.all(),
     }, status=status)  # fmt: skip
 
