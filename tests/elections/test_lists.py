@@ -81,7 +81,9 @@ def test_by_pages_from_the_lists_to_the_mandates(secretary):
 
     election = put(election)
     (question,) = election.questions()
-    assert f"Ensemble : 1. {first.person}" in question.text
+    assert [one.split(" (")[0] for one in question.options.get(label="Ensemble").names] == [
+        str(row.person) for row in (first, own, third)
+    ]
     said = page(bruno, reverse("elections:candidates", args=[election.pk]))
     assert said.index(str(first.person)) < said.index(str(third.person))
     election = vote(election, [[ensemble], [ensemble], [ensemble], [autrement]])
@@ -203,9 +205,14 @@ def test_where_a_list_breaks_the_parity(parity, genders, place):
     assert breach(parity, list(genders)) == place
 
 
-def test_the_options_of_a_vote_for_lists_name_the_list_alone():
-    election, _ours, _theirs = two_lists()
+def test_a_ballot_shows_each_list_with_its_names_in_order():
+    election, ours, _theirs = two_lists()
     question = put(election).questions().get()
     assert [one.label for one in question.options.all()] == ["Autrement", "Ensemble"]
     question = questions.open_vote(question=question, by=None)
-    assert question.shape == "one"
+    person = question.roll.rights.order_by("pk").first().delegate
+    person.user = cast.user("Amina")
+    person.save()
+    said = page(cast.browser(person.user), reverse("ballots:vote", args=[question.pk]))
+    assert 'type="radio" name="choix"' in said
+    assert said.index(str(ours[0].person)) < said.index(str(ours[1].person))

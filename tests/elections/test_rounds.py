@@ -159,7 +159,7 @@ def test_all_withdraw_and_the_election_keeps_to_its_first_round(secretary):
         actions.candidacies.withdraw(candidacy=one, by=None)
     with pytest.raises(ValidationError, match="se sont retirées"):
         actions.rounds.prepare_second(election=election, by=None)
-    sent(secretary, "keep", election.pk, reason="Plus personne.")
+    sent(secretary, "end", election.pk, reason="Plus personne.")
     election.refresh_from_db()
     assert election.state == ElectionState.DONE
     assert elected(election) == [people[0]]
@@ -198,3 +198,28 @@ def test_only_the_groups_that_need_it_go_to_a_second_round():
     assert set(second.options.values_list("source", flat=True)) == {two.source, three.source}
     election = vote(election, [[two], [two], [three]])
     assert (election.state, elected(election)) == (ElectionState.DONE, [one, two])
+
+
+def test_a_vote_cancelled_among_several_is_put_again_or_left(secretary):
+    """One of two groups: its candidates wait for their vote, they are not forgotten."""
+    election = in_session(by_group=True, seats={"oci": 1, "associee": 1})
+    one, two = field(election, "oci", "associee")
+    election = put(election)
+    first, other = election.questions()
+    questions.cancel(question=other, reason="Erreur", by=None)
+    election = vote(election, [[one]])
+    assert (election.state, elected(election)) == (ElectionState.VOTING, [one])
+    said = page(secretary, election.get_absolute_url())
+    assert reverse("elections:vote", args=[election.pk]) in said
+    assert reverse("elections:end", args=[election.pk]) in said
+    sent(secretary, "vote", election.pk)
+    again = election.questions().last()
+    assert again.options.get().source == two.source
+    assert secretary.post(reverse("elections:vote", args=[election.pk])).status_code == 422
+    questions.cancel(question=again, reason="Encore", by=None)
+    actions.rounds.end_here(election=election, reason="À la prochaine assemblée", by=None)
+    election.refresh_from_db()
+    two.refresh_from_db()
+    assert (election.state, two.fate) == (ElectionState.DONE, Fate.NOT_ELECTED)
+    with pytest.raises(ValidationError, match="Rien n’attend"):
+        actions.rounds.end_here(election=election, reason="Encore", by=None)

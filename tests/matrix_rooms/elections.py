@@ -9,7 +9,7 @@ from tests.matrix_objects import Objects, objects
 
 
 @objects("elections:detail", "elections:edit", "elections:open", "elections:close", "elections:vote", "elections:install",
-         "elections:cancel", "elections:candidacy_new", "elections:second", "elections:keep")  # fmt: skip
+         "elections:cancel", "elections:candidacy_new", "elections:second", "elections:end")  # fmt: skip
 def election(user: User | None) -> Objects:
     return Objects({"pk": elections.opened().pk})
 

@@ -14,7 +14,7 @@ from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.ballots.enums_votes import Method, QuestionState
 from maillage.core.registry import Step, WaitingItem
 from maillage.elections import words
-from maillage.elections.actions.rounds import pending
+from maillage.elections.actions.rounds import pending, unvoted
 from maillage.elections.enums import CandidacyState, ElectionState
 from maillage.elections.models import Candidacy, Election
 
@@ -74,11 +74,11 @@ def of_assembly_public(request: Any, assembly: Assembly) -> Block | None:
     return ("elections/panel.html", {"rows": found, "new_url": ""}) if found else None
 
 
-def _to_prepare(row: Election) -> str:
-    """The address where the next vote of an election is prepared, when one is due."""
-    if row.state == ElectionState.READY:
-        return reverse("elections:vote", args=[row.pk])
-    return reverse("elections:second", args=[row.pk]) if pending(row) else ""
+def _to_prepare(row: Election) -> tuple[str, str] | None:
+    """The address where the next vote of an election is prepared, and its label, when one is due."""
+    if row.state == ElectionState.READY or unvoted(row):
+        return reverse("elections:vote", args=[row.pk]), _("Préparer le vote")
+    return (reverse("elections:second", args=[row.pk]), _("Préparer le second tour")) if pending(row) else None
 
 
 def chair(request: Any, assembly: Assembly) -> Block | None:
@@ -146,7 +146,7 @@ def _steps(row: Election) -> Iterator[Step]:
     yield Step(f"elections.{row.pk}.close", _("Clore les candidatures avant la convocation : %(election)s") % said, past,
                due=row.candidatures_until, url=url, tone="er" if late else "", order=50)  # fmt: skip
     yield Step(f"elections.{row.pk}.vote", _("Préparer le vote : %(election)s") % said,
-               row.state in (ElectionState.VOTING, ElectionState.DONE), url=url, order=90)  # fmt: skip
+               row.state == ElectionState.DONE or (row.state == ElectionState.VOTING and not unvoted(row)), url=url, order=90)  # fmt: skip
     if row.method == Method.TWO_ROUND and pending(row) and row.state == ElectionState.VOTING:
         yield Step(
             f"elections.{row.pk}.second", _("Préparer le second tour : %(election)s") % said, False, url=url, order=91

@@ -51,7 +51,7 @@ for verb, label in {
     "election.cancelled": _("Élection annulée"),
     "election.put_to_vote": _("Élection mise aux voix"),
     "election.second_round": _("Second tour préparé"),
-    "election.kept_to_first": _("Élection arrêtée au premier tour"),
+    "election.ended_here": _("Élection arrêtée aux votes proclamés"),
     "election.list_composed": _("Liste de candidatures ordonnée"),
     "election.vote_cancelled": _("Vote d’une élection annulé"),
     "election.declared": _("Élection proclamée"),

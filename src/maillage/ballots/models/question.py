@@ -147,3 +147,9 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def names(self) -> list[str]:
+        """Who stands on a list, in order; nobody on anything else."""
+        people = self.question.constraints.get("lists", {}).get(str(self.number), [])
+        return [one["label"] for one in people if not one["withdrawn"]]

@@ -51,6 +51,7 @@ class ElectionRefusal(Refusal):
         "filled": _("Le premier tour a pourvu tous les sièges : il n’y a pas de second tour."),
         "nobody_goes_on": _("Le premier tour ne laisse personne à départager : les sièges restent vacants."),
         "nobody_left": _("Toutes les candidatures gardées pour le second tour se sont retirées : tenez-vous-en au premier."),
+        "nothing_left": _("Rien n’attend d’être voté dans cette élection."),
         "votes_left": _("Un autre vote de cette élection n’est pas proclamé : attendez son résultat."),
         "list_needed": _("Dites le nom de la liste."),
         "list_twice": _("Une autre liste porte ce nom."),

@@ -1,4 +1,4 @@
-"""Two rounds: who goes on to the second, its vote on the same roll or another, or keeping to the first."""
+"""What is still to be voted: a vote that was cancelled, a second round on the same roll or another, or nothing more."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from django.db import transaction
 from maillage.audit import journal
 from maillage.ballots.actions import questions
 from maillage.ballots.enums_votes import Method, QuestionState
-from maillage.ballots.models import Question, Roll
+from maillage.ballots.models import Option, Question, Roll
 from maillage.elections.actions.common import locked, refuse
 from maillage.elections.enums import ElectionState, Fate
 from maillage.elections.models import Election
 from maillage.elections.results import candidacies_of
-from maillage.elections.rules import vote_title
+from maillage.elections.rules import ballots_of, vote_title
 
 
 def first_rounds(election: Election) -> list[Question]:
@@ -30,6 +30,15 @@ def pending(election: Election) -> list[Question]:
     """First rounds that left seats to a second one, which is not prepared yet."""
     return [vote for vote in first_rounds(election)
             if (vote.outcome or {}).get("advancing") and second_of(election, vote) is None]  # fmt: skip
+
+
+def unvoted(election: Election) -> list[dict[str, int]]:
+    """The seats of each vote that is not prepared, or was cancelled, and for which someone stands."""
+    if not election.by_group or not election.groups:
+        return [] if election.questions().exists() else ballots_of(election)
+    held = set(Option.objects.filter(question__in=election.questions()).values_list("college", flat=True))
+    stood = set(election.candidacies.standing().values_list("group__college", flat=True))
+    return [seats for seats in ballots_of(election) if not held & set(seats) and stood & set(seats)]
 
 
 def seated_before(vote: Question) -> int:
@@ -79,22 +88,19 @@ def _second(election: Election, first: Question, roll: Roll, by: Any) -> Questio
 
 
 @transaction.atomic
-def keep_to_first(*, election: Election, reason: str, by: Any) -> Election:
-    """No second round: the seats that the first left stay vacant, and the election is over."""
+def end_here(*, election: Election, reason: str, by: Any) -> Election:
+    """Nothing more is voted, no second round nor a vote that was cancelled: the seats left stay vacant."""
     row = locked(election)
-    if row.state != ElectionState.VOTING or not pending(row):
-        raise refuse("no_first_round")
+    firsts, seats = pending(row), unvoted(row)
+    if row.state != ElectionState.VOTING or not (firsts or seats):
+        raise refuse("nothing_left")
     if any(vote.state != QuestionState.DECLARED for vote in row.questions()):
         raise refuse("votes_left")
     if not reason.strip():
         raise refuse("reason")
-    for vote in pending(row):
-        for number, candidacy in candidacies_of(vote).items():
-            if number in (vote.outcome or {})["advancing"]:
-                candidacy.fate = Fate.NOT_ELECTED
-                candidacy.save(update_fields=["fate"])
+    row.candidacies.standing().filter(fate=Fate.NONE).update(fate=Fate.NOT_ELECTED)
     row.state = ElectionState.DONE
     row.version += 1
     row.save()
-    journal.record("election.kept_to_first", row, by=by, changes={"reason": [None, reason.strip()[:300]]})
+    journal.record("election.ended_here", row, by=by, changes={"reason": [None, reason.strip()[:300]]})
     return row

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from maillage.audit import journal
 from maillage.ballots.actions import questions
@@ -18,12 +17,13 @@ from maillage.elections.actions.common import held, locked, refuse, to_become
 from maillage.elections.actions.elections import all_verified
 from maillage.elections.enums import ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
-from maillage.elections.rules import ballots_of, constraints_of, vote_title
+from maillage.elections.rules import constraints_of, vote_title
 
 
 def _option(candidacy: Candidacy, *, gender: bool) -> dict[str, Any]:
     label = str(candidacy.person)
-    if candidacy.organisation and not candidacy.organisation.withheld:
+    organisation = candidacy.organisation
+    if organisation and not organisation.withheld and not candidacy.person.withheld:
         label = f"{label} ({candidacy.organisation})"
     return {"label": label, "source": candidacy.source, "college": candidacy.group.college if candidacy.group else "",
             "gender": candidacy.gender if gender else ""}  # fmt: skip
@@ -33,11 +33,13 @@ def _option(candidacy: Candidacy, *, gender: bool) -> dict[str, Any]:
 def put_to_vote(*, election: Election, by: Any) -> list[Question]:
     """Draft its questions on the roll of the assembly: one, or one for each group of seats. Raises ValidationError when
     there is no roll yet, or nobody stands."""
-    row = to_become(election, ElectionState.VOTING)
+    row = locked(election)
+    if row.state != ElectionState.VOTING or not rounds.unvoted(row):  # one that was cancelled is put again
+        row = to_become(election, ElectionState.VOTING)
     if row.assembly.roll is None:
         raise refuse("no_roll")
     all_verified(row)
-    made = [_drafted(row, seats, by) for seats in ballots_of(row)]
+    made = [_drafted(row, seats, by) for seats in rounds.unvoted(row)]
     found = [question for question in made if question is not None]
     if not found:
         raise refuse("nobody")
@@ -78,22 +80,19 @@ def of_lists(election: Election, seats: dict[str, int]) -> dict[str, Any]:
     """What a vote for lists asks: each list, with its names in their order, which the count goes down."""
     options: list[dict[str, Any]] = []
     names: dict[str, list[dict[str, Any]]] = {}
-    text = [election.text] if election.text else []
     for number, slate in enumerate(_standing(election.slates.standing(), election, seats), 1):
         people = [_option(one, gender=False) for one in slate.in_order()]
         options.append({"number": number, "label": slate.title, "source": slate.source,
                         "college": slate.group.college if slate.group else ""})  # fmt: skip
         names[str(number)] = [{"label": one["label"], "source": one["source"], "withdrawn": False} for one in people]
-        ranked = ", ".join(f"{place}. {one['label']}" for place, one in enumerate(people, 1))
-        text.append(_("%(list)s : %(names)s.") % {"list": slate.title, "names": ranked})
-    return {"options": options, "text": "\n\n".join(text), "rule": {"bar": f"{election.bar}/100"},
+    return {"options": options, "text": election.text, "rule": {"bar": f"{election.bar}/100"},
             "constraints": {"lists": names}}  # fmt: skip
 
 
 @transaction.atomic
 def settle(*, election: Election, by: Any) -> Election:
-    """Of each of its declared votes: who is elected, who waits as a substitute, in order. Once all are, and no second round
-    is to come, the election is over."""
+    """Of each of its declared votes: who is elected, who waits as a substitute, in order. Once all are, and nothing
+    is left to vote, the election is over."""
     row = locked(election)
     votes = list(row.questions())
     if row.state != ElectionState.VOTING or not votes:
@@ -101,7 +100,7 @@ def settle(*, election: Election, by: Any) -> Election:
     for vote in votes:
         if vote.state == QuestionState.DECLARED:
             _fates(row, vote)
-    if any(one.state != QuestionState.DECLARED for one in votes) or rounds.pending(row):
+    if any(one.state != QuestionState.DECLARED for one in votes) or rounds.pending(row) or rounds.unvoted(row):
         return row
     row.state = ElectionState.DONE
     row.version += 1

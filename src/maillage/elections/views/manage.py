@@ -13,7 +13,7 @@ from maillage.desk.views.details import DetailPage
 from maillage.desk.views.lists import Empty, Link, ListPage
 from maillage.elections import words
 from maillage.elections.actions.installing import plan
-from maillage.elections.actions.rounds import pending
+from maillage.elections.actions.rounds import pending, unvoted
 from maillage.elections.enums import CandidacyState, ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
 from maillage.elections.results import results
@@ -79,7 +79,8 @@ class ElectionPage(DetailPage):
             "others": [words.line(row, user) for row in rows if not row.stands],
             "warnings": warnings(obj, standing) if before else [], "votes": list(obj.questions()),
             "results": results(obj), "plan": [(words.line(one, user), due) for one, due in plan(obj)] if done else [],
-            "may_install": done and obj.installed_at is None, "second": bool(pending(obj)) and not done,
+            "may_install": done and obj.installed_at is None, "second": not done and bool(pending(obj)),
+            "unvoted": obj.state == ElectionState.VOTING and bool(unvoted(obj)),
             "slates": obj.slates.order_by("group__order", "title") if before else [],
         }  # fmt: skip
 

@@ -11,8 +11,9 @@ from maillage.accounts.roles import Permission
 from maillage.desk.views.verbs import VerbPage
 from maillage.elections import actions
 from maillage.elections.actions.common import refuse
-from maillage.elections.actions.rounds import pending, why_not
+from maillage.elections.actions.rounds import pending, unvoted, why_not
 from maillage.elections.actions.slates import BEFORE
+from maillage.elections.enums import ElectionState
 from maillage.elections.forms.election import ReasonForm, SecondForm, SlateForm
 from maillage.elections.models import Election, Slate
 from maillage.elections.views.verbs import ElectionVerb
@@ -25,14 +26,12 @@ def left_by(election: Election) -> int:
     return sum((vote.outcome or {})["vacant"] for vote in pending(election))
 
 
-class Round(ElectionVerb):
+class Second(ElectionVerb):
+    submit = lazy("Préparer le second tour")
+
     def refusal(self, obj: Election) -> str:
         code = why_not(obj)
         return str(refuse(code).message) if code else ""
-
-
-class Second(Round):
-    submit = lazy("Préparer le second tour")
 
     def title(self, obj: Election) -> str:
         return _("Second tour : %(election)s") % {"election": obj}
@@ -51,21 +50,25 @@ class Second(Round):
         return ngettext("%(n)s vote est prêt.", "%(n)s votes sont prêts.", len(made)) % {"n": len(made)}
 
 
-class KeepToFirst(Round):
+class EndHere(ElectionVerb):
     form_class = ReasonForm
     dangerous = True
-    submit = lazy("S’en tenir au premier tour")
+    submit = lazy("S’en tenir aux votes proclamés")
 
     def title(self, obj: Election) -> str:
-        return _("S’en tenir au premier tour : %(election)s") % {"election": obj}
+        return _("S’en tenir aux votes proclamés : %(election)s") % {"election": obj}
+
+    def refusal(self, obj: Election) -> str:
+        waits = obj.state == ElectionState.VOTING and (pending(obj) or unvoted(obj))
+        return "" if waits else str(refuse("nothing_left").message)
 
     def consequences(self, obj: Election) -> Iterable[str]:
-        left = left_by(obj)
+        left = left_by(obj) + sum(sum(seats.values()) for seats in unvoted(obj))
         return [ngettext("%(n)s siège reste vacant.", "%(n)s sièges restent vacants.", left) % {"n": left}]
 
     def run(self, obj: Election, form: ReasonForm) -> str:
-        actions.rounds.keep_to_first(election=obj, reason=form.cleaned_data["reason"], by=self.request.user)
-        return _("L’élection s’arrête au premier tour.")
+        actions.rounds.end_here(election=obj, reason=form.cleaned_data["reason"], by=self.request.user)
+        return _("L’élection s’en tient aux votes proclamés.")
 
 
 class Compose(VerbPage):
