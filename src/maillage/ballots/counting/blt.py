@@ -10,8 +10,9 @@
 
 A ballot holds on one line and ends by 0, so that one that lost its end is seen. `# …` is a comment; `(x)` before a
 ballot is its mark, and its weight is then 1; `[tie 3 1 2]` is the order in which Droop takes equals, so that the last
-named is the most favoured. Commas at the end of lines, as a spreadsheet leaves them, are nothing. Names are UTF-8, or
-else Windows-1252. Every refusal gives its line. The file is read line by line; no line may be longer than LINE bytes.
+named is the most favoured (written in a comment here, for the programs that know no other mark). Commas at the end of
+lines, as a spreadsheet leaves them, are nothing. Names are UTF-8, or else Windows-1252. Every refusal gives its line.
+The file is read line by line; no line may be longer than LINE bytes.
 """
 
 import re
@@ -69,6 +70,8 @@ class Reader:
             row = row.strip().rstrip(b", \t")
             if self.naming:
                 row = PREFLIB.sub(b"", row)  # the names of files that PrefLib's were turned into
+            elif row.startswith(b"# [tie "):
+                row = row[2:]
             if row and not row.startswith(b"#"):
                 yield row
 
@@ -262,7 +265,7 @@ def write(ballots: RankedBallots) -> str:
     gone = [f"-{at[one.number]}" for one in ballots.candidates if one.withdrawn]
     lines += [" ".join(gone)] if gone else []
     if ballots.lot:
-        lines.append(f"[tie {' '.join(str(at[number]) for number in reversed(ballots.lot) if number in at)}]")
+        lines.append(f"# [tie {' '.join(str(at[number]) for number in reversed(ballots.lot) if number in at)}]")
     lines += (f"{weight} {ranks_text(ranks, at)}0" for weight, ranks in ballots.ballots)
     lines.append("0")
     lines += (f'"{clean(one.name)}"' for one in ballots.candidates)
