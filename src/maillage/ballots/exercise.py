@@ -60,6 +60,7 @@ def rights_of(roll: Roll, person: Person | int | None, *, source: str | None = N
     found += _left(own, given, "own")
     if others:
         found += _left(_for_me(others, number, given, present_on(roll)), given, "substitute")
+    found = _as_one(roll, number, found)
     if source is not None and any(one.only or one.but for one in found):
         within = points.around(source)
         found = [one for one in found if one.covers(within)]
@@ -87,6 +88,39 @@ def _substituted(roll: Roll, person: int) -> list[Right]:
     mine = Substitute.objects.filter(person=person, right__roll=roll).values("right")
     rows = roll.rights.active().filter(pk__in=mine).exclude(delegate=person)
     return list(rows.select_related("member").prefetch_related("stand_ins").order_by("member", "seat", "pk"))
+
+
+def _as_one(roll: Roll, person: int, found: list[Exercise]) -> list[Exercise]:
+    """Of a delegation that votes as one, its voice exercises every right and the others none."""
+    members = {one.right.member_id for one in found
+               if one.right.block_vote and one.right.member_id and one.route != "proxy"}  # fmt: skip
+    if not members:
+        return found
+    kept = [
+        one for one in found if one.route == "proxy" or one.right.member_id not in members or not one.right.block_vote
+    ]
+    rows = roll.rights.active().filter(member__in=members, block_vote=True).select_related("member")
+    rights = list(rows.prefetch_related("stand_ins").order_by("member", "seat", "pk"))
+    given, there = _given([right.pk for right in rights]), present_on(roll)
+    for member in sorted(members):
+        kept += _voiced([right for right in rights if right.member_id == member], person, given, there)
+    return kept
+
+
+def _voiced(
+    rights: list[Right], person: int, given: dict[int, tuple[str, ...]], there: set[int] | None
+) -> list[Exercise]:
+    """The rights of a delegation, if this person is its voice: the first by seat who is there, or who is named."""
+    free = [right for right in rights if right.pk not in given or given[right.pk]]
+    spare = [one.person_id for one in sorted(rights[0].stand_ins.all(), key=lambda one: (one.rank, one.pk))]
+    if there is not None and not there & {*spare, *(right.delegate_id for right in free)}:
+        there = None  # nobody has come: each votes from where they are
+    waiting = iter([one for one in spare if there is None or one in there])
+    carried = [(right, next(waiting, None) if _away(right, there) else right.delegate_id) for right in free]
+    carried = [(right, who) for right, who in carried if who is not None]
+    if not carried or carried[0][1] != person:
+        return []
+    return [Exercise(right, "own", but=given.get(right.pk, ())) for right, _who in carried]
 
 
 def _for_me(

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from maillage.ballots import emails_votes, points
-from maillage.ballots.actions import questions
+from maillage.ballots.actions import keys, questions
 from maillage.ballots.enums import ProxyState
-from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.enums_votes import QuestionState, Secrecy
 from maillage.ballots.models import Proxy, Question, Right
 from maillage.organisations.models import Person
 
@@ -27,6 +27,8 @@ def tend() -> int:
     for question in soon:
         if question.closes_at and question.closes_at - timedelta(hours=question.remind_hours or 0) <= at:
             done += remind(question)
+    if Question.objects.open().filter(secrecy=Secrecy.CONFIDENTIAL).exists():
+        keys.shorten_log()
     return done
 
 

@@ -71,9 +71,10 @@ def told(roll: Roll, user: Any) -> Mine:
     held = Proxy.objects.live().filter(roll=roll, holder__user=user)
     held = held.select_related("roll", *(f"right__{name}" for name in words.BESIDE))
     found.held = [Held(one, words.holder(one.right, user)) for one in held]
-    limits = points.told(roll, [one.proxy for one in (*found.lines, *found.held) if one.proxy])
-    for one in (*found.lines, *found.held):
-        one.limits = limits.get(one.proxy.pk, []) if one.proxy else []
+    rows: list[Line | Held] = [*found.lines, *found.held]
+    limits = points.told(roll, [row.proxy for row in rows if row.proxy])
+    for row in rows:
+        row.limits = limits.get(row.proxy.pk, []) if row.proxy else []
     found.absences = list(RightAbsence.objects.filter(roll=roll, member__in=members_of(user)))
     found.challenges = list(RollChallenge.objects.filter(roll=roll, raised_by=user))
     found.exercises = rights_of(roll, person)

@@ -2,7 +2,7 @@
 would cost the server more than answering them. They say what the query sets beside them say, and the models' own fields
 read the rows."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models
@@ -10,10 +10,16 @@ from django.db import connection, models
 from maillage.ballots.models import Question, Right, RightUse, Urn
 
 OPEN = "SELECT * FROM ballots_question WHERE id = %s AND state = 'open'"
-HELD = "SELECT id, state, closes_at FROM ballots_question WHERE id = %s"
-# The rights that a person carries on a roll, and whether a proxy or a substitute changes anything about them.
+HELD = """
+SELECT q.id, q.state, q.closes_at FROM ballots_question q JOIN ballots_roll r ON r.id = q.roll_id WHERE q.id = %s"""
+# One vote of a question after the other; and while one is cast nobody strikes a right of the roll nor gives it away.
+LOCKED = f"{HELD} FOR UPDATE OF q FOR SHARE OF r"
+# The rights that a person carries on a roll, whether each has served for a question, and whether a proxy or a substitute
+# changes anything about them.
 CARRIED = """
 SELECT *, EXISTS (
+    SELECT 1 FROM ballots_rightuse u WHERE u.question_id = %(question)s AND u.right_id = ballots_right.id
+  ) AS served, EXISTS (
     SELECT 1 FROM ballots_proxy p JOIN ballots_right g ON g.id = p.right_id
     WHERE p.roll_id = %(roll)s AND p.state = 'accepted' AND (p.holder_id = %(person)s OR g.delegate_id = %(person)s)
   ) OR EXISTS (
@@ -32,31 +38,26 @@ def open_question(pk: int) -> Question | None:
 
 
 def hold(question: Question) -> None:
-    """Lock the question; its state and its end as they are now. Raises Question.DoesNotExist."""
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    row = next(iter(Question.objects.raw(HELD + lock, [question.pk])), None)
+    """Lock the question, and its roll as it stands; its state and its end as they are now. Raises Question.DoesNotExist."""
+    asked = LOCKED if connection.features.has_select_for_update else HELD
+    row = next(iter(Question.objects.raw(asked, [question.pk])), None)
     if row is None:
         raise Question.DoesNotExist
     question.state, question.closes_at = row.state, row.closes_at
 
 
-def carried(roll: int, person: int) -> list[Right] | None:
+def carried(question: Question, person: int) -> list[Right] | None:
     """The rights that a person carries for themselves; None when there is more to it: see `exercise.rights_of`."""
-    rights = list(Right.objects.raw(CARRIED, {"roll": roll, "person": person}))
-    return None if not rights or rights[0].moved else rights  # type: ignore[attr-defined]
+    asked = {"roll": question.roll_id, "question": question.pk, "person": person}
+    rights = list(Right.objects.raw(CARRIED, asked))
+    if not rights or rights[0].moved or any(right.block_vote for right in rights):  # type: ignore[attr-defined]
+        return None
+    return rights
 
 
-def any_used(question: Question, rights: Collection[int]) -> bool:
-    """Has one of these rights served already? Also true of many rights: then ask at length."""
-    if len(rights) > FEW:
-        return True
-    marks = ", ".join(["%s"] * len(rights))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT 1 FROM ballots_rightuse WHERE question_id = %s AND right_id IN ({marks}) LIMIT 1",  # noqa: S608
-            [question.pk, *rights],
-        )
-        return cursor.fetchone() is not None
+def none_served(rights: Iterable[Right]) -> bool:
+    """Is it known of each of these, from `carried`, that it has not served?"""
+    return not any(getattr(right, "served", True) for right in rights)
 
 
 def write(rows: list[Any]) -> None:

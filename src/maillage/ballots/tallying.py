@@ -3,6 +3,7 @@
 Nothing is written here: `actions.count` keeps what this says, `recount` compares.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -77,11 +78,14 @@ def asked_of(question: Question) -> outcomes.Asked:
     )  # fmt: skip
 
 
-def outcome_of(question: Question, box: Box, *, present: int | None) -> dict[str, Any]:
-    """The outcome as it is kept. Raises CountError for what cannot be counted."""
-    every = question.roll.rights.active().aggregate(count=Count("pk"), votes=Sum("weight"))
+def outcome_of(
+    question: Question, box: Box, *, present: int | None, turnout: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """The outcome as it is kept; `turnout`: the rights that stood when it was declared, which a correction may have changed
+    since. Raises CountError for what cannot be counted."""
+    every = turnout or question.roll.rights.active().aggregate(rights=Count("pk"), votes=Sum("weight"))
     return outcomes.outcome_of(
-        asked_of(question), box, present=present, rights=every["count"], votes=every["votes"] or 0
+        asked_of(question), box, present=present, rights=every["rights"], votes=every["votes"] or 0
     )
 
 

@@ -34,6 +34,14 @@ class RollRefusal(Refusal):
         "holder_needed": _("Dites à qui revient ce droit : un membre ou une personne."),
         "unchanged": _("Rien ne change."),
         "used": _("Ce droit a déjà servi à un vote ouvert : corrigez la liste après sa clôture."),
+        "used_ever": _(
+            "Ce droit a déjà voté : son poids et son collège restent au résultat. Radiez-le, puis ajoutez le droit corrigé."
+        ),
+        "vote_closed": _("Un vote clos sur cette liste attend son résultat : proclamez-le ou annulez-le d’abord."),
+        "class_left": _(
+            "Il resterait moins de %(least)s droits de cette sorte dans un vote confidentiel ouvert (« %(title)s ») : "
+            "attendez sa clôture, ou annulez-le."
+        ),
         "vote_open": _("Un vote est ouvert sur cette liste : attendez sa clôture."),
         "carries_already": _("Cette personne porte déjà une voix de ce membre."),
         "gone": _("Cette personne n’est plus au répertoire."),

@@ -1,5 +1,6 @@
 """Corrections of a frozen roll: only by a decision that is written, never erasing what stood."""
 
+from collections import Counter
 from typing import Any
 
 from django.db import transaction
@@ -7,9 +8,10 @@ from django.db.models import Max
 
 from maillage.ballots.actions.common import numbered, record, refuse, standing
 from maillage.ballots.actions.proxies import drop_of_right, drop_unentitled
+from maillage.ballots.classes import LEAST
 from maillage.ballots.colleges import college_of
 from maillage.ballots.enums import CorrectionKind
-from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.enums_votes import QuestionState, Secrecy
 from maillage.ballots.models import Right, RightUse, Roll, RollChallenge, RollCorrection
 from maillage.members import words
 from maillage.members.models import Member
@@ -41,7 +43,7 @@ def correct_add(
     college: str = "", weight: int = 1, delegate: Person | None = None, challenge: RollChallenge | None = None,
 ) -> Right:  # fmt: skip
     """A right that was forgotten. A member of a category without a vote gets none, whatever is decided."""
-    roll = standing(roll)
+    roll = _between_votes(standing(roll))
     if member is None and person is None:
         raise refuse("holder_needed")
     right = Right(roll=roll, member=member, person=person, name=(name or str(member or person))[:300], weight=weight,
@@ -77,6 +79,13 @@ def _next_voice(right: Right, member: Member) -> int | None:
     return next((voice.person for voice in ordered if voice.person not in carrying), None)
 
 
+def _between_votes(roll: Roll) -> Roll:
+    """A vote that is closed counts on the roll as it voted, until its result is declared."""
+    if roll.questions.filter(state=QuestionState.CLOSED).exists():
+        raise refuse("vote_closed")
+    return roll
+
+
 def _unused(right: Right) -> Right:
     """The right, locked, in force; what it gave to a vote that is still open must not change under it."""
     right = Right.objects.select_for_update(of=("self",)).get(pk=right.pk)
@@ -87,12 +96,30 @@ def _unused(right: Right) -> Right:
     return right
 
 
+def _same_weight(roll: Roll, right: Right) -> None:
+    """What was declared rests on the weight and the college of the rights that voted; what is sealed, on their class."""
+    if RightUse.objects.filter(right=right).exists():
+        raise refuse("used_ever")
+    if roll.questions.filter(state=QuestionState.OPEN, secrecy=Secrecy.CONFIDENTIAL).exists():
+        raise refuse("vote_open")
+
+
+def _class_stays(roll: Roll, right: Right) -> None:
+    """A confidential vote under way keeps enough rights in each class: a few left alone would be read in the result."""
+    for question in roll.questions.filter(state=QuestionState.OPEN, secrecy=Secrecy.CONFIDENTIAL):
+        cells = Counter((question.folded.get(college, ""), weight)
+                        for college, weight in roll.rights.active().values_list("college", "weight"))  # fmt: skip
+        if cells[question.folded.get(right.college, ""), right.weight] <= LEAST:
+            raise refuse("class_left", least=LEAST, title=question.title)
+
+
 @transaction.atomic
 def correct_strike(*, right: Right, decision: str, by: Any, challenge: RollChallenge | None = None) -> Right:
     """Strike a right by decision (a member suspended since, an error). Its line stays; its proxies fall, and those that
     its carrier held if nothing entitles them to be there any more."""
-    roll = standing(right.roll)
+    roll = _between_votes(standing(right.roll))
     right = _unused(right)
+    _class_stays(roll, right)
     right.active = False
     right.save(update_fields=["active"])
     _corrected(roll, right, CorrectionKind.STRUCK, decision, {"active": [True, False]}, by, challenge)
@@ -106,8 +133,10 @@ def correct_change(
     *, right: Right, decision: str, by: Any, challenge: RollChallenge | None = None, **values: Any
 ) -> Right:
     """Change the weight, the college or the carrier of a right, by decision."""
-    roll = standing(right.roll)
+    roll = _between_votes(standing(right.roll))
     right = _unused(right)
+    if any(getattr(right, name) != values[name] for name in ("weight", "college") if name in values):
+        _same_weight(roll, right)
     before = right.delegate_id
     changes: dict[str, Any] = {}
     for field in CHANGEABLE:

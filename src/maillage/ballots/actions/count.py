@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from maillage.audit import journal
-from maillage.ballots.actions.keys import write_ballots
+from maillage.ballots.actions.keys import used_online, write_ballots
 from maillage.ballots.actions.refusals import guarded, locked, refuse
 from maillage.ballots.actions.tellers import settled
 from maillage.ballots.classes import LEAST
@@ -19,9 +19,11 @@ from maillage.ballots.signals import question_declared
 from maillage.ballots.tallying import box_of, outcome_of, present_votes, sheet_ballots
 
 
-def _worked_out(question: Question, sheet: dict[str, Any] | None, present: int | None) -> dict[str, Any]:
+def _worked_out(
+    question: Question, sheet: dict[str, Any] | None, present: int | None, turnout: dict[str, int] | None = None
+) -> dict[str, Any]:
     try:
-        return outcome_of(question, box_of(question, sheet), present=present)
+        return outcome_of(question, box_of(question, sheet), present=present, turnout=turnout)
     except CountError as error:
         raise ValidationError(str(error), code="count") from error
 
@@ -61,7 +63,7 @@ def _mix_paper(question: Question, sheet: dict[str, Any] | None) -> None:
         return
     weight = question.roll.rights.active().values_list("weight", flat=True).first() or 1
     merged: dict[tuple[str, str], tuple[Any, int]] = {}
-    held: Counter[str] = Counter()
+    held: Counter[tuple[str, int]] = Counter()
     rows = [(row.content, row.weight, row.college) for row in question.ballots.all()]
     rows += [(choice, count * weight, "") for choice, count in sheet_ballots(sheet) if count]
     for content, votes, _college in rows:
@@ -69,8 +71,8 @@ def _mix_paper(question: Question, sheet: dict[str, Any] | None) -> None:
         merged["", repr(content)] = (content, before + votes)
     question.ballots.all().delete()
     write_ballots(question, merged, held)
-    paper = sum(count for _choice, count in sheet_ballots(sheet))
-    if paper < LEAST:
+    paper, online = sum(count for _choice, count in sheet_ballots(sheet)), used_online(question)
+    if min(paper, online) < LEAST:  # what is known of the one tells the other
         question.sheets.update(content={"mixed": paper})
 
 
@@ -97,6 +99,6 @@ def recount(question: Question) -> tuple[bool, dict[str, Any]]:
     if question.state != QuestionState.DECLARED or question.outcome is None:
         raise refuse("not_declared")
     sheet = None if question.is_confidential else settled(question)
-    again = _worked_out(question, sheet, question.outcome["present"])
+    again = _worked_out(question, sheet, question.outcome["present"], question.outcome["turnout"])
     kept = {name: value for name, value in question.outcome.items() if name in again}
     return kept == again, again

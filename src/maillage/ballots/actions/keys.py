@@ -78,17 +78,15 @@ def open_urn(*, question: Question, code: str, by: Any) -> Question:
         raise refuse("state", state=question.get_state_display())
     if question.urn_opened_at:
         raise refuse("urn_open")
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete=ON")  # what is erased below is overwritten with zeros
+    overwrite()
     opener = sealing.Opener(_unwrapped(question, code), urns.info(question))
     form, length = form_of(question), urns.length(question)
     found: Counter[tuple[str, Any]] = Counter()
     contents: dict[Any, Any] = {}
-    held: Counter[str] = Counter()
+    held: Counter[tuple[str, int]] = Counter()
     for urn in question.urns.all():
         boxes = urns.boxes_of(urn, length)
-        held[urn.college] += len(boxes)
+        held[urn.college, urn.weight] += len(boxes)
         for box in boxes:
             content = _content(opener, form, box)
             key = (urn.college, repr(content))
@@ -111,9 +109,16 @@ def _content(opener: sealing.Opener, form: Form, box: bytes) -> Any:
         return INVALID
 
 
-def write_ballots(question: Question, found: dict[Any, tuple[Any, int]], held: Counter[str]) -> Question:
-    """One row for each content (of each college, where every college voted enough), in an order drawn by the system."""
-    apart = all(count >= LEAST for count in held.values()) and len(held) > 1
+def write_ballots(question: Question, found: dict[Any, tuple[Any, int]], held: Counter[tuple[str, int]]) -> Question:
+    """One row for each content (of each college, where enough voted in each, of each weight), in an order drawn by the
+    system."""
+    colleges: Counter[str] = Counter()
+    for (college, _weight), count in held.items():
+        colleges[college] += count
+    enough = all(count >= LEAST for count in colleges.values()) and not any(
+        0 < count < LEAST for count in held.values()
+    )
+    apart = enough and len(colleges) > 1
     merged: dict[tuple[str, str], list[Any]] = {}
     for (college, said), (content, weight) in found.items():
         row = merged.setdefault((college if apart else "", said), [content, 0])
@@ -137,6 +142,13 @@ def _scatter_uses(question: Question) -> None:
     )
 
 
+def overwrite() -> None:
+    """What this connection erases is overwritten with zeros, on SQLite."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")
+
+
 def forget_pages() -> None:
     """What was erased leaves the disk too: the log of SQLite is emptied, PostgreSQL writes the emptied tables anew."""
     with connection.cursor() as cursor:
@@ -146,6 +158,16 @@ def forget_pages() -> None:
         elif not connection.in_atomic_block:
             for table in (Urn._meta.db_table, RightUse._meta.db_table):
                 cursor.execute(f'VACUUM FULL "{table}"')
+
+
+def shorten_log() -> None:
+    """During a vote: the log keeps the successive states of the urn for a minute at most, not for days."""
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                cursor.execute(f'VACUUM "{Urn._meta.db_table}"')
 
 
 def used_online(question: Question) -> int:

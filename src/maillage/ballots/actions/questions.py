@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from maillage.audit import journal
 from maillage.ballots import classes, rules
+from maillage.ballots.actions import keys
 from maillage.ballots.actions.refusals import guarded, locked, refuse
 from maillage.ballots.enums import RollState
 from maillage.ballots.enums_votes import Method, QuestionState, Secrecy
@@ -152,6 +153,7 @@ def open_vote(*, question: Question, by: Any) -> Question:
     """Open. The seed of the lot is drawn and published now, before any vote; colleges too small are held together;
     what is missing, or a meeting without quorum, refuses."""
     question = locked(question)
+    Roll.objects.select_for_update(of=("self",)).get(pk=question.roll_id)  # nobody is struck while classes are made
     guarded(question, "open")
     question.folded = may_open(question)
     question.state, question.opened_at = QuestionState.OPEN, now()
@@ -170,24 +172,30 @@ def open_vote(*, question: Question, by: Any) -> Question:
 
 
 @transaction.atomic
-def extend(*, question: Question, closes_at: datetime, by: Any) -> Question:
-    """Put the end of an open vote later; it is never put earlier: close it instead."""
+def extend(*, question: Question, closes_at: datetime, by: Any, reason: str = "") -> Question:
+    """Put the end of an open vote later; it is never put earlier: close it instead. Once it is past, it is past."""
     question = locked(question)
     if question.state != QuestionState.OPEN:
         raise refuse("state", state=question.get_state_display())
+    if question.closes_at and question.closes_at <= now():
+        raise refuse("ended")
     if closes_at <= now() or (question.closes_at and closes_at <= question.closes_at):
         raise refuse("later")
     before = question.closes_at
     question.closes_at = closes_at
     question.version += 1
     question.save()
-    journal.record("question.extended", question, by=by, changes={"closes_at": [before, closes_at]})
+    changes: dict[str, Any] = {"closes_at": [before, closes_at]}
+    if clean(reason):
+        changes["reason"] = [None, clean(reason)[:500]]
+    journal.record("question.extended", question, by=by, changes=changes)
     return question
 
 
 @transaction.atomic
-def close_vote(*, question: Question, by: Any) -> Question:
-    """Nobody votes any more. The urn of a confidential vote stays sealed until `keys.open_urn`."""
+def close_vote(*, question: Question, by: Any, reason: str = "") -> Question:
+    """Nobody votes any more. The urn of a confidential vote stays sealed until `keys.open_urn`. `reason`: why before the
+    end that was announced."""
     question = locked(question)
     if question.state != QuestionState.OPEN:
         raise refuse("state", state=question.get_state_display())
@@ -195,7 +203,8 @@ def close_vote(*, question: Question, by: Any) -> Question:
     question.state, question.closed_at = QuestionState.CLOSED, now()
     question.version += 1
     question.save()
-    journal.record("question.closed", question, by=by)
+    said = {"reason": [None, clean(reason)[:500]]} if clean(reason) else None
+    journal.record("question.closed", question, by=by, changes=said)
     question_closed.send(Question, question=question, by=by)
     return question
 
@@ -212,6 +221,8 @@ def cancel(*, question: Question, reason: str, by: Any) -> Question:
     question.key_wrapped = []
     question.version += 1
     question.save()
+    keys.overwrite()
+    transaction.on_commit(keys.forget_pages)
     question.uses.all().delete()
     question.urns.all().delete()
     question.ballots.all().delete()

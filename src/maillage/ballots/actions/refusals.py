@@ -21,6 +21,7 @@ class VoteRefusal(Refusal):
         "options_twice": _("Deux choix portent le même numéro."),
         "rule": _("La règle de décision n’est pas claire : une part entre 0 et 1, de quelles voix."),
         "over": _("L’heure de fin est déjà passée : repoussez-la d’abord."),
+        "ended": _("L’heure de fin annoncée est passée : ce vote ne se prolonge plus."),
         "later": _("La nouvelle fin doit être plus tard que l’ancienne."),
         "opens_later": _("La fin doit venir après le début."),
         "reason": _("Dites pourquoi le vote est annulé."),
@@ -52,6 +53,7 @@ class VoteRefusal(Refusal):
         "used_other": _("Ce droit a déjà été exercé par une autre personne (%(name)s)."),
         "count": _("Répartissez exactement vos %(rights)s voix : vous en avez donné %(given)s."),
         "block": _("La délégation « %(name)s » vote d’un bloc : toutes ses voix vont au même choix."),
+        "block_box": _("La délégation vote d’un bloc : c’est le serveur qui scelle ses bulletins. Rechargez la page."),
         "box": _("Le bulletin scellé par votre navigateur est illisible : recommencez."),
         "new_class": _(
             "Ce droit a été ajouté après l’ouverture (%(name)s) et se distinguerait des autres : votez sur papier."

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from maillage.ballots.actions.common import locked, numbered, record, refuse, standing
 from maillage.ballots.actions.corrections import correct_add, correct_change, correct_strike
 from maillage.ballots.enums import ChallengeState, RollState
+from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.freezing import Drawn, drawn
 from maillage.ballots.models import Right, RightAbsence, Roll, RollChallenge, Substitute
 from maillage.core.text import clean
@@ -139,8 +140,14 @@ def _write(made: Drawn) -> None:
 
 @transaction.atomic
 def close(*, roll: Roll, by: Any) -> Roll:
-    """Nothing of the roll changes any more: the assembly is over."""
+    """Nothing of the roll changes any more: the assembly is over, its challenges decided, its votes declared."""
     roll = standing(roll)
+    if roll.challenges.open().exists():
+        raise refuse("open_challenges")
+    if roll.questions.filter(state=QuestionState.OPEN).exists():
+        raise refuse("vote_open")
+    if roll.questions.filter(state=QuestionState.CLOSED).exists():
+        raise refuse("vote_closed")
     roll.state = RollState.CLOSED
     roll.save()
     numbered(roll)

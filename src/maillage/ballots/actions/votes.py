@@ -3,7 +3,8 @@
 Nothing here writes in the journal: a nominal vote is its own record, and a confidential one leaves no time anywhere.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,7 +31,7 @@ def exercised(question: Question, person: Any) -> list[Exercise]:
     Most people carry their own and nothing else: one light question says so, and spares the long ones when hundreds vote.
     """
     number = person if person is None or isinstance(person, int) else person.pk
-    own = None if number is None else quick.carried(question.roll_id, number)
+    own = None if number is None else quick.carried(question, number)
     if own is None:
         return rights_of(question.roll, number, source=question.source)
     return [Exercise(right, "own") for right in own]
@@ -57,8 +58,8 @@ def cast(
     _same_in_blocks(mine, said)
     if question.is_confidential:
         sealed = {right: _seal(question, written(choice)) for right, choice in said.items()}
-        return _cast_boxes(question, person, mine, sealed, urns.length(question))
-    return _cast_names(question, person, mine, said)
+        return _cast_boxes(question, person, sealed, urns.length(question))
+    return _cast_names(question, person, said)
 
 
 def cast_sealed(
@@ -67,7 +68,7 @@ def cast_sealed(
 ) -> list[RightUse]:  # fmt: skip
     """Vote with boxes that the browser sealed: as many as `rights`. Which box goes with which right is not kept.
 
-    Rights of one delegation that votes as one cannot be checked here: the form gives them one ballot.
+    Whether a delegation that votes as one says the same in each box cannot be seen: the server seals for it.
     """
     if not question.is_confidential:
         raise refuse("not_confidential")
@@ -79,7 +80,9 @@ def cast_sealed(
     if len(boxes) != len(wanted) or not wanted or any(len(box) != length or box[:1] != b"\x04" for box in boxes):
         raise refuse("box")
     _all_mine(mine, wanted)
-    return _cast_boxes(question, person, mine, dict(zip(wanted, boxes, strict=True)), length)
+    if blocks([one for one in mine if one.right.pk in wanted]):
+        raise refuse("block_box")
+    return _cast_boxes(question, person, dict(zip(wanted, boxes, strict=True)), length)
 
 
 def _by_right(mine: list[Exercise], choices: Any) -> Choices:
@@ -108,6 +111,12 @@ def _same_in_blocks(mine: list[Exercise], said: Choices) -> None:
                 raise refuse("block", name=one.right.name)
 
 
+def blocks(mine: Iterable[Exercise]) -> set[int]:
+    """The members whose delegation votes as one, with several of these rights."""
+    count = Counter(one.right.member_id for one in mine if one.right.block_vote and one.right.member_id)
+    return {member for member, rights in count.items() if rights > 1}
+
+
 def share_out(mine: list[Exercise], counts: Mapping[Any, int]) -> dict[int, Any]:
     """« 70 pour, 30 contre » as {right: choice}: the rights of a delegation that votes as one stay together.
 
@@ -121,8 +130,9 @@ def share_out(mine: list[Exercise], counts: Mapping[Any, int]) -> dict[int, Any]
     return {right.pk: choice for right, choice in zip(rights, row, strict=True)}
 
 
-def _possible(question: Question, person: Any) -> None:
-    """Under the lock: is it still the hour, and is this person there?"""
+def _possible(question: Question, person: Any, rights: Iterable[int]) -> dict[int, Exercise]:
+    """Under the lock: is it still the hour, is this person there, and are these rights still theirs (a proxy taken back,
+    a right struck since the page was asked for)? The rights that they exercise now."""
     if question.state != QuestionState.OPEN:
         raise refuse("not_open" if question.state == QuestionState.DRAFT else "closed")
     if question.closes_at and question.closes_at <= now():
@@ -134,6 +144,9 @@ def _possible(question: Question, person: Any) -> None:
         there = present_on(question.roll)
         if there is not None and (person if isinstance(person, int) else person.pk) not in there:
             raise refuse("absent")
+    mine = exercised(question, person)
+    _all_mine(mine, rights)
+    return {one.right.pk: one for one in mine}
 
 
 def route_of(question: Question, one: Exercise) -> str:
@@ -142,21 +155,20 @@ def route_of(question: Question, one: Exercise) -> str:
     return UseRoute.ROOM if in_room_only(question) else UseRoute.ONLINE
 
 
-def _used(question: Question, rights: Collection[int]) -> dict[int, RightUse]:
-    """The uses of these rights, with what was voted by name; asked lightly, since most often there is none."""
-    if not quick.any_used(question, rights):
+def _used(question: Question, mine: Mapping[int, Exercise], rights: Iterable[int]) -> dict[int, RightUse]:
+    """The uses of these rights, with what was voted by name; most often it is known already that there is none."""
+    if quick.none_served(mine[right].right for right in rights):
         return {}
     uses = RightUse.objects.filter(question=question, right__in=list(rights))
     return {use.right_id: use for use in uses.select_related("vote", "right")}
 
 
 @transaction.atomic
-def _cast_names(question: Question, person: Any, mine: list[Exercise], said: Choices) -> list[RightUse]:
+def _cast_names(question: Question, person: Any, said: Choices) -> list[RightUse]:
     quick.hold(question)
-    _possible(question, person)
+    rights = _possible(question, person, said)
     number = person if isinstance(person, int) else person.pk
-    rights = {one.right.pk: one for one in mine}
-    uses = _used(question, said)
+    uses = _used(question, rights, said)
     made, votes, changed = [], [], []
     for right, choice in said.items():
         use = uses.get(right)
@@ -183,13 +195,10 @@ def _seal(question: Question, plain: bytes) -> bytes:
 
 
 @transaction.atomic
-def _cast_boxes(
-    question: Question, person: Any, mine: list[Exercise], sealed: Mapping[int, bytes], length: int
-) -> list[RightUse]:
+def _cast_boxes(question: Question, person: Any, sealed: Mapping[int, bytes], length: int) -> list[RightUse]:
     quick.hold(question)
-    _possible(question, person)
-    rights = {one.right.pk: one for one in mine}
-    for used in _used(question, sealed).values():
+    rights = _possible(question, person, sealed)
+    for used in _used(question, rights, sealed).values():
         raise refuse("used_paper" if used.route == UseRoute.PAPER else "used", name=used.right.name)
     made = [RightUse(question=question, right_id=right, route=route_of(question, rights[right])) for right in sealed]
     quick.write(made)

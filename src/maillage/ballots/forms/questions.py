@@ -69,12 +69,24 @@ class QuestionForm(forms.Form):
 
 class ExtendForm(forms.Form):
     closes_at = moment(lazy("Nouvelle fin"))
+    reason = forms.CharField(label=lazy("Raison"), max_length=500)
 
     def clean_closes_at(self) -> Any:
         value = self.cleaned_data["closes_at"]
         if value > now() + timedelta(days=400):
             raise ValidationError(_("Un vote dure un an au plus."))
         return value
+
+
+class CloseForm(forms.Form):
+    """Before the end that was announced, why."""
+
+    reason = forms.CharField(label=lazy("Raison de clore avant la fin annoncée"), max_length=500)
+
+    def __init__(self, *args: Any, early: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not early:
+            del self.fields["reason"]
 
 
 class CancelForm(forms.Form):

@@ -119,10 +119,17 @@ def page(
         "groups": _groups(free) if len(free) > 1 else [], "part": len(shown) < len(free), "free": bool(free),
         "used": [(one, uses[one.right.pk]) for one in mine if one.right.pk in uses], "result": results.of(question),
         "remote_election": remote_election(question), "mine": bool(mine),
+        "voiced": not mine and _voiced_by_another(question, request),
     }  # fmt: skip
     if shown:
         context |= ballot(question, shown, uses, request)
     return render(request, "ballots/vote.html", context, status=422 if refused else 200)
+
+
+def _voiced_by_another(question: Question, request: HttpRequest) -> bool:
+    """Does this person carry a right of a delegation that votes as one, by another voice?"""
+    rights = question.roll.rights.active().carried_by(person_of(request.user))
+    return bool(rights.filter(block_vote=True).exists())
 
 
 def _free(question: Question, use: RightUse | None, person: int | None) -> bool:
@@ -155,15 +162,16 @@ def ballot(
     words, form = grade_words(), form_of(question)
     context: dict[str, Any] = {
         "shape": question.shape, "before": said(question, before) if before is not None else "",
-        "most": form.most, "ties": form.ties, "share": len(shown) > 1 and question.shape == "yesno" and not _block(shown),
+        "most": form.most, "ties": form.ties, "share": len(shown) > 1 and question.shape == "yesno" and not votes.blocks(shown),
         "yesno": [(name, label, _share_value(request, name)) for name, label in yesno_words().items()],
-        "lines": [(one, request.POST.get(f"rang-{one.number}", _rank(before, one.number))) for one in options],
+        "lines": [(one, _given(request, before, one.number)) for one in options],
         "ranks": range(1, len(options) + 1), "grades": [(grade, words.get(grade, grade)) for grade in grades_of(question)],
         "chosen": request.POST.get("choix", before if isinstance(before, str) else ""),
-        "ticked": before if isinstance(before, list) else [], "given": before if isinstance(before, dict) else {},
+        "ticked": row_numbers(request.POST.getlist("choix")) or (before if isinstance(before, list) else []),
     }  # fmt: skip
     if question.is_confidential:
-        context["seal"] = {"key": question.public_key, "info": urns.info(question), "size": form.size}
+        context["seal"] = {"key": question.public_key, "info": urns.info(question), "size": form.size,
+                           "here": not votes.blocks(shown)}  # fmt: skip
     return context
 
 
@@ -171,11 +179,13 @@ def _share_value(request: HttpRequest, name: str) -> str:
     return request.POST.get(f"voix-{name}", "")[:7]
 
 
-def _block(shown: list[Exercise]) -> bool:
-    return all(one.right.block_vote for one in shown) and len({one.right.member_id for one in shown}) == 1
-
-
-def _rank(before: Any, number: int) -> str:
+def _given(request: HttpRequest, before: Any, number: int) -> str:
+    """The rank or the grade of an option: as just typed, else as it was voted."""
+    for name in (f"rang-{number}", f"mention-{number}"):
+        if name in request.POST:
+            return request.POST[name]
+    if isinstance(before, dict):
+        return str(before.get(str(number), ""))
     if isinstance(before, list):
         for rank, group in enumerate(before, 1):
             if isinstance(group, list) and number in group:

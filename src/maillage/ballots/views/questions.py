@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,8 +17,9 @@ from maillage.accounts.roles import Permission
 from maillage.ballots import listing_votes, results, rules, words
 from maillage.ballots.actions import questions, tellers
 from maillage.ballots.ballot_forms import said
+from maillage.ballots.classes import LEAST
 from maillage.ballots.enums_votes import QuestionState, Secrecy, UseRoute
-from maillage.ballots.forms.questions import CancelForm, ExtendForm, QuestionForm, WithdrawForm
+from maillage.ballots.forms.questions import CancelForm, CloseForm, ExtendForm, QuestionForm, WithdrawForm
 from maillage.ballots.models import Question, Roll
 from maillage.desk.columns import Column
 from maillage.desk.filters import Filter
@@ -219,6 +220,15 @@ class Open(QuestionVerb):
         return _("Le vote est ouvert.")
 
 
+def few(question: Question, advice: str) -> Iterable[str]:
+    """So few confidential ballots that their result would tell who voted what."""
+    if question.is_confidential and 0 < question.uses.count() < LEAST:
+        yield (
+            _("Moins de %(least)s bulletins : le résultat laisserait deviner les votes.") % {"least": LEAST}
+            + f" {advice}"
+        )
+
+
 class Close(QuestionVerb):
     label = submit = lazy("Clore le vote")
     needs = (STATES.OPEN,)
@@ -226,10 +236,18 @@ class Close(QuestionVerb):
     def consequences(self, obj: Question) -> Iterable[str]:
         used, rights = obj.uses.count(), obj.roll.rights.active().count()
         yield _("%(used)s droits sur %(rights)s ont voté.") % {"used": used, "rights": rights}
+        if obj.closes_at and obj.closes_at > now():
+            end = date_format(localtime(obj.closes_at), "DATETIME_FORMAT")
+            yield _("La fin annoncée est le %(end)s : clore maintenant prive de leur voix celles et ceux qui comptaient dessus.") % {
+                "end": end}  # fmt: skip
+        yield from few(obj, _("Prolongez plutôt le vote, ou annulez-le."))
         yield _("Plus personne ne pourra voter sur cette question.")
 
+    def form(self, obj: Question, data: Any = None, files: Any = None) -> CloseForm:
+        return CloseForm(data, early=bool(obj.closes_at and obj.closes_at > now()))
+
     def run(self, obj: Question, form: Any) -> str:
-        questions.close_vote(question=obj, by=self.request.user)
+        questions.close_vote(question=obj, reason=form.cleaned_data.get("reason", ""), by=self.request.user)
         return _("Le vote est clos.")
 
 
@@ -239,7 +257,7 @@ class Extend(QuestionVerb):
     form_class = ExtendForm
 
     def run(self, obj: Question, form: Any) -> str:
-        questions.extend(question=obj, closes_at=form.cleaned_data["closes_at"], by=self.request.user)
+        questions.extend(question=obj, by=self.request.user, **form.cleaned_data)
         return _("Le vote est prolongé.")
 
 

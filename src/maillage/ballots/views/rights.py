@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -109,7 +110,8 @@ class BlockVote(RightVerb):
     def consequences(self, obj: Right) -> Iterable[str]:
         if obj.block_vote:
             return [_("Chaque personne de la délégation choisit pour la voix qu’elle porte.")]
-        return [_("Toutes les voix de la délégation portent le même choix.")]
+        return [_("Toutes les voix de la délégation portent le même choix."),
+                _("La première de ses personnes qui est là, dans l’ordre des voix, vote pour toutes.")]  # fmt: skip
 
     def run(self, obj: Right, form: Any) -> str:
         delegates.vote_as_one(right=obj, block=not obj.block_vote, by=self.request.user)
@@ -133,6 +135,7 @@ class ProxyByForm(RightVerb):
     def consequences(self, obj: Right) -> Iterable[str]:
         return [*words.proxy_rule(obj.roll), _("Elle est en vigueur aussitôt, et tombe si la personne arrive.")]
 
+    @transaction.atomic
     def run(self, obj: Right, form: Any) -> str:
         data = form.cleaned_data
         document = files.store(

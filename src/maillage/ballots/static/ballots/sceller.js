@@ -1,5 +1,6 @@
 /* Seals a confidential ballot in the browser (ECIES: P-256, HKDF-SHA256, AES-256-GCM), as `sealing.py` opens it.
-   Without WebCrypto, or if anything fails, the form leaves as it is and the server seals on receipt. */
+   Without WebCrypto the form leaves as it is and the server seals on receipt; if sealing fails here, the voter is told and
+   presses again: nothing leaves in clear after a promise that it would not. */
 (() => {
   "use strict";
   const form = document.querySelector("form[data-scelle]");
@@ -35,24 +36,32 @@
     return base64(new Uint8Array([...sender, ...nonce, ...sealed]));
   }
 
-  /* One text for each right, or null when the server should answer (nothing chosen, a share that does not add up). */
+  const shares = () => [...form.querySelectorAll("input[name^='voix-']")]
+    .map((input) => [input.name.slice(5), Number(input.value || 0)]);
+
+  /* The server reads figures without a choice as a share too. */
+  function shared() {
+    const chosen = form.querySelector("input[name=choix]:checked");
+    return chosen ? chosen.value === "partage" : shares().some(([, count]) => count > 0);
+  }
+
+  /* One text for each right, or null when nothing is chosen: the server says so. */
   function ballots() {
     const rights = Number(form.dataset.droits);
     const fields = [...new FormData(form)].filter(([name, value]) => isBallot(name) && value !== "");
-    if (!fields.length) return null;
-    if (fields.some(([name, value]) => name === "choix" && value === "partage")) {
-      const all = [];
-      for (const input of form.querySelectorAll("input[name^='voix-']")) {
-        const count = Number(input.value || 0);
-        if (!Number.isInteger(count) || count < 0 || count > rights) return null;
-        for (let at = 0; at < count; at += 1) all.push("choix=" + input.name.slice(5));
-      }
-      return all.length === rights ? all : null;
+    if (shared()) {
+      return shares().flatMap(([name, count]) => Array(count).fill("choix=" + name));
     }
+    if (!fields.length) return null;
     return Array(rights).fill(new URLSearchParams(fields).toString());
   }
 
   function fault() {
+    if (shared()) {
+      const counts = shares().map(([, count]) => count);
+      const whole = counts.every((count) => Number.isInteger(count) && count >= 0);
+      if (!whole || counts.reduce((all, count) => all + count, 0) !== Number(form.dataset.droits)) return form.dataset.partage;
+    }
     const ranks = [...form.querySelectorAll("select[name^='rang-']")].map((one) => one.value).filter(Boolean);
     if (form.dataset.double && new Set(ranks).size !== ranks.length) return form.dataset.double;
     const most = Number(form.dataset.max);
@@ -83,7 +92,11 @@
       for (const field of [...form.elements]) if (isBallot(field.name) || /^voix-/.test(field.name)) field.disabled = true;
       form.append(hidden);
     } catch (error) {
-      /* The server seals it instead, and the receipt says so. */
+      form.dataset.pret = "1";
+      if (told) told.textContent = form.dataset.echec;
+      refusal.textContent = form.dataset.echec;
+      refusal.hidden = false;
+      return;
     }
     form.dataset.pret = "1";
     HTMLFormElement.prototype.submit.call(form);
