@@ -130,13 +130,13 @@ def test_enough_members_put_an_item_on_the_agenda():
     assert request.state == RequestState.OPEN
     assert request.law == source
     with pytest.raises(ValidationError, match="déjà"):
-        requests.support_item(request=request, member=members[0], person=None, by=None)
-    assert requests.support_item(request=request, member=members[1], person=None, by=None).state == RequestState.REACHED
+        requests.support(asked=request, member=members[0], person=None, by=None)
+    assert requests.support(asked=request, member=members[1], person=None, by=None).state == RequestState.REACHED
     made = requests.accept_item(request=request, by=None)
     assert made.title == "Un jardin"
     assert str(members[0]) in made.requested_by
     with pytest.raises(ValidationError, match="déjà reçu"):
-        requests.refuse_item(request=request, reason="Non", by=None)
+        requests.refuse(asked=request, reason="Non", by=None)
 
 
 @pytest.mark.django_db
@@ -148,8 +148,8 @@ def test_without_a_threshold_the_board_answers_and_a_refusal_says_why():
     assert request.needed == 0
     assert request.state == RequestState.REACHED
     with pytest.raises(ValidationError, match="pourquoi"):
-        requests.refuse_item(request=request, reason=" ", by=None)
-    assert requests.refuse_item(request=request, reason="Déjà traité en mars.", by=None).state == RequestState.REFUSED
+        requests.refuse(asked=request, reason=" ", by=None)
+    assert requests.refuse(asked=request, reason="Déjà traité en mars.", by=None).state == RequestState.REFUSED
 
 
 @pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_enough_members_obtain_an_assembly_within_the_board_s_days():
     assert wanted.board_due is None
     with pytest.raises(ValidationError, match="pas réuni"):
         requests.call_requisition(requisition=wanted, by=None)
-    wanted = requests.support_assembly(requisition=wanted, member=members[1], person=None, by=None)
+    wanted = requests.support(asked=wanted, member=members[1], person=None, by=None)
     assert wanted.board_due == localdate() + timedelta(days=21)
     made = requests.call_requisition(requisition=wanted, by=None)
     assert made.kind == "extraordinary"

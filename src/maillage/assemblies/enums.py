@@ -116,11 +116,10 @@ class RequestState(TextChoices):
     REACHED = "reached", pgettext_lazy("demande de membres", "attend une décision")
     ACCEPTED = "accepted", pgettext_lazy("demande de membres", "acceptée")
     REFUSED = "refused", pgettext_lazy("demande de membres", "refusée")
-    WITHDRAWN = "withdrawn", pgettext_lazy("demande de membres", "retirée")
 
     @property
     def tone(self) -> str:
-        return {"open": "", "reached": "al", "accepted": "ok", "refused": "er", "withdrawn": "nu"}[self.value]
+        return {"open": "", "reached": "al", "accepted": "ok", "refused": "er"}[self.value]
 
     @property
     def is_waiting(self) -> bool:

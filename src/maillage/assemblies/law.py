@@ -13,9 +13,6 @@ from maillage.members.queries import voting_rights
 from maillage.network import current
 from maillage.network.legal import LegalProfile, Rule
 
-# Where the delay is written in the law itself; in France it comes from the by-laws alone.
-DELAY_BY_LAW = {"QC_PART_III", "CA_NFP", "BE_ASBL"}
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -39,7 +36,7 @@ def notice_delay(assembly: Assembly) -> Asked:
     if not assembly.is_general:
         return Asked(0, _("Aucun délai légal pour une réunion d’instance : suivez vos règlements."))
     rule = legal().notice_days
-    return Asked(rule.value, sourced(rule), legal().code in DELAY_BY_LAW)
+    return Asked(rule.value, sourced(rule), legal().notice_by_law.value)
 
 
 def notice_due(assembly: Assembly) -> date | None:

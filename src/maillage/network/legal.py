@@ -141,6 +141,7 @@ class LegalProfile(Frozen):
     name: Text
     note: Text | None = None
     notice_days: Rule[Count]
+    notice_by_law: Rule[Flag]  # is the delay the law's own, which nobody shortens, or that of by-laws and usage?
     annual_within_months: Rule[Count] | None = None
     agenda: Agenda
     proxies: Proxies

@@ -12,6 +12,7 @@ from maillage.network.words import said
 
 LABELS: dict[str, Promise] = {
     "notice_days": _("Jours d’avis de convocation"),
+    "notice_by_law": _("Délai de la loi, que nul n’abrège"),
     "annual_within_months": _("Assemblée annuelle, mois après la fin de l’exercice"),
     "agenda.sent_with_notice": _("Ordre du jour joint à l’avis"),
     "agenda.votes_off_agenda": _("Vote hors de l’ordre du jour"),

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -14,15 +14,8 @@ from maillage.assemblies import delays, law, standing
 from maillage.assemblies.actions import agenda, call
 from maillage.assemblies.actions.common import before_opening
 from maillage.assemblies.enums import AssemblyKind, ExcuseAnswer, RequestState
-from maillage.assemblies.models import (
-    AgendaItem,
-    Assembly,
-    Excuse,
-    ItemRequest,
-    ItemSupport,
-    Requisition,
-    RequisitionSupport,
-)
+from maillage.assemblies.models import AgendaItem, Assembly, Excuse, ItemRequest, Requisition
+from maillage.assemblies.models.requests import Asked
 from maillage.assemblies.session_enums import Capacity
 from maillage.audit import journal
 from maillage.ballots.models.roll import Substitute
@@ -31,6 +24,8 @@ from maillage.members.models import Member
 from maillage.members.queries import voting_rights
 from maillage.members.words import DOORS
 from maillage.organisations.models import Person
+
+R = TypeVar("R", ItemRequest, Requisition)
 
 
 def may_propose(member: Member) -> None:
@@ -70,68 +65,9 @@ def ask_item(
         raise ValidationError(_("L’ordre du jour est fermé depuis le %(day)s : il est parti avec la convocation.") % {
             "day": date_format(min(last, localdate(row.called_at)) if row.called_at else last)})  # fmt: skip
     count, source = law.item_rule()
-    request = ItemRequest(assembly=row, member=member, asked_by=person, title=title, text=text, kind=kind, needed=count,
-                          law=source[:400])  # fmt: skip
-    request.full_clean(exclude=["asked_by", "member"])
-    request.save()
-    journal.record("item_request.asked", request, by=by)
-    support_item(request=request, member=member, person=person, by=by)
-    return ItemRequest.objects.get(pk=request.pk)
-
-
-@transaction.atomic
-def support_item(*, request: ItemRequest, member: Member, person: Person | None, by: Any) -> ItemRequest:
-    """A member supports it; with enough of them, it waits for the secretary's answer."""
-    row = ItemRequest.objects.select_for_update(of=("self",)).select_related("assembly").get(pk=request.pk)
-    before_opening(row.assembly)
-    if not RequestState(row.state).is_waiting:
-        raise ValidationError(_("Cette demande a déjà reçu sa réponse."))
-    may_propose(member)
-    _support(ItemSupport(request=row, member=member, person=person))
-    if row.state == RequestState.OPEN and row.supports.count() >= row.needed:
-        row.state, row.reached_at = RequestState.REACHED, now()
-        row.save(update_fields=["state", "reached_at"])
-        journal.record("item_request.reached", row, by=by)
-    return row
-
-
-def _support(support: ItemSupport | RequisitionSupport) -> None:
-    try:
-        with transaction.atomic():
-            support.save()
-    except IntegrityError as error:
-        raise ValidationError(_("Ce membre soutient déjà cette demande.")) from error
-
-
-@transaction.atomic
-def accept_item(*, request: ItemRequest, by: Any, parent: AgendaItem | None = None) -> AgendaItem:
-    """Put it on the agenda, with who asked for it."""
-    row = ItemRequest.objects.select_for_update(of=("self",)).select_related("assembly").get(pk=request.pk)
-    if not RequestState(row.state).is_waiting:
-        raise ValidationError(_("Cette demande a déjà reçu sa réponse."))
-    names = ", ".join(
-        str(one.member) for one in row.supports.select_related("member__organisation", "member__person")[:5]
-    )
-    item = agenda.add(assembly=row.assembly, parent=parent, by=by, values={
-        "title": row.title, "text": row.text, "kind": row.kind, "requested_by": names[:300]})  # fmt: skip
-    row.state, row.item, row.decided_at = RequestState.ACCEPTED, item, now()
-    row.save(update_fields=["state", "item", "decided_at"])
-    journal.record("item_request.accepted", row, by=by)
-    return item
-
-
-@transaction.atomic
-def refuse_item(*, request: ItemRequest, reason: str, by: Any) -> ItemRequest:
-    """Refuse it, with the reason that its supporters will read."""
-    row = ItemRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if not RequestState(row.state).is_waiting:
-        raise ValidationError(_("Cette demande a déjà reçu sa réponse."))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Dites pourquoi : les membres qui ont demandé ce point le liront.")})
-    row.state, row.reason, row.decided_at = RequestState.REFUSED, reason.strip()[:1000], now()
-    row.save(update_fields=["state", "reason", "decided_at"])
-    journal.record("item_request.refused", row, by=by, changes={"reason": [None, row.reason]})
-    return row
+    asked = ItemRequest(assembly=row, member=member, asked_by=person, title=title, text=text, kind=kind, needed=count,
+                        law=source[:400])  # fmt: skip
+    return _asked(asked, member, person, by)
 
 
 @transaction.atomic
@@ -141,59 +77,90 @@ def ask_assembly(*, body: Body, member: Member, person: Person | None, title: st
     count, days, source = law.requisition_rule()
     if not count:
         raise ValidationError(_("Votre profil légal ne dit pas combien de membres obtiennent une assemblée."))
-    row = Requisition(body=body, member=member, asked_by=person, title=title, text=text, needed=count, law=source[:400],
-                      board_days=days)  # fmt: skip
+    asked = Requisition(body=body, member=member, asked_by=person, title=title, text=text, needed=count, law=source[:400],
+                        board_days=days)  # fmt: skip
+    return _asked(asked, member, person, by)
+
+
+def _asked(row: R, member: Member, person: Person | None, by: Any) -> R:
     row.full_clean(exclude=["asked_by", "member"])
     row.save()
-    journal.record("requisition.asked", row, by=by)
-    support_assembly(requisition=row, member=member, person=person, by=by)
-    return Requisition.objects.get(pk=row.pk)
+    journal.record(f"{row.VERB}.asked", row, by=by)
+    return support(asked=row, member=member, person=person, by=by)
+
+
+def _waiting(asked: R) -> R:
+    """The row itself, held. Raises ValidationError once it has its answer."""
+    row = type(asked)._default_manager.select_for_update(of=("self",)).get(pk=asked.pk)
+    if not row.is_waiting:
+        raise ValidationError(_("Cette demande a déjà reçu sa réponse."))
+    return row
 
 
 @transaction.atomic
-def support_assembly(*, requisition: Requisition, member: Member, person: Person | None, by: Any) -> Requisition:
-    """A member supports it; reached, the board's days begin to run."""
-    row = Requisition.objects.select_for_update(of=("self",)).get(pk=requisition.pk)
-    if not RequestState(row.state).is_waiting:
-        raise ValidationError(_("Cette demande a déjà reçu sa réponse."))
+def support(*, asked: R, member: Member, person: Person | None, by: Any) -> R:
+    """A member supports it. With enough of them an item waits for the secretary's answer, and for an assembly the board's
+    days begin to run."""
+    row = _waiting(asked)
+    if isinstance(row, ItemRequest):
+        before_opening(row.assembly)
     may_propose(member)
-    _support(RequisitionSupport(requisition=row, member=member, person=person))
-    if row.state == RequestState.OPEN and row.supports.count() >= row.needed:
+    supports: Any = row.supports  # type: ignore[attr-defined]
+    if supports.filter(member=member).exists():
+        raise ValidationError(_("Ce membre soutient déjà cette demande."))
+    supports.create(member=member, person=person)
+    if row.state == RequestState.OPEN and supports.count() >= row.needed:
         row.state, row.reached_at = RequestState.REACHED, now()
-        if row.board_days is not None:
+        if isinstance(row, Requisition) and row.board_days is not None:
             row.board_due = delays.board_due(localdate(), row.board_days)
-        row.save(update_fields=["state", "reached_at", "board_due"])
-        journal.record("requisition.reached", row, by=by, changes={"board_due": [None, row.board_due]})
+        row.save()
+        due = row.board_due if isinstance(row, Requisition) else None
+        journal.record(f"{row.VERB}.reached", row, by=by, changes={"board_due": [None, due]} if due else None)
     return row
+
+
+@transaction.atomic
+def refuse(*, asked: R, reason: str, by: Any) -> R:
+    """Refuse it, with the reason that its supporters will read. Once enough members asked for an assembly the law obliges:
+    only a request that does not hold is refused."""
+    row = _waiting(asked)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Dites pourquoi : les membres qui l’ont demandé le liront.")})
+    row.reason = reason.strip()[:1000]
+    _answered(row, RequestState.REFUSED, "refused", by, changes={"reason": [None, row.reason]})
+    return row
+
+
+def _answered(row: Asked, state: str, verb: str, by: Any, changes: Any = None) -> None:
+    row.state, row.decided_at = state, now()
+    row.save()
+    journal.record(f"{row.VERB}.{verb}", row, by=by, changes=changes)
+
+
+@transaction.atomic
+def accept_item(*, request: ItemRequest, by: Any, parent: AgendaItem | None = None) -> AgendaItem:
+    """Put it on the agenda, with who asked for it."""
+    row = _waiting(request)
+    names = ", ".join(
+        str(one.member) for one in row.supports.select_related("member__organisation", "member__person")[:5]
+    )
+    row.item = agenda.add(assembly=row.assembly, parent=parent, by=by, values={
+        "title": row.title, "text": row.text, "kind": row.kind, "requested_by": names[:300]})  # fmt: skip
+    _answered(row, RequestState.ACCEPTED, "accepted", by)
+    return row.item
 
 
 @transaction.atomic
 def call_requisition(*, requisition: Requisition, by: Any) -> Assembly:
     """Make the assembly that was asked for: extraordinary, with what was asked as its first item."""
-    row = Requisition.objects.select_for_update(of=("self",)).select_related("body").get(pk=requisition.pk)
+    row = _waiting(requisition)
     if row.state != RequestState.REACHED:
         raise ValidationError(_("Cette demande n’a pas réuni assez de membres, ou a déjà sa réponse."))
-    assembly = call.make(body=row.body, kind=AssemblyKind.EXTRAORDINARY, values={"title": row.title}, by=by)
-    agenda.add(assembly=assembly, by=by, values={"title": row.title, "text": row.text, "kind": "debate",
-                                                 "requested_by": _("demande de membres")})  # fmt: skip
-    row.state, row.assembly, row.decided_at = RequestState.ACCEPTED, assembly, now()
-    row.save(update_fields=["state", "assembly", "decided_at"])
-    journal.record("requisition.called", row, by=by)
-    return assembly
-
-
-@transaction.atomic
-def refuse_requisition(*, requisition: Requisition, reason: str, by: Any) -> Requisition:
-    """Refuse it, with a reason; once enough members asked, the law obliges: only a form that does not hold is refused."""
-    row = Requisition.objects.select_for_update(of=("self",)).get(pk=requisition.pk)
-    if not RequestState(row.state).is_waiting:
-        raise ValidationError(_("Cette demande a déjà reçu sa réponse."))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Dites pourquoi cette demande ne tient pas.")})
-    row.state, row.reason, row.decided_at = RequestState.REFUSED, reason.strip()[:1000], now()
-    row.save(update_fields=["state", "reason", "decided_at"])
-    journal.record("requisition.refused", row, by=by, changes={"reason": [None, row.reason]})
-    return row
+    row.assembly = call.make(body=row.body, kind=AssemblyKind.EXTRAORDINARY, values={"title": row.title}, by=by)
+    agenda.add(assembly=row.assembly, by=by, values={"title": row.title, "text": row.text, "kind": "debate",
+                                                     "requested_by": _("demande de membres")})  # fmt: skip
+    _answered(row, RequestState.ACCEPTED, "called", by)
+    return row.assembly
 
 
 def answers(assembly: Assembly, person: Person | None) -> list[str]:

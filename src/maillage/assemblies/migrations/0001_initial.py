@@ -401,7 +401,6 @@ class Migration(migrations.Migration):
                             ("reached", "attend une décision"),
                             ("accepted", "acceptée"),
                             ("refused", "refusée"),
-                            ("withdrawn", "retirée"),
                         ],
                         default="open",
                         max_length=9,
@@ -726,7 +725,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=200, verbose_name="objet de l’assemblée demandée")),
-                ("text", models.TextField(max_length=4000, verbose_name="ce qui serait à l’ordre du jour")),
+                ("text", models.TextField(max_length=4000, verbose_name="pourquoi, et ce qui serait décidé")),
                 (
                     "state",
                     models.CharField(
@@ -735,14 +734,13 @@ class Migration(migrations.Migration):
                             ("reached", "attend une décision"),
                             ("accepted", "acceptée"),
                             ("refused", "refusée"),
-                            ("withdrawn", "retirée"),
                         ],
                         default="open",
                         max_length=9,
                         verbose_name="état",
                     ),
                 ),
-                ("needed", models.PositiveIntegerField(verbose_name="membres nécessaires")),
+                ("needed", models.PositiveIntegerField(default=0, verbose_name="membres nécessaires")),
                 ("law", models.CharField(blank=True, max_length=400, verbose_name="source de la règle")),
                 (
                     "board_days",
@@ -753,9 +751,9 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="le conseil doit convoquer avant le"),
                 ),
                 ("reason", models.CharField(blank=True, max_length=1000, verbose_name="motif de la décision")),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="demandée le")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="demandé le")),
                 ("reached_at", models.DateTimeField(blank=True, null=True, verbose_name="appuis réunis le")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="décidée le")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="décidé le")),
                 (
                     "asked_by",
                     models.ForeignKey(

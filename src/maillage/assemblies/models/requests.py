@@ -18,32 +18,70 @@ from maillage.organisations.facts import person_of
 from maillage.organisations.models import Person
 
 
+class Asked(models.Model):
+    """Something that members ask together, with enough support for it to bind."""
+
+    PERSONAL = {"asked_by": MEETING}
+    VERB: str  # its verbs in the journal begin so
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.TextField(_("pourquoi, et ce qui serait décidé"), max_length=4000)
+    state = models.CharField(_("état"), max_length=9, choices=RequestState.choices, default=RequestState.OPEN)
+    needed = models.PositiveIntegerField(_("membres nécessaires"), default=0)  # 0: the board decides
+    law = models.CharField(_("source de la règle"), max_length=400, blank=True)
+    reason = models.CharField(_("motif de la décision"), max_length=1000, blank=True)
+    asked_at = models.DateTimeField(_("demandé le"), default=now)
+    reached_at = models.DateTimeField(_("appuis réunis le"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.title)  # type: ignore[attr-defined]
+
+    @property
+    def tone(self) -> str:
+        return RequestState(self.state).tone
+
+    @property
+    def is_waiting(self) -> bool:
+        return RequestState(self.state).is_waiting
+
+
+class Support(models.Model):
+    """A member that supports what another asked."""
+
+    PERSONAL = {"person": MEETING}
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("le"), default=now)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)  # never a name: the journal keeps this
+
+
 class ItemRequestQuerySet(models.QuerySet["ItemRequest"]):
     def visible_to(self, user: Any) -> "ItemRequestQuerySet":
         return self.filter(assembly__in=Assembly.objects.visible_to(user).values("pk"))
 
 
-class ItemRequest(models.Model):
+class ItemRequest(Asked):
     """An item that members ask for; enough of them, and the agenda must answer."""
 
-    PERSONAL = {"asked_by": MEETING}
     NOT_PERSONAL = ("id", "assembly", "member", "title", "text", "kind", "state", "needed", "law", "item", "reason",
                     "asked_at", "reached_at", "decided_at")  # fmt: skip
+    VERB = "item_request"
 
     assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="item_requests")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField(_("titre du point"), max_length=200)
-    text = models.TextField(_("pourquoi, et ce qui serait décidé"), max_length=4000)
     kind = models.CharField(_("sorte de point"), max_length=11, choices=ItemKind.choices, default=ItemKind.DEBATE)
-    state = models.CharField(_("état"), max_length=9, choices=RequestState.choices, default=RequestState.OPEN)
-    needed = models.PositiveIntegerField(_("membres nécessaires"), default=0)  # 0: the board decides
-    law = models.CharField(_("source de la règle"), max_length=400, blank=True)
     item = models.OneToOneField(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="request")
-    reason = models.CharField(_("motif de la décision"), max_length=1000, blank=True)
-    asked_at = models.DateTimeField(_("demandé le"), default=now)
-    reached_at = models.DateTimeField(_("appuis réunis le"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True)
 
     objects = ItemRequestQuerySet.as_manager()
 
@@ -55,35 +93,21 @@ class ItemRequest(models.Model):
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(reason=""), name="item_request_refused_why"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         return reverse("assemblies:request", args=[self.pk])
 
-    @property
-    def tone(self) -> str:
-        return RequestState(self.state).tone
 
-
-class ItemSupport(models.Model):
+class ItemSupport(Support):
     """A member that supports a request of item."""
 
-    PERSONAL = {"person": MEETING}
     NOT_PERSONAL = ("id", "request", "member", "at")
 
     request = models.ForeignKey(ItemRequest, on_delete=models.CASCADE, related_name="supports")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(_("le"), default=now)
 
     class Meta:
         verbose_name = _("appui à un point")
         verbose_name_plural = _("appuis à un point")
         constraints = [models.UniqueConstraint(fields=["request", "member"], name="item_support_once")]
-
-    def __str__(self) -> str:
-        return f"{self.request_id}/{self.pk}"
 
 
 class RequisitionQuerySet(models.QuerySet["Requisition"]):
@@ -95,29 +119,19 @@ class RequisitionQuerySet(models.QuerySet["Requisition"]):
         return self.filter(asked_by=person_of(user))
 
 
-class Requisition(models.Model):
+class Requisition(Asked):
     """Members ask for an assembly that the board does not call."""
 
-    PERSONAL = {"asked_by": MEETING}
     NOT_PERSONAL = ("id", "body", "member", "title", "text", "state", "needed", "law", "board_days", "board_due",
                     "assembly", "reason", "asked_at", "reached_at", "decided_at")  # fmt: skip
+    VERB = "requisition"
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="requisitions")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField(_("objet de l’assemblée demandée"), max_length=200)
-    text = models.TextField(_("ce qui serait à l’ordre du jour"), max_length=4000)
-    state = models.CharField(_("état"), max_length=9, choices=RequestState.choices, default=RequestState.OPEN)
-    needed = models.PositiveIntegerField(_("membres nécessaires"))
-    law = models.CharField(_("source de la règle"), max_length=400, blank=True)
     board_days = models.PositiveSmallIntegerField(_("jours laissés au conseil"), null=True, blank=True)
     board_due = models.DateField(_("le conseil doit convoquer avant le"), null=True, blank=True)
     assembly = models.OneToOneField(Assembly, on_delete=models.PROTECT, null=True, blank=True,
                                     related_name="requisition")  # fmt: skip
-    reason = models.CharField(_("motif de la décision"), max_length=1000, blank=True)
-    asked_at = models.DateTimeField(_("demandée le"), default=now)
-    reached_at = models.DateTimeField(_("appuis réunis le"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("décidée le"), null=True, blank=True)
 
     objects = RequisitionQuerySet.as_manager()
 
@@ -131,35 +145,21 @@ class Requisition(models.Model):
                                    name="requisition_called"),
         ]  # fmt: skip
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         return reverse("assemblies:requisition", args=[self.pk])
 
-    @property
-    def tone(self) -> str:
-        return RequestState(self.state).tone
 
-
-class RequisitionSupport(models.Model):
+class RequisitionSupport(Support):
     """A member that supports the request of an assembly."""
 
-    PERSONAL = {"person": MEETING}
     NOT_PERSONAL = ("id", "requisition", "member", "at")
 
     requisition = models.ForeignKey(Requisition, on_delete=models.CASCADE, related_name="supports")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(_("le"), default=now)
 
     class Meta:
         verbose_name = _("appui à une assemblée")
         verbose_name_plural = _("appuis à une assemblée")
         constraints = [models.UniqueConstraint(fields=["requisition", "member"], name="requisition_support_once")]
-
-    def __str__(self) -> str:
-        return f"{self.requisition_id}/{self.pk}"
 
 
 class ExcuseQuerySet(models.QuerySet["Excuse"]):

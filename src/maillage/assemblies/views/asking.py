@@ -56,24 +56,24 @@ def _seen(user: Any) -> Any:
 def item_request(request: HttpRequest, pk: int) -> HttpResponse:
     """A request of item: who supports it, what was answered; support it."""
     user = who(request)
-    row = get_object_or_404(_seen(user).select_related("assembly__body", "item"), pk=pk)
-    refused = ""
+    return _page(request, "own_request", get_object_or_404(_seen(user).select_related("assembly__body", "item"), pk=pk))
+
+
+def _page(request: HttpRequest, name: str, row: Any) -> HttpResponse:
+    """What was asked, who supports it; the button to support it."""
+    user, refused = who(request), ""
     form = support_form(user, request.POST or None)
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            requests.support_item(request=row, member=form.cleaned_data["member"], person=person(user), by=user)
+            requests.support(asked=row, member=form.cleaned_data["member"], person=person(user), by=user)
             messages.success(request, _("Votre appui est noté."))
-            return redirect("assemblies:own_request", pk)
+            return redirect(f"assemblies:{name}", row.pk)
         except ValidationError as error:
             refused = " ".join(error.messages)
-    return render(request, "assemblies/own_request.html", _told(row, form, refused), status=422 if refused else 200)
-
-
-def _told(row: ItemRequest | Requisition, form: Any, refused: str) -> dict[str, Any]:
-    supports: Any = row.supports
-    names = [str(one.member) for one in supports.select_related("member__organisation", "member__person")]
-    return {"title": row.title, "row": row, "backers": names, "refused": refused,
-            "form": form if RequestState(row.state).is_waiting else None}  # fmt: skip
+    names = [str(one.member) for one in row.supports.select_related("member__organisation", "member__person")]
+    return render(request, f"assemblies/{name}.html", {
+        "title": row.title, "row": row, "backers": names, "refused": refused, "form": form if row.is_waiting else None,
+    }, status=422 if refused else 200)  # fmt: skip
 
 
 @access(SIGNED_IN)
@@ -103,14 +103,5 @@ def requisition_new(request: HttpRequest) -> HttpResponse:
 def requisition(request: HttpRequest, pk: int) -> HttpResponse:
     """A request of assembly; support it."""
     user = who(request)
-    row = get_object_or_404(Requisition.objects.visible_to(user).select_related("body", "assembly"), pk=pk)
-    refused = ""
-    form = support_form(user, request.POST or None)
-    if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            requests.support_assembly(requisition=row, member=form.cleaned_data["member"], person=person(user), by=user)
-            messages.success(request, _("Votre appui est noté."))
-            return redirect("assemblies:own_requisition", pk)
-        except ValidationError as error:
-            refused = " ".join(error.messages)
-    return render(request, "assemblies/own_requisition.html", _told(row, form, refused), status=422 if refused else 200)
+    rows = Requisition.objects.visible_to(user).select_related("body", "assembly")
+    return _page(request, "own_requisition", get_object_or_404(rows, pk=pk))

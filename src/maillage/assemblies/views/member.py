@@ -14,7 +14,7 @@ from maillage.accounts.access import SIGNED_IN, access, who
 from maillage.assemblies import agenda as trees
 from maillage.assemblies import calendar, law, serving, words
 from maillage.assemblies.actions import agenda, requests
-from maillage.assemblies.enums import AssemblyKind, AssemblyState, ItemState, RequestState
+from maillage.assemblies.enums import AssemblyKind, AssemblyState, ItemState
 from maillage.assemblies.forms.member import ExcuseForm, SupportForm
 from maillage.assemblies.models import AgendaItem, Assembly, Excuse, ItemRequest, Paper
 from maillage.assemblies.views.agenda import papers_of
@@ -48,7 +48,7 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     told = [(row, words.when(row), words.where(row)) for row in rows.order_by("-starts_at")[:PAST]]
     over = [one for one in told if one[0].has_passed]
     preparing = list(asked_of(request.user))
-    asked = ItemRequest.objects.filter(assembly__in=[one.pk for one in preparing]).exclude(state=RequestState.WITHDRAWN)
+    asked = ItemRequest.objects.filter(assembly__in=[one.pk for one in preparing])
     return render(request, "assemblies/mine.html", {
         "title": _("Assemblées"), "preparing": [(row, words.when(row), may_still_ask(row)) for row in preparing],
         "asked": [(one, len(one.supports.all())) for one in asked.prefetch_related("supports")],
@@ -89,7 +89,7 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     for paper in papers_of(assembly):
         by_item.setdefault(paper.item_id, []).append(paper)
     mine = members(user)
-    asked = list(assembly.item_requests.exclude(state=RequestState.WITHDRAWN).prefetch_related("supports"))
+    asked = list(assembly.item_requests.prefetch_related("supports"))
     ids = {one.pk for one in mine}
     person = person_of(user)
     excuse = Excuse.objects.filter(assembly=assembly, person=person, withdrawn_at=None).first() if person else None

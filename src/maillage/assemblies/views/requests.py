@@ -17,9 +17,38 @@ from maillage.desk.views.verbs import VerbPage
 from maillage.members.words import person_name
 
 
-def backers(row: ItemRequest | Requisition) -> list[str]:
+def told(row: ItemRequest | Requisition, user: Any) -> dict[str, Any]:
+    """What the page of a request says beside it: where it stands, who supports it, who asked."""
     found: Any = row.supports.select_related("member__organisation", "member__person")
-    return [str(one.member) for one in found]
+    return {
+        "state": tag(row.get_state_display(), row.tone), "backers": [str(one.member) for one in found],
+        "edit": user.can(P.ASSEMBLIES_EDIT) and row.is_waiting,
+        "asked_by": person_name(row.asked_by, user) if row.asked_by else "",
+    }  # fmt: skip
+
+
+class AnswerVerb(VerbPage):
+    """An answer, given once."""
+
+    access = P.ASSEMBLIES_EDIT
+
+    def refusal(self, obj: Any) -> str:
+        return "" if obj.is_waiting else _("Cette demande a déjà reçu sa réponse.")
+
+
+class Refuse(AnswerVerb):
+    """Refuse what members ask, with the reason that they read."""
+
+    form_class = ReasonForm
+    submit = lazy("Refuser la demande")
+    dangerous = True
+
+    def title(self, obj: Any) -> str:
+        return _("Refuser « %(title)s »") % {"title": obj.title}
+
+    def run(self, obj: Any, form: ReasonForm) -> str:
+        requests.refuse(asked=obj, reason=form.cleaned_data["reason"], by=self.request.user)
+        return _("La demande est refusée, avec son motif.")
 
 
 class RequestRows:
@@ -36,22 +65,10 @@ class RequestPage(RequestRows, DetailPage):
     template = "assemblies/request.html"
 
     def extra(self, obj: ItemRequest) -> dict[str, Any]:
-        user = self.request.user
-        return {
-            "state": tag(obj.get_state_display(), obj.tone), "backers": backers(obj),
-            "edit": user.can(P.ASSEMBLIES_EDIT) and RequestState(obj.state).is_waiting,
-            "asked_by": person_name(obj.asked_by, user) if obj.asked_by else "",
-        }  # fmt: skip
+        return told(obj, self.request.user)
 
 
-class RequestVerb(RequestRows, VerbPage):
-    access = P.ASSEMBLIES_EDIT
-
-    def refusal(self, obj: Any) -> str:
-        return "" if RequestState(obj.state).is_waiting else _("Cette demande a déjà reçu sa réponse.")
-
-
-class RequestAccept(RequestVerb):
+class RequestAccept(RequestRows, AnswerVerb):
     submit = lazy("Mettre à l’ordre du jour")
 
     def title(self, obj: ItemRequest) -> str:
@@ -65,23 +82,12 @@ class RequestAccept(RequestVerb):
         return _("Le point est à l’ordre du jour.")
 
 
-class RequestRefuse(RequestVerb):
-    form_class = ReasonForm
-    submit = lazy("Refuser la demande")
-    dangerous = True
-
-    def title(self, obj: ItemRequest) -> str:
-        return _("Refuser « %(title)s »") % {"title": obj.title}
-
+class RequestRefuse(RequestRows, Refuse):
     def consequences(self, obj: ItemRequest) -> list[str]:
         said = [_("Les membres qui ont demandé ce point lisent votre motif.")]
         if obj.state == RequestState.REACHED and obj.needed:
             said.append(_("Assez de membres l’ont demandé (%(law)s) : un refus peut être contesté.") % {"law": obj.law})
         return said
-
-    def run(self, obj: ItemRequest, form: ReasonForm) -> str:
-        requests.refuse_item(request=obj, reason=form.cleaned_data["reason"], by=self.request.user)
-        return _("La demande est refusée, avec son motif.")
 
 
 class RequisitionRows:
@@ -98,23 +104,10 @@ class RequisitionPage(RequisitionRows, DetailPage):
     template = "assemblies/requisition.html"
 
     def extra(self, obj: Requisition) -> dict[str, Any]:
-        user = self.request.user
-        return {
-            "state": tag(obj.get_state_display(), obj.tone), "backers": backers(obj),
-            "edit": user.can(P.ASSEMBLIES_EDIT) and RequestState(obj.state).is_waiting,
-            "asked_by": person_name(obj.asked_by, user) if obj.asked_by else "",
-            "reached": obj.state == RequestState.REACHED,
-        }  # fmt: skip
+        return told(obj, self.request.user) | {"reached": obj.state == RequestState.REACHED}
 
 
-class RequisitionVerb(RequisitionRows, VerbPage):
-    access = P.ASSEMBLIES_EDIT
-
-    def refusal(self, obj: Any) -> str:
-        return "" if RequestState(obj.state).is_waiting else _("Cette demande a déjà reçu sa réponse.")
-
-
-class RequisitionCall(RequisitionVerb):
+class RequisitionCall(RequisitionRows, AnswerVerb):
     submit = lazy("Préparer l’assemblée")
     made: Assembly
 
@@ -132,17 +125,6 @@ class RequisitionCall(RequisitionVerb):
         return self.made.get_absolute_url()
 
 
-class RequisitionRefuse(RequisitionVerb):
-    form_class = ReasonForm
-    submit = lazy("Refuser la demande")
-    dangerous = True
-
-    def title(self, obj: Requisition) -> str:
-        return _("Refuser « %(title)s »") % {"title": obj.title}
-
+class RequisitionRefuse(RequisitionRows, Refuse):
     def consequences(self, obj: Requisition) -> list[str]:
         return [_("Quand assez de membres l’ont demandée, la loi oblige : ne refusez qu’une demande qui ne tient pas.")]
-
-    def run(self, obj: Requisition, form: ReasonForm) -> str:
-        requests.refuse_requisition(requisition=obj, reason=form.cleaned_data["reason"], by=self.request.user)
-        return _("La demande est refusée, avec son motif.")
