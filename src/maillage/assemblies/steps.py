@@ -73,7 +73,7 @@ def _prepare(assembly: Assembly) -> Iterator[Step]:
     yield Step("agenda", _("Écrire l’ordre du jour"), assembly.items.exists(), last, _url("agenda", assembly),
                sent.source if assembly.is_general else "", order=20)  # fmt: skip
     waiting = assembly.item_requests.filter(state=RequestState.REACHED).count()
-    asked = assembly.item_requests.exclude(state=RequestState.WITHDRAWN).exists()
+    asked = assembly.item_requests.exists()
     if asked:
         yield Step("requests", ngettext("Répondre à la demande de membres (%(n)s en attente)",
                                         "Répondre aux demandes de membres (%(n)s en attente)", waiting) % {"n": waiting}
@@ -102,11 +102,12 @@ def _call(assembly: Assembly) -> Iterator[Step]:
     if letters.exists():
         left = letters.filter(state=DeliveryState.QUEUED).count()
         yield Step("letters", _("Imprimer et poster les lettres"), not left, due, url, "", order=64)
-    lost = rows.filter(state=DeliveryState.BOUNCED, route=DeliveryRoute.MAIL).count()
-    if lost:
+    bounced = rows.filter(state=DeliveryState.BOUNCED, route=DeliveryRoute.MAIL)
+    numbers = list(bounced.order_by("notice__number").values_list("notice__number", flat=True))
+    if lost := len(numbers):
         yield Step("bounced", ngettext("Joindre autrement %(n)s personne dont le courriel est revenu",
                                        "Joindre autrement %(n)s personnes dont le courriel est revenu", lost) % {"n": lost},
-                   False, due, url, "", order=66)  # fmt: skip
+                   False, due, f"{url}?avis={numbers[0]}&etat=bounced", "", order=66)  # fmt: skip
     if not assembly.is_running and not assembly.is_over and (more := notices.missing(assembly)):
         yield Step("added", ngettext("Convoquer %(n)s personne ajoutée depuis", "Convoquer %(n)s personnes ajoutées depuis",
                                      more) % {"n": more}, False, due, url, "", order=68)  # fmt: skip
