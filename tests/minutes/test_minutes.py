@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 
-from maillage.minutes import actions, papers
+from maillage.messages.models import Message
+from maillage.minutes import actions, jobs, papers
 from maillage.minutes.enums import MinutesState, Signing
 from maillage.minutes.models import Minutes
 from tests import cast, networks
@@ -180,3 +181,16 @@ def test_a_delegate_reads_it_over_and_asks_for_a_correction():
     assert browser.post(address, {"text": "Il manque un nom."}, follow=True).status_code == 200
     assert found.minutes.remarks.get().by == user
     assert cast.browser(cast.user("Émile")).get(address).status_code == 404
+
+
+def test_those_who_were_there_are_told_to_read_it_over_once_a_version():
+    found = make.drafted()
+    user = cast.user("Bruno")
+    type(found.people[0]).objects.filter(pk=found.people[0].pk).update(user=user)
+    actions.send_to_review(minutes=found.minutes, by=None)
+    assert (jobs.tell_review(found.minutes.pk), jobs.tell_review(found.minutes.pk)) == (1, 0)
+    letter = Message.objects.get(purpose="assemblies.minutes")
+    assert letter.to == user.email
+    assert reverse("minutes:read", args=[found.minutes.pk]) in letter.text
+    actions.take_back(minutes=found.minutes, by=None)
+    assert jobs.tell_review(found.minutes.pk) == 0

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from maillage.bodies.models import Body
-from maillage.minutes import actions, panels
+from maillage.messages.models import Message
+from maillage.minutes import actions, jobs, panels
 from maillage.minutes.enums import FollowState, LinkKind, Standing
 from maillage.minutes.models import RecordLink, Resolution
 from tests import cast, networks
@@ -140,3 +141,49 @@ def test_the_extract_is_a_pdf():
     row = entered("Charte", vote="À l’unanimité.")
     answer = cast.browser(cast.user("Sylvie", "secretary")).get(f"/gestion/resolutions/{row.pk}/extrait.pdf")
     assert answer.content.startswith(b"%PDF")
+
+
+def test_the_register_is_found_without_accents_by_any_of_its_words():
+    row = entered("Charte des déplacements", public=True, text="Le train d’abord.", vote="À l’unanimité.")
+    entered("Budget", public=True, text="Le budget est adopté.")
+    browser = cast.browser(None)
+    for words in ("deplacements", "TRAIN charte", "l'unanimite", row.code):
+        page = browser.get("/fr/decisions/", {"q": words}).content.decode()
+        assert "Charte des déplacements" in page, words
+        assert "Le budget" not in page
+        assert "1 décision<" in page
+    for hostile in ("?annee=0000", "?annee=9999", "?annee=٢٠٢٦", "?q=%25_", f"?q={'x+' * 60}"):
+        assert browser.get(f"/fr/decisions/{hostile}").status_code == 200
+    member = cast.browser(cast.user("Émile"))
+    page = member.get("/espace/decisions/?q=deplacements").content.decode()
+    assert "Charte des déplacements" in page
+    assert "Budget" not in page
+
+
+def test_everyone_reads_who_sees_to_a_decision_until_when_and_its_digest_but_no_account():
+    owner = cast.user("Sylvie", "secretary")
+    row = entered("Charte", public=True)
+    actions.arrange(
+        resolution=row, by=None, values={"owner": owner, "owner_words": "la trésorerie", "due_on": localdate()}
+    )
+    page = cast.browser(None).get(f"/fr/decisions/{row.code}/").content.decode()
+    assert "la trésorerie" in page
+    assert row.link in page
+    assert "Sylvie" not in page
+
+
+def test_who_sees_to_a_decision_is_reminded_once_for_each_day():
+    owner = cast.user("Sylvie", "secretary")
+    rows = [entered(title, 60) for title in ("Bientôt", "En retard", "Faite", "Sans personne", "Loin")]
+    for row, days in zip(rows, (7, -1, -1, -1, 30), strict=True):
+        values = {
+            "due_on": localdate() + timedelta(days=days),
+            "owner": None if row.title == "Sans personne" else owner,
+        }
+        actions.arrange(resolution=row, values=values, by=None)
+    actions.follow(resolution=rows[2], state=FollowState.DONE, text="Fini.", by=None)
+    assert (jobs.remind(), jobs.remind()) == (2, 0)
+    letters = {letter.subject: letter for letter in Message.objects.filter(purpose="assemblies.resolution")}
+    assert set(letters) == {f"Bientôt à terme : résolution {rows[0].code}", f"En retard : résolution {rows[1].code}"}
+    assert {letter.to for letter in letters.values()} == {owner.email}
+    assert rows[0].get_absolute_url() in letters[f"Bientôt à terme : résolution {rows[0].code}"].text

@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
-from maillage.core.registry import AssemblySteps, Check, DemoChapter, MenuEntry, Panel, PersonalData, Waiting, house
+from maillage.core.registry import (
+    AssemblySteps,
+    Check,
+    DemoChapter,
+    Job,
+    MenuEntry,
+    Panel,
+    PersonalData,
+    Waiting,
+    house,
+)
 from maillage.minutes import panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.minutes.models import Resolution
 from maillage.search.sources import PUBLIC, Source
@@ -29,6 +39,7 @@ house.checks.add("minutes", Check(_("Registre des résolutions"), panels.check, 
 house.personal_data.add(
     "minutes", PersonalData(_("Procès-verbaux et résolutions"), personal.export, personal.erase, 48)
 )
+house.schedules.add("minutes.remind", Job("maillage.minutes.jobs.remind", hour=7))
 house.demo.add("minutes", DemoChapter("maillage.minutes.demo.write", order=99))
 house.search_sources.add("minutes.resolution", Source(
     "minutes.resolution", panels.documents, lambda: Resolution.objects.values_list("pk", flat=True), _("Résolutions"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import override
+from django_q.tasks import async_task
 
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly
@@ -126,10 +128,11 @@ def _move(minutes: Minutes, state: MinutesState) -> None:
 
 @transaction.atomic
 def send_to_review(*, minutes: Minutes, by: Any) -> Minutes:
-    """Those who were there read it over and may ask for a correction."""
+    """Those who were there are told, read it over and may ask for a correction."""
     minutes = locked(minutes)
     _move(minutes, MinutesState.REVIEW)
     minutes.save(update_fields=["state", "changed_at"])
+    transaction.on_commit(partial(async_task, "maillage.minutes.jobs.tell_review", minutes.pk))
     record("minutes.sent_to_review", minutes, by=by)
     return minutes
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from maillage.audit import journal
 from maillage.bodies.models import Body
-from maillage.core.text import clean
+from maillage.core.text import clean, fold
 from maillage.minutes.actions.common import linked, locked, record, refuse, taking_turns
 from maillage.minutes.enums import FollowState, LinkKind, Standing
 from maillage.minutes.models import Resolution, ResolutionFollowUp, ResolutionLink
@@ -49,6 +49,7 @@ def enter(*, body: Body, adopted_on: date, title: str, text: str, by: Any, vote:
         standing=Standing.IN_FORCE if carried else Standing.REJECTED,
         public=body.decisions_public if public is None else public,
     )  # fmt: skip
+    row.searched = fold(" ".join([row.code, row.title, row.text, row.vote]))
     row.full_clean(exclude=["body", "assembly", "item", "question"])
     ref = f"{layout.meeting(assembly.pk)}/{row.code}" if assembly else row.code
     row.link = linked(kind="resolution", ref=ref, on=adopted_on, content=content_of(row)).digest

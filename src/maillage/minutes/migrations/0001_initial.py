@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 ('owner_words', models.CharField(blank=True, max_length=200, verbose_name='qui s’en charge')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='à faire avant le')),
                 ('follow_state', models.CharField(choices=[('to_do', 'À faire'), ('under_way', 'En cours'), ('done', 'Fait'), ('dropped', 'Abandonné')], default='to_do', max_length=10, verbose_name='suite')),
+                ('searched', models.TextField(blank=True, editable=False)),
                 ('link', models.CharField(blank=True, max_length=64)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),

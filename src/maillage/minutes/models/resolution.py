@@ -14,8 +14,10 @@ from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.ballots.models import Question
 from maillage.bodies.models import Body
 from maillage.core.personal import ALL, Purpose, Until
+from maillage.core.text import fold
 from maillage.minutes.enums import FollowState, LinkKind, Standing
 
+MOST_WORDS = 8  # of a search
 FOLLOWING = Purpose(_("Savoir qui suit l’exécution d’une décision."), Until.ACCOUNT)
 
 
@@ -34,12 +36,21 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def public(self) -> "ResolutionQuerySet":
         return self.filter(public=True)
 
-    def late(self, on: Any = None) -> "ResolutionQuerySet":
-        """In force, to be done before a day that is past."""
+    def to_do(self) -> "ResolutionQuerySet":
+        """In force, and not carried out yet."""
         over = [FollowState.DONE, FollowState.DROPPED]
-        return self.exclude(follow_state__in=over).filter(
-            due_on__lt=on or localdate(), standing__in=[Standing.IN_FORCE, Standing.AMENDED]
-        )
+        return self.exclude(follow_state__in=over).filter(standing__in=[Standing.IN_FORCE, Standing.AMENDED])
+
+    def late(self, on: Any = None) -> "ResolutionQuerySet":
+        """To be done before a day that is past."""
+        return self.to_do().filter(due_on__lt=on or localdate())
+
+    def found(self, words: str) -> "ResolutionQuerySet":
+        """Those where all these words stand, without accents or capitals: number, title, text, vote."""
+        rows = self
+        for word in fold(words).split()[:MOST_WORDS]:
+            rows = rows.filter(searched__contains=word)
+        return rows
 
 
 class Resolution(models.Model):
@@ -48,7 +59,7 @@ class Resolution(models.Model):
     PERSONAL = {"owner": FOLLOWING}
     NOT_PERSONAL = (
         "id", "year", "number", "adopted_on", "body", "assembly", "item", "question", "title", "text", "vote", "standing",
-        "public", "members_read", "due_on", "follow_state", "owner_words", "link", "version", "created_at",
+        "public", "members_read", "due_on", "follow_state", "owner_words", "searched", "link", "version", "created_at",
     )  # fmt: skip
 
     year = models.PositiveSmallIntegerField(_("année"))
@@ -71,6 +82,7 @@ class Resolution(models.Model):
     owner_words = models.CharField(_("qui s’en charge"), max_length=200, blank=True)  # an office, a table
     due_on = models.DateField(_("à faire avant le"), null=True, blank=True)
     follow_state = models.CharField(_("suite"), max_length=10, choices=FollowState.choices, default=FollowState.TO_DO)
+    searched = models.TextField(editable=False, blank=True)  # number, title, text and vote, folded: they never change
     link = models.CharField(max_length=64, blank=True)  # digest in the chain of records
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now)

@@ -167,7 +167,8 @@ class Review(MinutesVerb):
         return [
             _(
                 "Les personnes qui voient cette séance lisent le texte dans leur espace et peuvent demander une correction."
-            )
+            ),
+            _("Celles qui étaient là et ont un compte reçoivent un courriel."),
         ]
 
     def run(self, obj: Minutes, form: Any) -> str:
@@ -224,6 +225,10 @@ class OpenToAll(MinutesVerb):
 
     def title(self, obj: Minutes) -> str:
         return _("Qui peut lire « %(title)s »") % {"title": obj}
+
+    def consequences(self, obj: Minutes) -> list[str]:
+        return [_("Les noms des personnes présentes, représentées et excusées y sont écrits."),
+                _("Une personne ou un membre dont le nom est retenu n’y est pas nommé par les faits ; relisez vos mots.")]  # fmt: skip
 
     def form(self, obj: Minutes, data: Any = None, files: Any = None) -> PublicForm:
         return PublicForm(data, initial={"public": obj.public})

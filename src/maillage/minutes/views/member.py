@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import SIGNED_IN, access, who
+from maillage.core.text import clean
 from maillage.minutes import actions, papers
 from maillage.minutes.enums import MinutesState
 from maillage.minutes.forms import RemarkForm
 from maillage.minutes.models import Minutes, Resolution
+from maillage.minutes.views.paging import paged
 from maillage.network import current
 
 SHOWN = 100
@@ -21,9 +23,11 @@ def own(request: HttpRequest) -> HttpResponse:
     """Minutes and decisions of the meetings that this person sees."""
     user = who(request)
     minutes = Minutes.objects.visible_to(user).exclude(state=MinutesState.DRAFT).select_related("assembly__body")
-    rows = Resolution.objects.visible_to(user).select_related("body")
+    words = clean(request.GET.get("q", ""))[:100]
+    rows, links = paged(request, Resolution.objects.visible_to(user).select_related("body").found(words))
     return render(request, "minutes/own.html", {
-        "title": _("Décisions et procès-verbaux"), "minutes": minutes[:SHOWN], "rows": rows[:SHOWN],
+        "title": _("Décisions et procès-verbaux"), "minutes": [] if words else minutes[:SHOWN], "rows": rows, "pages": links,
+        "words": words,
     })  # fmt: skip
 
 
@@ -33,6 +37,7 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Resolution.objects.visible_to(who(request)).select_related("body", "assembly"), pk=pk)
     return render(request, "minutes/own_resolution.html", {
         "title": found.title, "resolution": found, "follow_ups": found.follow_ups.visible_to(who(request)),
+        "undergoes": found.undergoes.select_related("later").filter(later__in=Resolution.objects.visible_to(who(request))),
     })  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,10 +14,10 @@ from maillage.core.text import clean
 from maillage.minutes import papers
 from maillage.minutes.enums import MinutesState, Standing
 from maillage.minutes.models import Minutes, Resolution
+from maillage.minutes.views.paging import paged
 from maillage.network import current
-from maillage.ui.paging import page_links
 
-PER_PAGE = 30
+YEARS = range(1900, 3000)
 CLOSED = (MinutesState.ADOPTED, MinutesState.SIGNED)
 
 
@@ -33,9 +32,13 @@ def asked(request: HttpRequest) -> dict[str, str]:
     get = {name: clean(request.GET.get(name, ""))[:100] for name in ("q", "instance", "valeur", "annee")}
     if get["valeur"] not in Standing.values:
         get["valeur"] = ""
-    if not (get["annee"].isdecimal() and len(get["annee"]) == 4):
+    if not (get["annee"].isdecimal() and int(get["annee"]) in YEARS):
         get["annee"] = ""
     return get
+
+
+def opened_minutes() -> QuerySet[Minutes]:
+    return Minutes.objects.filter(public=True, state__in=CLOSED).select_related("assembly__body")
 
 
 @access(PUBLIC)
@@ -45,27 +48,24 @@ def decisions(request: HttpRequest) -> HttpResponse:
     current.or_404()
     rows, get = Resolution.objects.public().select_related("body"), asked(request)
     if get["q"]:
-        rows = rows.filter(Q(title__icontains=get["q"]) | Q(text__icontains=get["q"]))
+        rows = rows.found(get["q"])
     if get["instance"]:
         rows = rows.filter(body__code=get["instance"])
     if get["valeur"]:
         rows = rows.filter(standing=get["valeur"])
     if get["annee"]:
         rows = rows.filter(year=int(get["annee"]))
-    pages = Paginator(rows, PER_PAGE)
-    here = pages.get_page(request.GET.get("page", "1")[:6])
-    query = request.GET.copy()
-
-    def link(number: int) -> str:
-        query["page"] = str(number)
-        return "?" + query.urlencode()
-
+    here, links = paged(request, rows)
     opened = Resolution.objects.public()
-    minutes = Minutes.objects.filter(public=True, state__in=CLOSED).select_related("assembly__body")
+    minutes = opened_minutes()
+    if get["instance"]:
+        minutes = minutes.filter(assembly__body__code=get["instance"])
+    if get["annee"]:
+        minutes = minutes.filter(assembly__starts_at__year=int(get["annee"]))
     return page(
         request, "minutes/public_decisions.html", _("Décisions"),
         _("Ce que le réseau a décidé, avec le vote, et ce qu’il en est aujourd’hui."),
-        rows=here, total=pages.count, asked=get, pages=page_links(here.number, pages.num_pages, link),
+        rows=here, total=here.paginator.count, asked=get, pages=links,
         bodies=Body.objects.filter(pk__in=opened.order_by().values("body")).order_by("name"),
         years=list(opened.order_by("-year").values_list("year", flat=True).distinct()), standings=Standing.choices,
         minutes=minutes[:20],
@@ -83,6 +83,7 @@ def decision(request: HttpRequest, year: int, number: int) -> HttpResponse:
         follow_ups=found.follow_ups.filter(public=True),
         does=found.does.select_related("earlier").filter(earlier__public=True),
         undergoes=found.undergoes.select_related("later").filter(later__public=True),
+        minutes=opened_minutes().filter(assembly__isnull=False, assembly=found.assembly_id).first(),
     )  # fmt: skip
 
 
@@ -91,5 +92,5 @@ def decision(request: HttpRequest, year: int, number: int) -> HttpResponse:
 def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Minutes that everyone may read, once adopted."""
     current.or_404()
-    row = get_object_or_404(Minutes.objects.select_related("assembly"), pk=pk, public=True, state__in=CLOSED)
+    row = get_object_or_404(opened_minutes(), pk=pk)
     return HttpResponse(papers.minutes_pdf(row, row.text), content_type="application/pdf")

@@ -62,8 +62,7 @@ class Resolutions(ListPage):
         Column("public", lazy("Lisible par"), value=lambda r: readers(r), default=False),
     )  # fmt: skip
     filters = (
-        Filter("q", lazy("Mot du titre ou du texte"), kind="search",
-               apply=lambda rows, value: rows.filter(title__icontains=value) | rows.filter(text__icontains=value)),
+        Filter("q", lazy("Numéro, mot du titre ou du texte"), kind="search", apply=lambda rows, value: rows.found(value)),
         Filter("instance", lazy("Instance"), choices=bodies, lookup="body"),
         Filter("valeur", lazy("Valeur"), choices=Standing.choices, lookup="standing"),
         Filter("suite", lazy("Suite"), choices=(("retard", lazy("en retard")), *FollowState.choices),
