@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -15,6 +16,7 @@ from maillage.ballots.counting import lots
 from maillage.bodies.composition import composition
 from maillage.bodies.models import Body, Mandate
 from maillage.bodies.terms import term_end
+from maillage.core import generation
 from maillage.core.registry import house
 from maillage.elections import actions
 from maillage.elections.enums import ElectionState, Fate
@@ -247,6 +249,25 @@ def test_the_mandates_that_are_due_end_and_those_that_go_on_are_kept():
     assert {row.person_id for row in composition(body, begins)[0].held} == {old[1].person_id, one.person_id}
 
 
+def test_the_past_mandates_of_a_body_without_groups_end_when_others_are_elected():
+    body = elections.bodies.committee()
+    old, again = (make.member("individu", start=assemblies.LONG_AGO).person for _n in range(2))
+    election = in_session(body=body, seats={"sieges": 2})
+    start = election.begins - timedelta(days=400)
+    rows = [elections.bodies.mandate(body, person, start=start, due=election.begins) for person in (old, again)]
+    people = [actions.candidacies.stand(election=election, person=person, values={}, office=True, by=None)
+              for person in (again, make.member("individu", start=assemblies.LONG_AGO).person)]  # fmt: skip
+    for one in people:
+        actions.candidacies.accept(candidacy=one, by=None)
+    election = vote(put(election), [people])
+    actions.installing.install(election=election, by=None)
+    for row in rows:
+        row.refresh_from_db()
+        assert row.ended_on is not None
+    seated = Mandate.objects.on(election.begins).filter(body=body, substitute_rank=None)
+    assert {row.person_id for row in seated} == {one.person_id for one in people}
+
+
 def test_one_vote_for_each_group():
     election = in_session(by_group=True)
     one, two, three = field(election, "oci", "associee", "individu")
@@ -281,6 +302,14 @@ def test_what_is_public_and_what_is_not():
     assert str(seen.person) in said
     assert "Mot public" in said
     assert "Mot caché" not in said
+    assert "Résultat" not in said
+    actions.voting.put_to_vote(election=election, by=None)
+    election = vote(hold(Election.objects.get(pk=election.pk)), [[seen, hidden]])
+    cache.clear()
+    generation.forget()
+    said = page(visitor, url)
+    assert f"<li><strong>{seen.person}</strong>" in said
+    assert str(hidden.person) not in said
     election.assembly.public = False
     election.assembly.save()
     visitor.cookies.clear()

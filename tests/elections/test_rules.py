@@ -175,3 +175,31 @@ def test_a_second_meeting_holds_the_election_and_its_candidates():
     assert (election.assembly, election.item) == (second, second.items.get(title="Élections"))
     assert election.begins == second.day
     assert list(election.candidacies.standing()) == [one]
+
+
+def test_who_stands_keeps_the_seats_for_which_they_stand():
+    opened = elections.opened()
+    elections.candidacy(opened, "associee", accepted=False)
+    with pytest.raises(ValidationError, match="Des personnes se présentent"):
+        actions.elections.change(election=opened, values={"seats": {"oci": 2}}, by=None)
+    assert actions.elections.change(election=opened, values={"seats": {"associee": 1}}, by=None).seats == {
+        "associee": 1
+    }
+
+
+def test_the_parity_that_candidates_do_not_allow_is_said_before_the_vote_group_by_group_too():
+    made = elections.opened(by_group=True, parity={"gap": 0})
+    assert not any("parité" in said for said in warnings(made, []))
+    rows = [elections.candidacy(made, "oci", gender=gender) for gender in "MM"]
+    assert any("parité" in said for said in warnings(made, rows))
+
+
+def test_what_lacks_is_said_of_a_body_without_groups_and_of_a_list():
+    body = bodies.committee()
+    made = elections.election(body=body, seats={"sieges": 3})
+    assert "0 candidature pour 3 sièges" in " ".join(warnings(made, []))
+    board = elections.board()
+    listed = elections.opened(body=board, seats={"oci": 2}, method="dhondt")
+    rows = [elections.candidacy(listed, slate="Ensemble"), elections.candidacy(listed, slate="Autrement")]
+    said = " ".join(warnings(listed, rows))
+    assert "« Ensemble » : 1 candidature pour 2 sièges" in said

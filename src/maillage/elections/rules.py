@@ -108,21 +108,27 @@ def warnings(election: Election, standing: Iterable[Candidacy]) -> list[str]:
         have, want = sum(one.group_id == group.pk for one in rows), election.seats_of(group)
         if have < want:
             found.append(_short(group, have, want))
-    if (
-        rows
-        and election.parity
-        and not election.of_lists
-        and any(_uneven(election, rows, one) for one in ballots_of(election))
-    ):
+    found += [_short(slate, have, want) for slate, have, want in _short_lists(election, rows)]
+    bound = election.parity and not election.of_lists
+    if bound and any(_uneven(election, rows, one) for one in ballots_of(election)):
         found.append(_("Avec ces candidatures, la parité ne pourra pas être atteinte : le résultat dira l’écart."))
     return found
+
+
+def _short_lists(election: Election, rows: list[Candidacy]) -> Iterable[tuple[Any, int, int]]:
+    """Lists with fewer names than there are seats: those that they may win beyond stay vacant."""
+    for slate in election.slates.select_related("group") if election.of_lists else ():
+        seats = election.seats_of(slate.group) if slate.group else election.total
+        have = sum(one.slate_id == slate.pk for one in rows)
+        if 0 < have < seats:
+            yield slate, have, seats
 
 
 def _uneven(election: Election, rows: list[Candidacy], seats: dict[str, int]) -> bool:
     """Do these candidates not allow the parity, over these seats?"""
     asked = [one for one in rows if one.group is None or one.group.college in seats]
     order = [Candidate(one.pk, "", one.group.college if one.group else "", one.gender) for one in asked]
-    return not constraints.apply(order, rules_of(election, seats)).obeyed
+    return bool(order) and not constraints.apply(order, rules_of(election, seats)).obeyed
 
 
 def _short(group: Any, have: int, want: int) -> str:

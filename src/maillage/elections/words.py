@@ -30,7 +30,8 @@ def facts(election: Election) -> list[tuple[Any, Any]]:
     if election.bar and election.of_lists:
         rows.append((_("Seuil des listes"), _("%(n)s %% des voix") % {"n": election.bar}))
     if election.parity:
-        rows.append((_("Parité"), dict(PARITIES)[said_parity(election.parity)["parity"]]))
+        label = _("Parité de chaque liste") if election.of_lists else _("Parité")
+        rows.append((label, dict(PARITIES)[said_parity(election.parity)["parity"]]))
     if election.stagger:
         rows.append((_("Mandats échelonnés"), Stagger(election.stagger).label))
     return [(label, value) for label, value in rows if value]
@@ -57,8 +58,16 @@ def line(candidacy: Candidacy, reader: Any) -> dict[str, Any]:
     return {"candidacy": candidacy, "name": name, "organisation": organisation, "photo": candidacy.photo}
 
 
+def by_seats(rows: Iterable[Candidacy], reader: Any) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The elected under the seats that they take."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(str(row.group or ""), []).append(line(row, reader))
+    return list(found.items())
+
+
 def by_group(rows: Iterable[Candidacy], reader: Any) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Candidates under the seats for which they stand."""
+    """Candidates under the list or the seats for which they stand."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(str(row.slate or row.group or ""), []).append(line(row, reader))

@@ -92,7 +92,7 @@ class CandidacyPage(DetailPage):
 
     def rows(self) -> QuerySet[Candidacy]:
         return Candidacy.objects.visible_to(self.request.user).select_related(
-            "election__assembly", "election__body", "person", "organisation", "group", "photo"
+            "election__assembly", "election__body", "person", "organisation", "group", "slate", "photo"
         )
 
     def title(self, obj: Candidacy) -> str:

@@ -34,7 +34,9 @@ def seen(user: Any) -> QuerySet[Election]:
 
 def mine(user: Any) -> QuerySet[Candidacy]:
     rows = Candidacy.objects.filter(person__user=user)
-    return rows.select_related("election__assembly", "election__body", "person", "organisation", "group", "photo")
+    return rows.select_related(
+        "election__assembly", "election__body", "person", "organisation", "group", "slate", "photo"
+    )
 
 
 @access(SIGNED_IN)
