@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from maillage.accounts.models import User
+from maillage.motions import actions
 from tests.factories import motions as factory
 from tests.matrix_objects import Objects, objects
 
@@ -16,10 +17,10 @@ AMENDMENT = ("accept", "refuse", "withdraw", "aside", "take_up")
 @objects("motions:motion", *(f"motions:{name}" for name in GESTION))
 def motion(user: User | None) -> Objects:
     """A draft belongs to those who write it, even for the team."""
-    return Objects({"pk": factory.motion().pk}, {"pk": factory.motion(state="draft").pk})
+    return Objects({"pk": factory.motion().pk}, {"pk": factory.motion(member=factory.associate(), state="draft").pk})
 
 
-@objects("motions:new", "motions:call")
+@objects("motions:new", "motions:call", "motions:carry_over")
 def assembly(user: User | None) -> Objects:
     return Objects({"pk": factory.assembly().pk})
 
@@ -59,7 +60,16 @@ def proposed(user: User | None) -> Objects:
 @objects("motions:own_amend", "motions:own_second")
 def amended(user: User | None) -> Objects:
     factory.associate(user=user)
-    return Objects({"pk": factory.motion().pk}, {"pk": factory.motion(state="draft").pk})
+    return Objects({"pk": factory.motion().pk}, {"pk": factory.motion(member=factory.associate(), state="draft").pk})
+
+
+@objects("motions:own_step_back")
+def backed(user: User | None) -> Objects:
+    """A support of one's own is taken back, not another's."""
+    mine, other = factory.motion(), factory.motion()
+    actions.second(motion=mine, backer=factory.mover(factory.associate(user=user)), by=None)
+    actions.second(motion=other, backer=factory.mover(factory.associate()), by=None)
+    return Objects({"pk": mine.pk}, {"pk": other.pk})
 
 
 @objects("motions:own_accept")

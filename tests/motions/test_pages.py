@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from maillage.ballots.models import Question
 from maillage.core.registry import house
@@ -123,10 +123,24 @@ def test_pages_of_gestion_ask_as_many_questions_whatever_the_amendments(django_a
     amina.get(url)
     with django_assert_max_num_queries(60) as few:
         amina.get(url)
-    for n in range(6):
-        factory.amendment(motion, "add", "p2", "p2", f"Ajout {n}", member=factory.associate())
-    with django_assert_max_num_queries(len(few)):
+    most = len(few)  # now: the next request empties the list
+    bruno = cast.user("Bruno")
+    author = factory.associate(user=bruno)
+    own, client = reverse("motions:own", args=[motion.pk]), cast.browser(bruno)
+    client.get(own)
+    with django_assert_max_num_queries(60) as few:
+        client.get(own)
+    most_of_a_member = len(few)
+    Amendment.objects.bulk_create(
+        Amendment(motion=motion, number=n, kind="add", first="p2", last="p2", texts=[f"Ajout {n}"], member=author)
+        for n in range(2, 52)
+    )
+    assert "Ajout 51" in amina.get(url).content.decode()
+    with django_assert_max_num_queries(most):
         amina.get(url)
+    client.get(own)
+    with django_assert_max_num_queries(most_of_a_member):
+        client.get(own)
 
 
 def test_the_chair_is_led_to_the_next_vote_and_the_room_reads_it(rf):
@@ -202,3 +216,81 @@ def test_the_name_of_a_withheld_mover_is_not_told():
     assert secretary.get(reverse("motions:new", args=[motion.assembly_id])).status_code == 200
     for name, pk in (("motion", motion.pk), ("new", motion.assembly_id), ("second", motion.pk), ("amend", motion.pk)):
         assert "Cachée" not in secretary.get(reverse(f"motions:{name}", args=[pk])).content.decode()
+
+
+def test_supports_are_gathered_on_line_before_the_motion_is_examined():
+    assembly = factory.assembly(state="draft", called_at=None)  # called for, not yet convened
+    bruno, chloe = cast.user("Bruno"), cast.user("Chloé")
+    motion = factory.motion(assembly, factory.associate(user=bruno), state="submitted", by=bruno)
+    factory.associate(user=chloe)
+    other = cast.browser(chloe)
+    url = reverse("motions:own", args=[motion.pk])
+    assert other.get(url).status_code == 404
+    actions.call(assembly=assembly, until=now() + timedelta(days=9), seconders_needed=1, by=None)
+    assert "Refuser l’accord" in other.get(reverse("motions:mine")).content.decode()
+    assert "sur 1 demandés" in other.get(url).content.decode()
+    assert sent(other, "own_second", motion.pk).status_code == 302
+    page = other.get(url).content.decode()
+    assert "Retirer mon appui" in page
+    assert reverse("motions:own_second", args=[motion.pk]) not in page
+    assert reverse("motions:own_edit", args=[motion.pk]) not in cast.browser(bruno).get(url).content.decode()
+    support = motion.backers.get(role="seconder")
+    assert sent(other, "own_step_back", motion.pk, backer=support.pk).status_code == 302
+    assert motion.backers.count() == 1
+    assert sent(other, "own_step_back", motion.pk, backer=support.pk).status_code == 404
+
+
+def test_who_lost_the_right_to_propose_is_named_to_those_who_examine():
+    member = factory.associate("Union des Mains")
+    motion = factory.motion(member=member, state="submitted")
+    amina = team()
+    url = reverse("motions:admit", args=[motion.pk])
+    assert "ne peut plus proposer" not in amina.get(url).content.decode()
+    member.periods.update(ended_on=localdate() - timedelta(days=1), reason="resigned")
+    assert "Union des Mains ne peut plus proposer aujourd’hui." in amina.get(url).content.decode()
+    assert sent(amina, "admit", motion.pk).status_code == 302  # they decide
+
+
+def test_a_variant_starts_from_another_amendment_and_a_co_mover_is_noted():
+    motion = factory.motion(factory.assembly(frozen=True), factory.associate())
+    factory.amendment(motion, "replace", "p2", "p3", "Il le dit partout.")
+    amina, member = team(), factory.associate("Coop du Fleuve")
+    url = reverse("motions:amend", args=[motion.pk])
+    assert f"{url}?de=1" in amina.get(reverse("motions:motion", args=[motion.pk])).content.decode()
+    form = amina.get(f"{url}?de=1").content.decode()
+    assert "Il le dit partout.</textarea>" in form
+    assert '<option value="p3" selected>' in form
+    for odd in ("x", "9", "9" * 30, "²"):
+        assert amina.get(url, {"de": odd}).status_code == 200
+    assert sent(amina, "second", motion.pk, mover=f"m{member.pk}", role="mover").status_code == 302
+    assert motion.backers.filter(role="mover").count() == 2
+
+
+def test_from_the_list_of_steps_what_is_left_goes_to_the_next_meeting_in_one_press():
+    later = factory.assembly(days=200)
+    motion = factory.motion()
+    first, amina = motion.assembly, team()
+    assert "n’est pas levée" in sent(amina, "carry_over", first.pk).content.decode()
+    type(first).objects.filter(pk=first.pk).update(state="closed", opened_at=now(), closed_at=now())
+    page = amina.get(reverse("motions:carry_over", args=[first.pk])).content.decode()
+    assert f'<option value="{later.pk}" selected>' in page
+    assert sent(amina, "carry_over", first.pk, assembly=later.pk).status_code == 302
+    assert Motion.objects.get(pk=motion.pk).assembly == later
+    assert "Aucune proposition" in amina.get(reverse("motions:carry_over", args=[first.pk])).content.decode()
+
+
+def test_what_changes_is_said_in_words_and_a_text_keeps_its_direction():
+    motion = factory.motion(member=factory.associate(), paragraphs=["قرار الشبكة", "Un <b>mot</b>."])
+    amendment = factory.amendment(motion, "replace", "p2", "p2", "Deux <i>mots</i>.")
+    actions.accept(amendment=amendment, by=None)
+    page = team().get(reverse("motions:motion", args=[motion.pk])).content.decode()
+    for said in (
+        '<p dir="auto"><strong class="doux">1.</strong> قرار',
+        "supprimé :",
+        "ajouté :",
+        "&lt;i&gt;",
+        "(amendement 1)",
+    ):
+        assert said in page
+    assert "<b>mot" not in page
+    assert "<i>mots" not in page

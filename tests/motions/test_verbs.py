@@ -4,17 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from maillage.assemblies.actions.call import second_notice
 from maillage.assemblies.models import Assembly
 from maillage.ballots.actions import questions
-from maillage.ballots.signals import question_declared
+from maillage.ballots.models import Question
 from maillage.bodies.models import Body
 from maillage.messages.models import Message
-from maillage.motions import actions, texts
+from maillage.motions import actions, desk, panels, texts
 from maillage.motions.calls import deadlines
+from maillage.motions.enums import BackerRole
 from maillage.motions.models import Motion
+from maillage.motions.reading import fetched, read
 from tests import cast, networks
 from tests.factories import members as make
 from tests.factories import motions as factory
@@ -28,12 +32,12 @@ def _network():
 
 
 def declared(source, *, carried):
-    """A vote on this, declared."""
+    """A vote on this, and what its result does; that a declaration tells it, the demonstration's votes prove."""
     from_draft = actions.prepare if isinstance(source, Motion) else actions.prepare_amendment
     name = "motion" if isinstance(source, Motion) else "amendment"
     question = from_draft(**{name: source}, by=None)
     question.outcome = {"carried": carried}
-    question_declared.send(type(question), question=question, by=None)
+    actions.take_result(question=question, by=None)
     source.refresh_from_db()
     return question
 
@@ -147,10 +151,169 @@ def test_a_vote_prepared_before_its_text_changed_does_not_open():
         actions.prepare(motion=motion, by=None)
     late = factory.amendment(motion, "strike", "p1")
     assert "attendent encore leur vote" in " ".join(questions.refusals(question))
-    actions.accept(amendment=late, by=None)
+    Question.objects.filter(pk=question.pk).update(text="Un autre texte.")
+    actions.set_aside(amendment=late, by=None)
+    question.refresh_from_db()
     assert "Le texte a changé" in " ".join(questions.refusals(question))
-    actions.withdraw(motion=motion, by=None)
+    Motion.objects.filter(pk=motion.pk).update(state="tabled")
     assert "annulez ce vote" in " ".join(questions.refusals(question))
+
+
+def test_votes_prepared_fall_when_what_they_ask_moves():
+    motion = factory.motion(factory.assembly(frozen=True))
+    whole = actions.prepare(motion=motion, by=None)
+    late, other = factory.amendment(motion, "strike", "p1"), factory.amendment(motion, "strike", "p3")
+    taken, left = (actions.prepare_amendment(amendment=one, by=None) for one in (late, other))
+    actions.accept(amendment=late, by=None)
+    states = dict(Question.objects.values_list("pk", "state"))
+    assert (states[whole.pk], states[taken.pk], states[left.pk]) == ("cancelled", "cancelled", "draft")
+    actions.table(motion=motion, reason="", by=None)
+    assert Question.objects.get(pk=left.pk).state == "cancelled"
+    motion = factory.motion(motion.assembly)
+    again = actions.prepare_amendment(amendment=factory.amendment(motion, "strike", "p2"), by=None)
+    actions.rewrite(motion=motion, title="Refuser", statement="", paragraphs=["Un.", "Deux."], by=None)
+    again.refresh_from_db()
+    assert (again.state, again.cancel_reason) == (
+        "cancelled",
+        "Ce qui était à voter a changé avant l’ouverture de ce vote.",
+    )
+
+
+def test_nothing_moves_under_an_open_vote_and_one_passage_is_voted_at_a_time():
+    motion = factory.motion(factory.assembly(frozen=True))
+    strike = factory.amendment(motion, "strike", "p2")
+    replace = factory.amendment(motion, "replace", "p2", "p2", "Autrement.")
+    apart = factory.amendment(motion, "strike", "p3")
+    running = actions.prepare_amendment(amendment=strike, by=None)
+    Question.objects.filter(pk=running.pk).update(state="open", opened_at=now(), lot_seed="1")
+    for verb, said in ((actions.withdraw, {}), (actions.table, {"reason": ""}),
+                       (actions.refer, {"body": Body.objects.board(), "reason": ""})):  # fmt: skip
+        with pytest.raises(ValidationError, match="L’amendement 1 est mis aux voix"):
+            verb(motion=motion, by=None, **said)
+    with pytest.raises(ValidationError, match="L’amendement 1 est mis aux voix"):
+        actions.accept(amendment=replace, by=None)  # it would take its object away
+    replace.refresh_from_db()
+    assert replace.state == "submitted"
+    for other, held in ((replace, True), (apart, False)):
+        question = actions.prepare_amendment(amendment=other, by=None)
+        assert ("se votent l’un après l’autre" in " ".join(questions.refusals(question))) is held
+
+
+def test_an_amendment_to_what_another_changed_is_beside_the_point_and_may_be_taken_up():
+    motion = factory.motion(factory.assembly(frozen=True))
+    first = factory.amendment(motion, "replace", "p2", "p2", "Il le dit, par écrit.")
+    second = factory.amendment(motion, "replace", "p2", "p2", "Il se tait.")
+    with pytest.raises(ValidationError, match="L’amendement 2 demande déjà exactement cela"):
+        factory.amendment(motion, "replace", "p2", "p2", "Il se tait.")
+    declared(first, carried=True)
+    second.refresh_from_db()
+    assert (second.state, second.overtaken_by) == ("overtaken", first)
+    question = actions.prepare_amendment(amendment=actions.take_up(amendment=second, by=None), by=None)
+    assert "Il le dit, par écrit." in question.text  # against the text as it is now
+    Motion.objects.filter(pk=motion.pk).update(state="carried", decided_at=now())
+    with pytest.raises(ValidationError, match="n’est plus en débat"):
+        actions.take_up(amendment=second, by=None)
+
+
+def test_two_additions_at_one_place_the_second_says_that_the_first_is_there():
+    motion = factory.motion(factory.assembly(frozen=True))
+    one, other = (factory.amendment(motion, "add", "p1", "p1", text) for text in ("Avec dignité.", "Avec joie."))
+    apart = factory.amendment(motion, "add", "p2", "p2", "Ailleurs.")
+    declared(one, carried=True)
+    text = actions.prepare_amendment(amendment=other, by=None).text
+    assert text.endswith("L’amendement 1, déjà adopté, a ajouté à cet endroit :\n\nAvec dignité.")
+    assert "déjà adopté" not in actions.prepare_amendment(amendment=apart, by=None).text
+    reading = read(fetched(Motion.objects.filter(pk=motion.pk)).get(), None)
+    assert [(shown.amendment.number, shown.joins) for group in reading.order for shown in group] == [(2, [1]), (3, [])]
+
+
+def test_what_a_vote_says_is_in_the_words_of_the_network():
+    with override("es"):
+        motion = factory.motion(factory.assembly(frozen=True))
+        question = actions.prepare_amendment(amendment=factory.amendment(motion, "strike", "p1"), by=None)
+    assert question.title.startswith("Proposition 1.")
+    assert "Texte actuel" in question.text
+
+
+def test_what_is_sent_is_not_rewritten_after_the_deadline_nor_once_supported():
+    bruno = cast.user("Bruno")
+    motion = factory.motion(member=factory.associate(user=bruno), state="submitted", by=bruno)
+    words = {"title": "Refuser", "statement": "", "paragraphs": ["Tout autre chose."], "by": bruno}
+    support = actions.second(motion=motion, backer=factory.mover(factory.associate()), by=None)
+    with pytest.raises(ValidationError, match="D’autres appuient déjà"):
+        actions.rewrite(motion=motion, **words)
+    actions.step_back(motion=motion, backer=support, by=None)
+    assert actions.rewrite(motion=motion, **words).versions.count() == 2
+    Assembly.objects.update(starts_at=now() + timedelta(days=3))
+    with pytest.raises(ValidationError, match="Le délai des propositions est passé"):
+        actions.rewrite(motion=motion, **words)
+    before = Message.objects.count()
+    actions.rewrite(motion=motion, **{**words, "paragraphs": ["La forme."], "by": cast.user("Amina", "director")})
+    assert "a réécrit la proposition" in Message.objects.latest("pk").text  # those who propose read it
+    assert Message.objects.count() == before + 1
+
+
+def test_of_several_who_propose_one_steps_back_and_the_motion_stays():
+    bruno, member = cast.user("Bruno"), factory.associate()
+    motion = factory.motion(member=factory.associate(user=bruno), by=bruno)
+    other = actions.second(motion=motion, backer=factory.mover(member), role=BackerRole.MOVER, by=None)
+    with pytest.raises(ValidationError, match="D’autres proposent avec vous"):
+        actions.withdraw(motion=motion, by=bruno)
+    actions.step_back(motion=motion, backer=motion.backers.exclude(pk=other.pk).get(), by=bruno)
+    with pytest.raises(ValidationError, match="Plus personne ne proposerait"):
+        actions.step_back(motion=motion, backer=other, by=None)
+    assert [row.member for row in motion.backers.all()] == [member]
+
+
+def test_what_a_meeting_left_undecided_goes_to_the_next_in_one_gesture():
+    bruno = cast.user("Bruno")
+    first, later = factory.assembly(frozen=True), factory.assembly(days=300)
+    factory.motion(later)
+    member = factory.associate(user=bruno)
+    live, sent = factory.motion(first, member), factory.motion(first, member, state="submitted")
+    factory.amendment(live, "strike", "p1")
+    vote = actions.prepare_amendment(amendment=live.amendments.get(), by=None)
+    counted = factory.motion(first)
+    Question.objects.filter(pk=actions.prepare(motion=counted, by=None).pk).update(state="closed", closed_at=now(),
+                                                                                  opened_at=now(), lot_seed="1")  # fmt: skip
+    with pytest.raises(ValidationError, match="n’est pas levée"):
+        actions.carry_over(assembly=first, to=later, by=None)
+    Assembly.objects.filter(pk=first.pk).update(state="closed", opened_at=now(), closed_at=now())
+    first.refresh_from_db()
+    steps = {step.key: step for step in desk.steps(first)}
+    assert steps["motions.settle"].url == reverse("motions:carry_over", args=[first.pk])
+    Message.objects.all().delete()
+    assert actions.carry_over(assembly=first, to=later, by=None) == [sent, live]
+    live.refresh_from_db()
+    sent.refresh_from_db()
+    vote.refresh_from_db()
+    assert (live.assembly, live.number, live.state, live.amendments.pending().count()) == (later, 2, "admissible", 1)
+    assert (sent.assembly, sent.number, sent.state) == (later, None, "submitted")
+    assert (vote.state, Motion.objects.get(pk=counted.pk).assembly) == ("cancelled", first)  # its result is to come
+    assert Message.objects.filter(text__contains="elle est reportée, avec ses amendements").count() == 2
+
+
+def test_without_a_next_meeting_what_is_left_is_put_off_and_the_next_one_finds_it():
+    first = factory.assembly(state="closed", closed_at=now())
+    later = factory.assembly(days=300)
+    left = factory.motion(later)
+    Motion.objects.filter(pk=left.pk).update(assembly=first)
+    actions.carry_over(assembly=first, by=None, reason="Faute de temps.")
+    left.refresh_from_db()
+    assert (left.state, left.refusal) == ("tabled", "Faute de temps.")
+    assert panels.put_off(cast.user("Amina", "director"), later)[0][0] == left
+
+
+def test_letters_of_amendments_are_one_a_day_and_none_in_the_session():
+    motion = factory.motion(member=factory.associate(user=cast.user("Bruno")))
+    sent = Message.objects.filter(subject__contains="un amendement à votre proposition")
+    for paragraph in ("p1", "p2", "p3"):
+        factory.amendment(motion, "strike", paragraph)
+    assert sent.count() == 1
+    Message.objects.all().delete()
+    Assembly.objects.update(state="open", opened_at=now())
+    factory.amendment(motion, "add", "p1", "p1", "De la salle.")
+    assert not Message.objects.exists()
 
 
 def test_without_a_roll_nothing_is_voted():

@@ -5,17 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
-from maillage.assemblies.enums import AssemblyKind, AssemblyState
+from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly
 from maillage.motions.models import MotionCall
+from maillage.motions.models.motion import GENERAL, OF_MEMBERS
 
 # When a network calls for motions without saying until when: late enough to write, early enough to be read.
 MOTION_DAYS = 14
 AMENDMENT_DAYS = 2
-GENERAL = [kind for kind in AssemblyKind if kind.is_general]
-OF_MEMBERS = ("delegate", "individual_member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ class Deadlines:
 
 def usual(assembly: Assembly) -> Deadlines:
     """Meetings of a body have no delay: one proposes until it meets."""
-    start = assembly.starts_at
-    if start is None:
+    if assembly.starts_at is None:
         return Deadlines(None, None)
+    start = localtime(assembly.starts_at)  # so many days before, at the same hour, summer or winter
     if not assembly.is_general:
         return Deadlines(start, start)
     return Deadlines(start - timedelta(days=MOTION_DAYS), start - timedelta(days=AMENDMENT_DAYS))

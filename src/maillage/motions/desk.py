@@ -13,7 +13,7 @@ from maillage.assemblies.models import Assembly
 from maillage.core.registry import Step, WaitingItem
 from maillage.motions import texts
 from maillage.motions.calls import deadlines
-from maillage.motions.enums import BackerRole, MotionState
+from maillage.motions.enums import LIVE, BackerRole, MotionState, Origin
 from maillage.motions.models import Motion
 from maillage.search.sources import Doc
 
@@ -39,10 +39,9 @@ def steps(assembly: Assembly) -> Iterator[Step]:
         lost = Motion.objects.filter(assembly=assembly, state=MotionState.ADMISSIBLE, item=None).count()
         yield Step("motions.place", _("Mettre les propositions recevables à l’ordre du jour"), not lost and not waiting,
                    None, of(assembly), order=36)  # fmt: skip
-    left = counts.get(MotionState.ADMISSIBLE, 0) + counts.get(MotionState.DEBATED, 0)
-    if assembly.closed_at and left:
-        yield Step("motions.settle", _("Ajourner ou renvoyer les propositions restées sans vote"), False, None, of(assembly),
-                   tone="al", order=85)  # fmt: skip
+    if assembly.is_over and any(counts.get(state) for state in LIVE):
+        yield Step("motions.settle", _("Reporter à la prochaine réunion les propositions restées sans vote"), False, None,
+                   reverse("motions:carry_over", args=[assembly.pk]), tone="al", order=125)  # fmt: skip
 
 
 def waiting(user: Any) -> Iterator[WaitingItem]:
@@ -69,8 +68,9 @@ def documents(ids: list[int]) -> Iterable[Doc]:
                 owners.add(f"delegate:{backer.member.organisation_id}")
             elif backer.member is None and backer.person and backer.person.user_id:
                 owners.add(f"user:{backer.person.user_id}")
+        private = row.state == MotionState.DRAFT and row.origin != Origin.BOARD
         yield Doc(
             row.pk, str(row), {"manage": ("motions:motion", {"pk": row.pk}), "member": ("motions:own", {"pk": row.pk})},
-            access="" if row.state == MotionState.DRAFT else str(P.ASSEMBLIES_VIEW), subtitle=row.assembly.title,
+            access="" if private else str(P.ASSEMBLIES_VIEW), subtitle=row.assembly.title,
             body=texts.plain(row.text), owners=tuple(sorted(owners)),
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from maillage.core.public import link
@@ -30,22 +31,37 @@ def movers_of(motion: Motion) -> dict[str, str]:
     return {to: language for row in rows for to, language in addresses(row)}
 
 
-def motion_told(motion: Motion) -> None:
-    """Tell those who propose where their motion stands; once for each change of state."""
+def motion_told(motion: Motion, what: str = "") -> None:
+    """Tell those who propose where their motion stands (its state), or what was done with it; once for each."""
+    said = what or str(motion.state)
     for to, language in movers_of(motion).items():
         send_letter(
             "motions/letters/motion.txt", to=to, language=language, purpose=PURPOSE, about=motion,
-            context={"motion": motion, "assembly": motion.assembly, "state": str(motion.state), "why": motion.refusal,
+            context={"motion": motion, "assembly": motion.assembly, "state": said, "why": motion.refusal,
                      "body": motion.referred_to, "link": link("motions:own", motion.pk)},
-            key=f"motion:{motion.pk}:{motion.state}:{motion.version}:{to}",
+            key=f"motion:{motion.pk}:{said}:{motion.version}:{to}",
         )  # fmt: skip
 
 
+def rewriting_told(motion: Motion) -> None:
+    """The team wrote it again: those who propose read what changed."""
+    motion_told(motion, "rewritten")
+
+
+def carrying_told(motion: Motion) -> None:
+    """It was not decided, and goes to the next meeting."""
+    motion_told(motion, "carried_over")
+
+
 def amendment_told(amendment: Amendment) -> None:
-    """A new amendment is told to those who propose the motion; what becomes of it, to those who wrote it."""
+    """A new amendment is told to those who propose the motion: the first of a day, and none during the session, where
+    they are; what becomes of it, to those who wrote it."""
     motion = amendment.motion
-    mine = amendment.state == "submitted"
-    readers = movers_of(motion) if mine else dict(addresses(amendment))
+    new = amendment.state == "submitted"
+    if new and motion.assembly.is_running:
+        return
+    readers = movers_of(motion) if new else dict(addresses(amendment))
+    key = f"amendments:{motion.pk}:{localdate()}" if new else f"amendment:{amendment.pk}:{amendment.state}"
     for to, language in readers.items():
         with override(language):
             place = passage(motion.text, amendment.first, amendment.last)
@@ -54,5 +70,5 @@ def amendment_told(amendment: Amendment) -> None:
             context={"motion": motion, "amendment": amendment, "state": str(amendment.state), "why": amendment.refusal,
                      "place": place,
                      "link": link("motions:own", motion.pk)},
-            key=f"amendment:{amendment.pk}:{amendment.state}:{to}",
+            key=f"{key}:{to}",
         )  # fmt: skip

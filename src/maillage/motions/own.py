@@ -3,7 +3,7 @@
 from typing import Any
 
 from maillage.motions.enums import BackerRole, Origin
-from maillage.motions.models import Amendment, Motion
+from maillage.motions.models import Amendment, Motion, MotionBacker
 
 
 def _speaks_for(row: Any, user: Any) -> bool:
@@ -21,6 +21,12 @@ def is_mover(motion: Motion, user: Any) -> bool:
     if motion.origin == Origin.BOARD:
         return False
     return any(row.role == BackerRole.MOVER and _speaks_for(row, user) for row in motion.backers.all())
+
+
+def backing_rows(motion: Motion, user: Any) -> list[MotionBacker]:
+    """The lines of theirs that they may take back: their supports, and their name where others propose too."""
+    several = sum(row.role == BackerRole.MOVER for row in motion.backers.all()) > 1
+    return [row for row in motion.backers.all() if _speaks_for(row, user) and (several or row.role != BackerRole.MOVER)]
 
 
 def is_author(amendment: Amendment, user: Any) -> bool:

@@ -9,7 +9,7 @@ from maillage.ballots.models import Question
 from maillage.motions import texts, words
 from maillage.motions.actions import voting
 from maillage.motions.calls import deadlines
-from maillage.motions.enums import TOLD, MotionState
+from maillage.motions.enums import MotionState
 from maillage.motions.models import Amendment, Motion
 from maillage.motions.reading import Reading, fetched, questions_of, read, shown
 
@@ -32,12 +32,20 @@ def assembly_manage(request: Any, assembly: Assembly) -> Block | None:
         return None
     edit = request.user.can(P.ASSEMBLIES_EDIT) and not assembly.is_over
     rows = listed(Motion.objects.visible_to(request.user).filter(assembly=assembly))
-    return "motions/panel.html", {"motions": rows, "assembly": assembly, "edit": edit, "limit": deadlines(assembly)}
+    return "motions/panel.html", {"motions": rows, "assembly": assembly, "edit": edit, "limit": deadlines(assembly),
+                                  "put_off": [] if assembly.is_over else put_off(request.user, assembly)}  # fmt: skip
+
+
+def put_off(user: Any, assembly: Assembly) -> list[tuple[Motion, Any]]:
+    """What this body tabled or referred at other meetings, and nobody took up again."""
+    states = (MotionState.TABLED, MotionState.REFERRED)
+    rows = Motion.objects.visible_to(user).filter(assembly__body=assembly.body_id, state__in=states)
+    return listed(rows.exclude(assembly=assembly).select_related("assembly"))
 
 
 def assembly_member(request: Any, assembly: Assembly) -> Block | None:
     """On the member's page of an assembly: what is proposed, and the way to propose."""
-    rows = listed(Motion.objects.visible_to(request.user).filter(assembly=assembly, state__in=TOLD))
+    rows = listed(Motion.objects.visible_to(request.user).filter(Motion.objects.told_rule(), assembly=assembly))
     limit = deadlines(assembly)
     open_now = not (assembly.is_over or assembly.is_running or limit.late())
     if not rows and not open_now:
@@ -53,7 +61,7 @@ def item_manage(request: Any, item: AgendaItem) -> Block | None:
 
 
 def item_member(request: Any, item: AgendaItem) -> Block | None:
-    rows = listed(Motion.objects.visible_to(request.user).filter(item=item, state__in=TOLD))
+    rows = listed(Motion.objects.visible_to(request.user).filter(Motion.objects.told_rule(), item=item))
     return ("motions/item_panel.html", {"motions": rows, "face": "member"}) if rows else None
 
 

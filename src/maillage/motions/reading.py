@@ -22,6 +22,7 @@ class Shown:
     question: Question | None = None
     conflicts: list[tuple[int, bool]] = field(default_factory=list)
     stray: bool = False  # its passage is not in the text any more
+    joins: list[int] = field(default_factory=list)  # numbers of those that already added at its place
 
     @property
     def is_pending(self) -> bool:
@@ -63,7 +64,7 @@ class Reading:
 def fetched(rows: Any) -> Any:
     """Motions with all that a reading asks, in a fixed number of queries."""
     return rows.select_related("assembly", "item", "referred_to").prefetch_related(
-        "versions__by", "backers__member__organisation", "backers__member__person", "backers__person",
+        "versions__by", "versions__amendment", "backers__member__organisation", "backers__member__person", "backers__person",
         "amendments__member__organisation", "amendments__member__person", "amendments__person", "amendments__overtaken_by",
     )  # fmt: skip
 
@@ -94,6 +95,8 @@ def read(motion: Motion, reader: Any, questions: dict[str, Question] | None = No
     bases = {version.number: version.text for version in versions}
     found = {row.pk: shown(row, text, bases, reader, asked.get(row.source)) for row in motion.amendments.all()}
     pending = [one for one in found.values() if one.is_pending]
+    for one in pending:
+        one.joins = [row.number for row in words.added_there(one.amendment, motion.amendments.all())]
     changes = [one.amendment.change for one in pending]
     for pair in texts.conflicts(text, changes):
         one, other = found[pair.one], found[pair.other]

@@ -43,6 +43,8 @@ for verb, label in {
     "motion.rewritten": _("Proposition récrite"),
     "motion.submitted": _("Proposition déposée"),
     "motion.seconded": _("Proposition appuyée"),
+    "motion.unseconded": _("Appui d’une proposition retiré"),
+    "motion.carried_over": _("Proposition reportée à une autre réunion"),
     "motion.withdrawn": _("Proposition retirée"),
     "motion.numbered": _("Proposition numérotée"),
     "motion.admitted": _("Proposition dite recevable"),

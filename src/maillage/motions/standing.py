@@ -12,7 +12,9 @@ from maillage.assemblies.models import Assembly
 from maillage.bodies.models import Mandate
 from maillage.members.models import Member
 from maillage.members.queries import voting_rights
-from maillage.motions.enums import Origin
+from maillage.motions.enums import BackerRole, Origin
+from maillage.motions.models import Motion
+from maillage.motions.words import backer
 from maillage.organisations.facts import person_of
 from maillage.organisations.models import Person
 
@@ -81,6 +83,15 @@ def refusal(mover: Mover, assembly: Assembly) -> str:
         return movers_of_members(Member.objects.filter(pk=mover.member.pk), assembly)[0].refusal
     seated = Mandate.objects.on().filter(body=assembly.body_id, person=mover.person).exists()
     return "" if seated else _("Cette personne ne siège pas à cette instance.")
+
+
+def closed_doors(motion: Motion, reader: Any) -> list[tuple[str, str]]:
+    """(name, why) of those who propose it and may not propose today: suspended, out of their seat, in arrears."""
+    rows = motion.backers.filter(role=BackerRole.MOVER).select_related(
+        "member__organisation", "member__person", "person"
+    )
+    found = [(row, refusal(Mover(Origin(motion.origin), row.member, row.person), motion.assembly)) for row in rows]
+    return [(backer(row, reader), why) for row, why in found if why]
 
 
 def chosen(key: str, found: list[Mover]) -> Mover | None:

@@ -84,11 +84,14 @@ class Conflict:
 # Making
 
 
+def tidy(raw: str) -> str:
+    """Without what nobody sees; spaces are those of French typography: two texts that read the same are the same."""
+    return TIGHT.sub("\N{NO-BREAK SPACE}", clean(raw, multiline=True))
+
+
 def split(raw: str) -> tuple[str, ...]:
-    """Paragraphs of what was typed: separated by an empty line, without what nobody sees, line breaks kept. Spaces are
-    those of French typography, so that two texts that read the same are the same."""
-    text = TIGHT.sub("\N{NO-BREAK SPACE}", clean(raw, multiline=True))
-    return tuple(block.strip("\n") for block in PARTING.split(text) if block.strip("\n"))
+    """Paragraphs of what was typed: separated by an empty line, line breaks kept."""
+    return tuple(block.strip("\n") for block in PARTING.split(tidy(raw)) if block.strip("\n"))
 
 
 def first_text(texts: Iterable[str]) -> Text:

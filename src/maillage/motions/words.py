@@ -1,5 +1,6 @@
 """How states, backers, passages and amendments read."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -9,7 +10,7 @@ from maillage.accounts.roles import Permission
 from maillage.desk.columns import tag
 from maillage.motions import texts
 from maillage.motions.differences import new_of, old_of
-from maillage.motions.enums import MotionState, Origin
+from maillage.motions.enums import AmendmentKind, AmendmentState, MotionState, Origin
 from maillage.motions.models import Amendment, Motion
 
 TONES = {
@@ -60,8 +61,18 @@ def what(amendment: Amendment, text: texts.Text) -> str:
     return _("%(what)s : %(place)s") % {"what": amendment.get_kind_display(), "place": place}
 
 
-def put_to_vote(amendment: Amendment, text: texts.Text) -> str:
-    """An amendment as it stands in the question: what goes, what comes."""
+def added_there(amendment: Amendment, others: Iterable[Amendment]) -> list[Amendment]:
+    """Additions at the same place that are in the text already: another one joins them, or says the same."""
+    if amendment.kind != AmendmentKind.ADD:
+        return []
+    taken = (AmendmentState.CARRIED, AmendmentState.ACCEPTED)
+    return [
+        row for row in others if row.kind == AmendmentKind.ADD and row.last == amendment.last and row.state in taken
+    ]
+
+
+def put_to_vote(amendment: Amendment, text: texts.Text, others: Iterable[Amendment] = ()) -> str:
+    """An amendment as it stands in the question: what goes, what comes, what another has just added there."""
     rows = texts.effect(text, amendment.change)
     old = "\n\n".join(found for row in rows if (found := old_of(row.pieces)))
     new = "\n\n".join(found for row in rows if (found := new_of(row.pieces)))
@@ -70,4 +81,6 @@ def put_to_vote(amendment: Amendment, text: texts.Text) -> str:
         parts += [_("Texte actuel :"), old]
     if new:
         parts += [_("Texte proposé :"), new]
+    for row in added_there(amendment, others):
+        parts += [_("L’amendement %(n)s, déjà adopté, a ajouté à cet endroit :") % {"n": row.number}, *row.texts]
     return "\n\n".join(parts)

@@ -1,6 +1,7 @@
 """The verbs of the room."""
 
 from maillage.motions.actions.amending import accept, amend, refuse_amendment, set_aside, take_up, withdraw_amendment
+from maillage.motions.actions.closing import carry_over, undecided
 from maillage.motions.actions.examining import (
     admit,
     advise,
@@ -15,7 +16,7 @@ from maillage.motions.actions.examining import (
     table,
 )
 from maillage.motions.actions.voting import prepare, prepare_amendment, take_result
-from maillage.motions.actions.writing import draft, rewrite, second, submit, withdraw
+from maillage.motions.actions.writing import draft, rewrite, second, step_back, submit, withdraw
 
 __all__ = [
     "accept",
@@ -23,6 +24,7 @@ __all__ = [
     "advise",
     "amend",
     "call",
+    "carry_over",
     "debate",
     "draft",
     "follow",
@@ -37,10 +39,12 @@ __all__ = [
     "rewrite",
     "second",
     "set_aside",
+    "step_back",
     "submit",
     "table",
     "take_result",
     "take_up",
+    "undecided",
     "withdraw",
     "withdraw_amendment",
 ]

@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from maillage.assemblies.enums import AssemblyState
 from maillage.audit import journal
-from maillage.ballots.models import Question
 from maillage.motions import calls, emails, texts
 from maillage.motions.actions.common import (
-    FIRM,
     add_version,
     checked,
     checked_paragraphs,
@@ -26,8 +24,8 @@ from maillage.motions.actions.common import (
     need,
     overtake,
     refuse_over,
-    refuse_voted,
 )
+from maillage.motions.actions.prepared import fall, refuse_on_vote, refuse_voted
 from maillage.motions.actions.writing import refuse_closed_door
 from maillage.motions.enums import AmendmentKind, AmendmentState, Cause, MotionState
 from maillage.motions.models import Amendment, Motion
@@ -88,12 +86,16 @@ def amend(
         )
     row = Amendment(
         motion=motion, number=count + 1, kind=kind, first=first, last=last, texts=list(new), base=motion.latest.number,
-        reason=checked(reason).strip(), origin=mover.origin, member=mover.member, person=mover.person, created_by=by, key=key,
+        reason=checked(reason), origin=mover.origin, member=mover.member, person=mover.person, created_by=by, key=key,
     )  # fmt: skip
     row.full_clean()
     row.save()
     if kind == AmendmentKind.REPLACE and not texts.effect(motion.text, row.change):
         raise ValidationError(_("Cet amendement ne change rien au texte."))
+    same = motion.amendments.pending().filter(kind=kind, first=first, last=last).exclude(pk=row.pk)
+    twin = next((one for one in same if one.texts == row.texts), None)
+    if twin is not None:
+        raise ValidationError(_("L’amendement %(n)s demande déjà exactement cela.") % {"n": twin.number})
     journal.record("amendment.proposed", row, by=by)
     emails.amendment_told(row)
     return row
@@ -101,17 +103,13 @@ def amend(
 
 def settled(row: Amendment, verb: str, *, by: Any) -> Amendment:
     row.decided_at = now() if row.state != AmendmentState.SUBMITTED else None
+    fall([row], by=by)
     row.full_clean()
     row.save()
     journal.record(verb, row, by=by, changes={"state": [None, str(row.state)]})
     if row.state != AmendmentState.SUBMITTED:
         emails.amendment_told(row)
     return row
-
-
-def refuse_on_vote(row: Amendment) -> None:
-    if Question.objects.filter(source=row.source, state__in=FIRM).exists():
-        raise ValidationError(_("Cet amendement est mis aux voix."))
 
 
 @transaction.atomic
@@ -173,8 +171,10 @@ def set_aside(*, amendment: Amendment, by: Any, because: Amendment | None = None
 def take_up(*, amendment: Amendment, by: Any) -> Amendment:
     """One refused or set aside is to be voted after all; only if its passage still stands."""
     motion, row = held_amendment(amendment)
+    refuse_over(motion.assembly)
     if not MotionState(motion.state).can_be_amended:
         raise ValidationError(_("Cette proposition n’est plus en débat."))
+    refuse_voted(motion)
     if not texts.concerns(motion.text, row.change):
         raise ValidationError(_("Le passage de cet amendement n’est plus dans le texte : il est sans objet."))
     move_amendment(row, AmendmentState.SUBMITTED)

@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from maillage.accounts.roles import Permission
 from maillage.assemblies.models import Assembly
 from maillage.audit import journal
-from maillage.ballots.enums_votes import QuestionState
-from maillage.ballots.models import Question
 from maillage.motions import emails, texts
+from maillage.motions.actions.prepared import fall, refuse_pending
 from maillage.motions.enums import AmendmentState, Cause, MotionState
 from maillage.motions.models import Amendment, Motion, MotionVersion
-
-FIRM = (QuestionState.OPEN, QuestionState.CLOSED, QuestionState.DECLARED)
 
 
 def held(motion: Motion) -> Motion:
@@ -77,9 +74,10 @@ def need(reason: str) -> str:
 
 
 def checked(value: str) -> str:
+    """Without what nobody sees; refused when it holds what no database keeps."""
     if "\x00" in value:
         raise ValidationError(_("Ce texte contient un caractère qui ne peut pas être gardé."))
-    return value
+    return texts.tidy(value)
 
 
 def checked_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -90,7 +88,7 @@ def checked_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
     if len(found) > texts.MOST_PARAGRAPHS:
         raise ValidationError(_("Un texte a au plus %(n)s paragraphes.") % {"n": texts.MOST_PARAGRAPHS})
     for number, paragraph in enumerate(found, 1):
-        checked(paragraph)
+        checked(paragraph)  # for what it refuses: paragraphs were tidied when they were parted
         if len(paragraph) > texts.MOST_CHARACTERS:
             raise ValidationError(
                 _("Le paragraphe %(number)s est trop long : %(n)s caractères au plus. Coupez-le par une ligne vide.")
@@ -104,25 +102,25 @@ def checked_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def add_version(
     motion: Motion, text: texts.Text, cause: Cause, *, by: Any, amendment: Amendment | None = None
 ) -> MotionVersion:
-    """Keep a new version of the text; the former ones stay. Refused when too long, or when nothing is left of it."""
+    """Keep a new version of the text; the former ones stay. Refused when too long, or when nothing is left of it. A vote
+    prepared on the former one falls."""
     checked_paragraphs([paragraph.text for paragraph in texts.shown(text)])
     last = motion.versions.order_by("-number").values_list("number", flat=True).first() or 0
     vars(motion).pop("latest", None)
+    fall([motion], by=by)
     return MotionVersion.objects.create(
         motion=motion, number=last + 1, cause=cause, amendment=amendment, by=by,
         paragraphs=[[paragraph.key, paragraph.text] for paragraph in text],
     )  # fmt: skip
 
 
-def refuse_voted(motion: Motion) -> None:
-    """The text that people vote on does not change under their hands."""
-    if Question.objects.filter(source=motion.source, state__in=FIRM).exists():
-        raise ValidationError(_("La proposition est mise aux voix : son texte ne change plus."))
-
-
 def overtake(motion: Motion, ids: Sequence[int], *, by: Any, because: Amendment | None = None) -> None:
-    """Amendments that have no object any more, each one journalled, and told to who wrote it."""
-    for row in motion.amendments.pending().filter(pk__in=ids).select_related("member__organisation", "person"):
+    """Amendments that have no object any more, each one journalled, and told to who wrote it. Refused while one of them
+    waits for the result of its vote."""
+    rows = list(motion.amendments.pending().filter(pk__in=ids).select_related("member__organisation", "person"))
+    refuse_pending(rows)
+    fall(rows, by=by)
+    for row in rows:
         row.state, row.overtaken_by = AmendmentState.OVERTAKEN, because
         row.save(update_fields=["state", "overtaken_by"])
         row.motion = motion

@@ -16,7 +16,8 @@ from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.models import Question
 from maillage.bodies.models import Body
 from maillage.motions import emails
-from maillage.motions.actions.common import checked, held, kept, move, need, refuse_over, refuse_voted
+from maillage.motions.actions.common import checked, held, kept, move, need, refuse_over
+from maillage.motions.actions.prepared import fall, refuse_running
 from maillage.motions.calls import deadlines
 from maillage.motions.enums import LIVE, BackerRole, MotionState, Opinion, Origin
 from maillage.motions.models import Motion, MotionCall
@@ -103,7 +104,7 @@ def advise(*, motion: Motion, opinion: Opinion, text: str, by: Any) -> Motion:
     motion = held(motion)
     if motion.state in (MotionState.CARRIED, MotionState.LOST):
         raise ValidationError(_("La proposition est décidée : l’avis du conseil ne change plus."))
-    motion.opinion, motion.opinion_text = opinion, checked(text).strip()
+    motion.opinion, motion.opinion_text = opinion, checked(text)
     return kept(motion, "motion.advised", by=by, opinion=str(opinion))
 
 
@@ -134,9 +135,10 @@ def debate(*, motion: Motion, by: Any) -> Motion:
 def refer(*, motion: Motion, body: Body, reason: str, by: Any) -> Motion:
     """Send it to a body, that will come back with it."""
     motion = held(motion)
-    refuse_voted(motion)
+    refuse_running(motion)
     move(motion, MotionState.REFERRED)
-    motion.referred_to, motion.refusal = body, checked(reason).strip()
+    fall([motion, *motion.amendments.pending()], by=by)
+    motion.referred_to, motion.refusal = body, checked(reason)
     kept(motion, "motion.referred", by=by, body=str(body))
     emails.motion_told(motion)
     return motion
@@ -146,9 +148,10 @@ def refer(*, motion: Motion, body: Body, reason: str, by: Any) -> Motion:
 def table(*, motion: Motion, reason: str, by: Any) -> Motion:
     """Put it off: it is not voted at this assembly."""
     motion = held(motion)
-    refuse_voted(motion)
+    refuse_running(motion)
     move(motion, MotionState.TABLED)
-    motion.refusal = checked(reason).strip()
+    fall([motion, *motion.amendments.pending()], by=by)
+    motion.refusal = checked(reason)
     kept(motion, "motion.tabled", by=by)
     emails.motion_told(motion)
     return motion

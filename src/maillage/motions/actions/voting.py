@@ -16,6 +16,7 @@ from maillage.ballots.rules import rule_for
 from maillage.motions import emails, texts, words
 from maillage.motions.actions.amending import take_in
 from maillage.motions.actions.common import held, held_amendment, kept, move, overtake
+from maillage.motions.actions.prepared import RUNNING, beside, in_their_words, voted_on
 from maillage.motions.enums import AmendmentState, Cause, MotionState
 from maillage.motions.models import Amendment, Motion
 
@@ -70,8 +71,10 @@ def prepare_amendment(*, amendment: Amendment, by: Any, secrecy: str = "") -> Qu
         )
     if not texts.concerns(motion.text, row.change):
         raise ValidationError(_("Le passage de cet amendement n’est plus dans le texte : il est sans objet."))
-    title = _("Proposition %(motion)s, amendement %(number)s") % {"motion": motion, "number": row.number}
-    question = drafted(motion, row.source, title, words.put_to_vote(row, motion.text), secrecy, by)
+    with in_their_words():
+        title = _("Proposition %(motion)s, amendement %(number)s") % {"motion": motion, "number": row.number}
+        text = words.put_to_vote(row, motion.text, motion.amendments.all())
+    question = drafted(motion, row.source, title, text, secrecy, by)
     journal.record("amendment.put_to_vote", row, by=by)
     return question
 
@@ -84,7 +87,8 @@ def prepare(*, motion: Motion, by: Any, secrecy: str = "") -> Question:
     waiting = motion.amendments.pending().count()
     if waiting:
         raise ValidationError(_("Les amendements se votent d’abord : il en reste %(n)s.") % {"n": waiting})
-    title = _("Proposition %(motion)s") % {"motion": motion}
+    with in_their_words():
+        title = _("Proposition %(motion)s") % {"motion": motion}
     question = drafted(motion, motion.source, title, texts.plain(motion.text), secrecy, by)
     if motion.state == MotionState.ADMISSIBLE:
         motion.state = MotionState.DEBATED
@@ -97,8 +101,10 @@ def refusals(question: Question) -> list[str]:
     kind, _sep, number = question.source.partition(":")
     if kind == "amendment":
         row = Amendment.objects.select_related("motion").filter(pk=number).first()
-        if row is None or (row.state == AmendmentState.SUBMITTED and row.motion.is_live):
+        if row is None:
             return []
+        if row.state == AmendmentState.SUBMITTED and row.motion.is_live:
+            return in_turn(row)
         return [_("Cet amendement est « %(state)s » : annulez ce vote.") % {"state": row.get_state_display()}]
     motion = Motion.objects.filter(pk=number).first() if kind == "motion" else None
     if motion is None:
@@ -110,6 +116,18 @@ def refusals(question: Question) -> list[str]:
     if texts.plain(motion.text) != question.text:
         return [_("Le texte a changé depuis que ce vote est préparé : annulez-le et préparez-le de nouveau.")]
     return []
+
+
+def in_turn(row: Amendment) -> list[str]:
+    """Amendments of one passage are voted one after the other: what one becomes decides what is left of the next."""
+    others = beside(row, row.motion.amendments.pending())
+    running = voted_on(others, RUNNING)
+    return [
+        _("L’amendement %(n)s, au même passage, attend son résultat : ils se votent l’un après l’autre.")
+        % {"n": one.number}
+        for one in others
+        if one.source in running
+    ]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly
 from maillage.audit import journal
+from maillage.core.text import clean
 from maillage.motions import calls, emails, standing, texts
 from maillage.motions.actions.common import (
     add_version,
@@ -24,8 +25,8 @@ from maillage.motions.actions.common import (
     need,
     overtake,
     refuse_over,
-    refuse_voted,
 )
+from maillage.motions.actions.prepared import fall, refuse_running
 from maillage.motions.enums import BackerRole, Cause, MotionState, Origin
 from maillage.motions.models import Motion, MotionBacker
 from maillage.motions.standing import Mover
@@ -58,7 +59,7 @@ def draft(
     refuse_over(assembly)
     refuse_closed_door(mover, assembly)
     motion = Motion(
-        assembly=assembly, title=checked(title).strip(), statement=checked(statement).strip(), origin=mover.origin,
+        assembly=assembly, title=clean(checked(title)), statement=checked(statement), origin=mover.origin,
         created_by=by, key=key,
     )  # fmt: skip
     motion.full_clean()
@@ -74,18 +75,41 @@ def draft(
 def rewrite(*, motion: Motion, title: str, statement: str, paragraphs: Sequence[str], by: Any) -> Motion:
     """Write it again, before the debate: a new version; amendments left without a passage are without object."""
     motion = held(motion)
+    refuse_over(motion.assembly)
     if motion.state not in WRITABLE:
         raise ValidationError(_("Le texte ne se réécrit plus : il s’amende."))
-    if motion.state == MotionState.ADMISSIBLE and not is_team(by):
-        raise ValidationError(_("La proposition est recevable : son texte change par amendement."))
-    refuse_voted(motion)
-    motion.title, motion.statement = checked(title).strip(), checked(statement).strip()
+    if not is_team(by):
+        refuse_set(motion)
+    refuse_running(motion)
+    motion.title, motion.statement = clean(checked(title)), checked(statement)
     old = motion.text
     new = texts.rewritten(old, checked_paragraphs(paragraphs), motion.latest.number)
     if new != old:
         add_version(motion, new, Cause.REWRITTEN, by=by)
         overtake(motion, left_out(motion), by=by)
-    return kept(motion, "motion.rewritten", by=by)
+        fall(motion.amendments.pending(), by=by)
+    kept(motion, "motion.rewritten", by=by)
+    if motion.state != MotionState.DRAFT and is_team(by):
+        emails.rewriting_told(motion)
+    return motion
+
+
+def refuse_set(motion: Motion) -> None:
+    """What members sent is what was read: it does not change once it is supported, admissible, or past the deadline."""
+    if motion.state == MotionState.ADMISSIBLE:
+        raise ValidationError(_("La proposition est recevable : son texte change par amendement."))
+    if motion.state == MotionState.DRAFT:
+        return
+    if motion.backers.filter(role=BackerRole.SECONDER).exists():
+        raise ValidationError(
+            _("D’autres appuient déjà ce texte : il ne se réécrit plus. Recevable, il pourra être amendé.")
+        )
+    if calls.deadlines(motion.assembly).late():
+        raise ValidationError(
+            _(
+                "Le délai des propositions est passé : ce qui est déposé ne se réécrit plus, sauf par l’équipe du réseau."
+            )
+        )
 
 
 @transaction.atomic
@@ -141,12 +165,34 @@ def second(*, motion: Motion, backer: Mover, by: Any, role: BackerRole = BackerR
 def withdraw(*, motion: Motion, by: Any, reason: str = "") -> Motion:
     """Those who propose take it back, until the vote; its amendments are without object."""
     motion = held(motion)
-    refuse_voted(motion)
+    refuse_running(motion)
+    refuse_alone(motion, by)
     told = motion.state != MotionState.DRAFT
     move(motion, MotionState.WITHDRAWN)
-    motion.refusal = checked(reason).strip()
+    motion.refusal = checked(reason)
+    fall([motion], by=by)
     overtake(motion, list(motion.amendments.pending().values_list("pk", flat=True)), by=by)
     kept(motion, "motion.withdrawn", by=by)
     if told:
         emails.motion_told(motion)
     return motion
+
+
+def refuse_alone(motion: Motion, by: Any) -> None:
+    """One of several who propose does not take away what the others still propose."""
+    if not is_team(by) and motion.backers.filter(role=BackerRole.MOVER).count() > 1:
+        raise ValidationError(_("D’autres proposent avec vous : retirez votre nom, et la proposition reste la leur."))
+
+
+@transaction.atomic
+def step_back(*, motion: Motion, backer: MotionBacker, by: Any) -> None:
+    """Take back one's support, or one's name among several who propose, until the debate."""
+    motion = held(motion)
+    refuse_over(motion.assembly)
+    row = motion.backers.filter(pk=backer.pk).first()
+    if row is None or motion.state not in (MotionState.SUBMITTED, MotionState.ADMISSIBLE):
+        raise ValidationError(_("Un appui se retire avant le débat."))
+    if row.role == BackerRole.MOVER and motion.backers.filter(role=BackerRole.MOVER).count() < 2:
+        raise ValidationError(_("Plus personne ne proposerait : retirez plutôt la proposition."))
+    row.delete()
+    journal.record("motion.unseconded", motion, by=by)

@@ -16,12 +16,12 @@ from maillage.ballots.enums_votes import QuestionState, Secrecy
 from maillage.ballots.models import Question, Right
 from maillage.messages.models import Message
 from maillage.motions import actions
-from maillage.motions.calls import GENERAL
 from maillage.motions.demo import texts
 from maillage.motions.emails import PURPOSE
 from maillage.motions.enums import AmendmentKind as Kind
 from maillage.motions.enums import Opinion
 from maillage.motions.models import Amendment, Motion
+from maillage.motions.models.motion import GENERAL
 from maillage.motions.standing import BOARD, Mover, all_movers, movers_of_members, own_members
 
 Movers = Iterator[Mover]

@@ -10,7 +10,8 @@ from maillage.assemblies.models import Assembly
 from maillage.ballots.enums_votes import Secrecy
 from maillage.bodies.models import Body
 from maillage.motions.calls import deadlines
-from maillage.motions.enums import Opinion
+from maillage.motions.enums import BackerRole, Opinion
+from maillage.motions.forms.writing import MoverForm
 from maillage.motions.models import Motion, MotionCall
 
 
@@ -95,14 +96,33 @@ class ReferForm(MayReasonForm):
         self.fields["body"].queryset = Body.objects.filter(active=True)  # type: ignore[attr-defined]
 
 
-class ResumeForm(forms.Form):
+class NextForm(forms.Form):
+    """A coming meeting of the same body: the soonest, unless one says otherwise."""
+
     assembly = forms.ModelChoiceField(label=_("Reprendre à"), queryset=Assembly.objects.none())
 
-    def __init__(self, *args: Any, motion: Motion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Assembly, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Assembly.objects.coming().filter(body=motion.assembly.body_id)
-        self.fields["assembly"].queryset = rows  # type: ignore[attr-defined]
-        self.fields["assembly"].initial = motion.assembly_id
+        rows = Assembly.objects.coming().filter(body=of.body_id).order_by("starts_at", "pk")
+        field: Any = self.fields["assembly"]
+        field.queryset = rows
+        field.initial = of.pk if rows.filter(pk=of.pk).exists() else rows.exclude(pk=of.pk).first()
+
+
+class CarryOverForm(NextForm):
+    reason = forms.CharField(label=_("Motif"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+                             help_text=_("Il est écrit aux personnes qui proposent."))  # fmt: skip
+
+    def __init__(self, *args: Any, of: Assembly, **kwargs: Any) -> None:
+        super().__init__(*args, of=of, **kwargs)
+        field: Any = self.fields["assembly"]
+        field.label, field.required = _("À quelle réunion"), False
+        field.empty_label = _("Pas encore fixée : elles sont ajournées")
+
+
+class SecondForm(MoverForm):
+    role = forms.ChoiceField(label=_("À quel titre"), choices=BackerRole.choices, initial=BackerRole.SECONDER,
+                             widget=forms.RadioSelect)  # fmt: skip
 
 
 class SecrecyForm(forms.Form):

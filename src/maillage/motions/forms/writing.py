@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.motions import texts
 from maillage.motions.enums import AmendmentKind
-from maillage.motions.models import Motion
+from maillage.motions.models import Amendment, Motion, MotionBacker
 from maillage.motions.standing import Mover, chosen
 
 lazy = gettext_lazy
@@ -42,6 +42,23 @@ class MoverForm(forms.Form):
         if mover is None:
             raise ValidationError(_("Choisissez au nom de qui."))
         return mover
+
+
+class BackerForm(forms.Form):
+    """Whose name is taken back, among those that this person may; one alone is not asked."""
+
+    backer = forms.ChoiceField(label=lazy("Au nom de"))
+
+    def __init__(self, *args: Any, rows: list[MotionBacker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = {str(row.pk): row for row in rows}
+        field: Any = self.fields["backer"]
+        field.choices = [(key, str(row)) for key, row in self.found.items()]
+        if len(rows) == 1:
+            field.widget, field.initial = forms.HiddenInput(), str(rows[0].pk)
+
+    def clean_backer(self) -> MotionBacker:
+        return self.found[self.cleaned_data["backer"]]
 
 
 class TextForm(forms.Form):
@@ -88,9 +105,15 @@ class AmendmentForm(MoverForm):
                              widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     field_order = ("mover", "kind", "first", "last", "text", "reason")
 
-    def __init__(self, *args: Any, motion: Motion, asked: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, motion: Motion, asked: str = "", like: Amendment | None = None, **kwargs: Any
+    ) -> None:
+        """From the paragraph `asked`; or `like` another amendment, to say it otherwise."""
         standing = texts.shown(motion.text)
         initial: dict[str, Any] = {"kind": "replace"}
+        if like is not None:
+            initial = {"kind": like.kind, "first": like.first, "last": "" if like.last == like.first else like.last,
+                       "text": typed(tuple(like.texts))}  # fmt: skip
         for paragraph in standing:
             if paragraph.key == asked:
                 initial |= {"first": asked, "text": paragraph.text}
@@ -116,3 +139,10 @@ class AmendmentForm(MoverForm):
         data = self.cleaned_data
         return {"mover": data["mover"], "kind": AmendmentKind(data["kind"]), "first": data["first"], "last": data["last"],
                 "paragraphs": texts.split(data["text"]), "reason": data["reason"], "key": data["key"] or None}  # fmt: skip
+
+
+def asked_of(request: Any, motion: Motion) -> dict[str, Any]:
+    """Where the page was left: at a paragraph (`p`), or at another amendment (`de`, its number)."""
+    number = request.GET.get("de", "")
+    like = motion.amendments.pending().filter(number=number).first() if number.isdecimal() and len(number) < 5 else None
+    return {"asked": request.GET.get("p", ""), "like": like}

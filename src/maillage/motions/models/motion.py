@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.assemblies.enums import AssemblyKind
 from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.bodies.models import Body
 from maillage.core.personal import ALL, Purpose, Until
@@ -22,6 +23,10 @@ from maillage.organisations.models import Person
 PROPOSAL = Purpose(
     _("Débattre de ce qui est proposé à une assemblée, et garder trace de qui l’a proposé."), Until.MEMBERSHIP
 )
+
+
+GENERAL = [kind for kind in AssemblyKind if kind.is_general]
+OF_MEMBERS = ("delegate", "individual_member")
 
 
 class MotionCall(models.Model):
@@ -61,14 +66,22 @@ def backed_by(user: Any) -> Q:
 
 class MotionQuerySet(models.QuerySet["Motion"]):
     def visible_to(self, user: Any) -> "MotionQuerySet":
-        """Staff all but the drafts of others; members theirs, and those found admissible for the assemblies they see."""
+        """Staff all but the drafts of members; members theirs, and what is told of the assemblies they see, or that call
+        them to propose before they are called."""
         if not user.is_authenticated:
             return self.none()
         mine = self.mine_rule(user)
         if user.can(Permission.ASSEMBLIES_VIEW):
-            return self.filter(~Q(state=MotionState.DRAFT) | mine)
-        seen = Assembly.objects.visible_to(user).values("pk")
-        return self.filter(mine | Q(state__in=TOLD, assembly__in=seen))
+            return self.filter(~Q(state=MotionState.DRAFT) | Q(origin=Origin.BOARD) | mine)
+        seen = Q(assembly__in=Assembly.objects.visible_to(user).values("pk"))
+        if any(user.holds(role) for role in OF_MEMBERS):
+            seen |= Q(assembly__motion_call__isnull=False, assembly__kind__in=GENERAL)
+        return self.filter(mine | (seen & self.told_rule()))
+
+    @staticmethod
+    def told_rule() -> Q:
+        """Those found admissible; and, where supports are asked, those that look for them."""
+        return Q(state__in=TOLD) | Q(state=MotionState.SUBMITTED, assembly__motion_call__seconders_needed__gt=0)
 
     @staticmethod
     def mine_rule(user: Any) -> Q:

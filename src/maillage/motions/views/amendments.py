@@ -78,6 +78,12 @@ class SetAside(AmendmentVerb):
     def act(self, obj: Amendment, data: dict[str, Any]) -> None:
         actions.set_aside(amendment=obj, by=self.request.user)
 
+    def done_url(self, obj: Amendment) -> str:
+        """From the chair's screen (`seance`), back to it."""
+        if self.request.POST.get("seance"):
+            return reverse("assemblies:chair", args=[obj.motion.assembly_id])
+        return super().done_url(obj)
+
 
 class TakeUp(AmendmentVerb):
     said = lazy("Mettre de nouveau l’amendement %(number)s à « %(title)s » à voter")
@@ -109,6 +115,10 @@ class Prepare(AmendmentVerb):
         return (
             "" if obj.motion.assembly.roll_id else _("La liste électorale de cette assemblée n’est pas encore faite.")
         )
+
+    def run(self, obj: Amendment, form: Any) -> str:
+        said = super().run(obj, form)
+        return _("Le vote est ouvert.") if self.request.POST.get("ouvrir") else said
 
     def done_url(self, obj: Amendment) -> str:
         if self.request.POST.get("ouvrir"):

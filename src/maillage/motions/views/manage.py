@@ -20,7 +20,7 @@ from maillage.motions import actions, verbs, words
 from maillage.motions.calls import deadlines
 from maillage.motions.enums import MotionState, Origin
 from maillage.motions.forms.verbs import CallForm
-from maillage.motions.forms.writing import AmendmentForm, MotionForm, TextForm
+from maillage.motions.forms.writing import AmendmentForm, MotionForm, TextForm, asked_of
 from maillage.motions.models import Amendment, Motion, MotionCall
 from maillage.motions.reading import fetched, read
 from maillage.motions.standing import all_movers
@@ -153,7 +153,7 @@ class AmendmentNew(EditPage):
 
     def form(self, obj: Motion, data: Any = None, files: Any = None) -> AmendmentForm:
         return AmendmentForm(
-            data, motion=obj, movers=all_movers(obj.assembly, self.request.user), asked=self.request.GET.get("p", "")
+            data, motion=obj, movers=all_movers(obj.assembly, self.request.user), **asked_of(self.request, obj)
         )
 
     def save(self, form: AmendmentForm, obj: Motion) -> Amendment:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,14 +16,15 @@ from maillage.desk.views.edits import EditPage
 from maillage.desk.views.verbs import VerbPage
 from maillage.motions import actions, standing, words
 from maillage.motions.calls import deadlines, open_to
-from maillage.motions.enums import TOLD, MotionState
+from maillage.motions.enums import MotionState
 from maillage.motions.forms.verbs import LateForm, MayReasonForm
-from maillage.motions.forms.writing import AmendmentForm, MotionForm, MoverForm, TextForm
+from maillage.motions.forms.writing import AmendmentForm, BackerForm, MotionForm, MoverForm, TextForm, asked_of
 from maillage.motions.models import Amendment, Motion
-from maillage.motions.own import authored, is_author, is_mover
+from maillage.motions.own import authored, backing_rows, is_author, is_mover
 from maillage.motions.reading import fetched, read
 
 lazy = gettext_lazy
+BACKED = (MotionState.SUBMITTED, MotionState.ADMISSIBLE)  # one may still step back
 SECONDED = (MotionState.SUBMITTED, MotionState.ADMISSIBLE, MotionState.DEBATED)
 
 
@@ -33,7 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     seen = Motion.objects.visible_to(user).select_related("assembly")
     own = list(Motion.objects.mine(user).select_related("assembly").order_by("-created_at")[:100])
     coming = list(open_to(user).select_related("motion_call")[:20])
-    others = seen.filter(state__in=TOLD, assembly__in=coming).exclude(pk__in=[row.pk for row in own])
+    others = seen.filter(Motion.objects.told_rule(), assembly__in=coming).exclude(pk__in=[row.pk for row in own])
     doors: list[dict[str, Any]] = [
         {"assembly": one, "limit": deadlines(one), "movers": standing.movers(user, one)} for one in coming
     ]
@@ -52,19 +54,21 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     motion = get_object_or_404(fetched(Motion.objects.visible_to(user)), pk=pk)
     reading = read(motion, user)
     mover = is_mover(motion, user)
-    backing = {row.member_id for row in motion.backers.all()}
-    seconders = [one for one in standing.movers(user, motion.assembly)
-                 if not one.refusal and (one.member is None or one.member.pk not in backing)]  # fmt: skip
+    backing = {(row.member_id, None if row.member_id else row.person_id) for row in motion.backers.all()}
+    may = [one for one in standing.movers(user, motion.assembly) if not one.refusal]
+    seconders = [one for one in may if (one.member and one.member.pk, one.person and one.person.pk) not in backing]
     limit = deadlines(motion.assembly)
     live = MotionState(motion.state).can_be_amended
     return render(request, "motions/own.html", {
         "title": str(motion), "object": motion, "mover": mover, "authored": authored(motion, user),
         "seconds": bool(seconders) and motion.state in SECONDED and not mover, "limit": limit,
-        "amends": live and not limit.late_to_amend() and not motion.assembly.is_running and bool(seconders or mover),
+        "amends": live and not limit.late_to_amend() and not motion.assembly.is_running and bool(may),
         "extra": {"reading": reading, "state": words.motion_state(motion), "edit": False, "face": "member",
                   "live": live, "limit": limit, "verbs": []},
         "withdrawable": mover and MotionState(motion.state).can_become(MotionState.WITHDRAWN),
-        "writable": mover and motion.state in (MotionState.DRAFT, MotionState.SUBMITTED),
+        "writable": mover and (motion.state == MotionState.DRAFT or (
+            motion.state == MotionState.SUBMITTED and not reading.seconders and not limit.late())),
+        "backed": motion.state in BACKED and bool(backing_rows(motion, user)),
     })  # fmt: skip
 
 
@@ -142,7 +146,7 @@ class Amend(MemberEdit):
 
     def form(self, obj: Motion, data: Any = None, files: Any = None) -> AmendmentForm:
         found = standing.movers(self.request.user, obj.assembly)
-        return AmendmentForm(data, motion=obj, movers=found, asked=self.request.GET.get("p", ""))
+        return AmendmentForm(data, motion=obj, movers=found, **asked_of(self.request, obj))
 
     def extra(self, obj: Motion) -> dict[str, Any]:
         found = standing.movers(self.request.user, obj.assembly)
@@ -158,7 +162,8 @@ class Amend(MemberEdit):
 
 def movable(user: Any) -> list[int]:
     """Motions that this person proposes, by themselves or for a member."""
-    return [row.pk for row in Motion.objects.mine(user).prefetch_related("backers__member") if is_mover(row, user)]
+    rows = Motion.objects.mine(user).prefetch_related("backers__member", "backers__person")
+    return [row.pk for row in rows if is_mover(row, user)]
 
 
 class MemberVerb(VerbPage):
@@ -227,6 +232,33 @@ class Second(MemberVerb):
     def run(self, obj: Motion, form: Any) -> str:
         actions.second(motion=obj, backer=form.cleaned_data["mover"], by=self.request.user)
         return _("Votre appui est noté.")
+
+
+class StepBack(MemberVerb):
+    """A support is taken back, or the name of one among several who propose."""
+
+    submit = lazy("Retirer mon appui")
+    form_class = BackerForm
+
+    def rows(self) -> QuerySet[Motion]:
+        mine = Motion.objects.mine(self.request.user).filter(state__in=BACKED)
+        return mine.select_related("assembly").prefetch_related("backers__member", "backers__person")
+
+    def title(self, obj: Motion) -> str:
+        return _("Retirer votre appui à « %(title)s »") % {"title": obj}
+
+    def form(self, obj: Motion, data: Any = None, files: Any = None) -> BackerForm:
+        found = backing_rows(obj, self.request.user)
+        if not found:
+            raise Http404
+        return BackerForm(data, rows=found)
+
+    def run(self, obj: Motion, form: Any) -> str:
+        actions.step_back(motion=obj, backer=form.cleaned_data["backer"], by=self.request.user)
+        return _("Votre appui est retiré.")
+
+    def done_url(self, obj: Motion) -> str:
+        return reverse("motions:mine")
 
 
 class AcceptAmendment(MemberVerb):

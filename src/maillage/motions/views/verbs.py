@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.accounts.roles import Permission
+from maillage.assemblies.models import Assembly
 from maillage.ballots.actions.questions import open_vote
 from maillage.desk.views.verbs import VerbPage
 from maillage.motions import actions
 from maillage.motions.actions.voting import form_of_vote
 from maillage.motions.calls import deadlines
+from maillage.motions.enums import BackerRole
 from maillage.motions.forms import verbs as forms
-from maillage.motions.forms.writing import MoverForm
 from maillage.motions.models import Motion
-from maillage.motions.standing import BOARD, all_movers
+from maillage.motions.standing import BOARD, all_movers, closed_doors
 
 lazy = gettext_lazy
 P = Permission
@@ -68,6 +69,14 @@ class Admit(MotionVerb):
     done = lazy("La proposition est recevable.")
     lines = (lazy("Elle prend un numéro ; les membres la lisent, l’appuient, l’amendent."),
              lazy("Les personnes qui proposent en sont prévenues."))  # fmt: skip
+
+    def consequences(self, obj: Motion) -> Iterable[str]:
+        """Who lost the right to propose since it was sent is named: those who examine it decide what follows."""
+        doors = closed_doors(obj, self.request.user)
+        return [
+            *super().consequences(obj),
+            *(_("%(name)s ne peut plus proposer aujourd’hui. %(why)s") % {"name": n, "why": w} for n, w in doors),
+        ]
 
     def form(self, obj: Motion, data: Any = None, files: Any = None) -> forms.ItemForm:
         return forms.ItemForm(data, motion=obj)
@@ -162,8 +171,8 @@ class Resume(MotionVerb):
         lazy("La proposition est reprise."),
     )
 
-    def form(self, obj: Motion, data: Any = None, files: Any = None) -> forms.ResumeForm:
-        return forms.ResumeForm(data, motion=obj)
+    def form(self, obj: Motion, data: Any = None, files: Any = None) -> forms.NextForm:
+        return forms.NextForm(data, of=obj.assembly)
 
     def act(self, obj: Motion, data: dict[str, Any]) -> None:
         actions.resume(motion=obj, assembly=data["assembly"], by=self.request.user)
@@ -193,13 +202,13 @@ class Withdraw(MotionVerb):
 class Second(MotionVerb):
     said, submit, done = lazy("Noter un appui à « %(title)s »"), lazy("Noter l’appui"), lazy("L’appui est noté.")
 
-    def form(self, obj: Motion, data: Any = None, files: Any = None) -> MoverForm:
-        return MoverForm(
+    def form(self, obj: Motion, data: Any = None, files: Any = None) -> forms.SecondForm:
+        return forms.SecondForm(
             data, movers=[mover for mover in all_movers(obj.assembly, self.request.user) if mover != BOARD]
         )
 
     def act(self, obj: Motion, data: dict[str, Any]) -> None:
-        actions.second(motion=obj, backer=data["mover"], by=self.request.user)
+        actions.second(motion=obj, backer=data["mover"], role=BackerRole(data["role"]), by=self.request.user)
 
 
 class Prepare(MotionVerb):
@@ -217,7 +226,50 @@ class Prepare(MotionVerb):
         if self.request.POST.get("ouvrir"):
             open_vote(question=self.question, by=self.request.user)
 
+    def run(self, obj: Motion, form: Any) -> str:
+        said = super().run(obj, form)
+        return _("Le vote est ouvert.") if self.request.POST.get("ouvrir") else said
+
     def done_url(self, obj: Motion) -> str:
         if self.request.POST.get("ouvrir"):
             return reverse("assemblies:chair", args=[obj.assembly_id])
         return str(self.question.get_absolute_url())
+
+
+class CarryOver(VerbPage):
+    """In one gesture, all that a meeting left undecided goes to the next one."""
+
+    access = P.ASSEMBLIES_EDIT
+    submit = lazy("Reporter")
+
+    def rows(self) -> QuerySet[Assembly]:
+        return Assembly.objects.visible_to(self.request.user)
+
+    def title(self, obj: Assembly) -> str:
+        return _("Reporter ce que « %(assembly)s » n’a pas décidé") % {"assembly": obj}
+
+    def refusal(self, obj: Assembly) -> str:
+        if not obj.is_over:
+            return _("La séance n’est pas levée : elle peut encore décider.")
+        return "" if actions.undecided(obj) else _("Aucune proposition n’est restée sans vote.")
+
+    def consequences(self, obj: Assembly) -> Iterable[str]:
+        return [
+            *(str(row) for row in actions.undecided(obj)),
+            _("Leurs amendements les suivent ; les personnes qui proposent en sont prévenues."),
+        ]
+
+    def form(self, obj: Assembly, data: Any = None, files: Any = None) -> forms.CarryOverForm:
+        return forms.CarryOverForm(data, of=obj)
+
+    def run(self, obj: Assembly, form: Any) -> str:
+        data = form.cleaned_data
+        n = len(actions.carry_over(assembly=obj, to=data["assembly"], reason=data["reason"], by=self.request.user))
+        said = ngettext("%(n)s proposition est reportée.", "%(n)s propositions sont reportées.", n) % {"n": n}
+        left = len(actions.undecided(obj))
+        if left:
+            said += " " + ngettext(
+                "%(n)s n’est pas encore examinée : choisissez une réunion, ou dites-la irrecevable.",
+                "%(n)s ne sont pas encore examinées : choisissez une réunion, ou dites-les irrecevables.", left,
+            ) % {"n": left}  # fmt: skip
+        return said
