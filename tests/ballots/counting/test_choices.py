@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.ballots.counting import count
-from maillage.ballots.counting.types import CountError
+from maillage.ballots.counting.types import Candidate, CountError
 from tests.ballots.counting.strategies import people
 
 pytestmark = pytest.mark.one_database
@@ -46,6 +46,13 @@ def test_judgement_is_medians_taken_away_one_by_one(election):
     assert outcome.stages[0].totals == {one: str(medians[0]) for one, medians in taken.items()}
     best = [one for one, medians in taken.items() if medians == max(taken.values())]
     assert [tie.candidates for tie in outcome.ties][:1] == ([tuple(best)] if len(best) > 1 else [])
+
+
+def test_judgement_of_those_alone_who_withdrew_is_blank():
+    three = (*people(2), Candidate(3, "C3", withdrawn=True))
+    ballots = [(2, {1: "Bien", 3: "Très bien"}), (5, {3: "Très bien"})]
+    outcome = count("majority-judgement", candidates=three, ballots=ballots, seats=3, options={"grades": GRADES})
+    assert (outcome.valid, outcome.invalid, outcome.elected, outcome.vacant) == (2, 5, (1, 2), 1)
 
 
 def test_judgement_refuses_a_grade_out_of_the_scale_and_a_scale_of_one():

@@ -226,8 +226,10 @@ def test_grades_that_make_no_scale_are_refused(tmp_path, text):
 
 
 def test_a_table_written_reads_back(tmp_path):
-    people = (Candidate(1, "Léa, la « vive »"), Candidate(2, 'B"b'))
+    people = (Candidate(1, "Léa, la « vive »"), Candidate(2, 'B"b', withdrawn=True), Candidate(3, "[C]"))
     text = csvfile.write(people, [(2, {1: "Bien"}), (1, {1: "Passable", 2: "Bien"})])
     found = csvfile.read_grades(table(tmp_path, text))
-    assert [one.name for one in found.candidates] == [one.name for one in people]
+    assert [(one.name, one.withdrawn) for one in found.candidates] == [
+        ("Léa, la « vive »", False), ('B"b', True), ("(C)", False),
+    ]  # fmt: skip
     assert found.ballots == ((2, {1: "Bien"}), (1, {1: "Passable", 2: "Bien"}))

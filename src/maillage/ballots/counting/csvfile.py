@@ -1,6 +1,6 @@
 """Reading ballots from CSV: the first row names the candidates (numbered from 1, left to right), each row is a ballot.
 
-A column `weight` (or `poids`) holds a whole number of votes. The cells are grades for majority judgement, 0 or 1 for
+A column `weight` (or `poids`) holds a whole number of votes. A name in brackets, « [Dina] », has withdrawn. The cells are grades for majority judgement, 0 or 1 for
 approval and plurality; an empty cell is no grade, or 0. Commas, semicolons or tabs; UTF-8 with or without its mark, or
 else Windows-1252. Every refusal gives its line.
 
@@ -29,6 +29,7 @@ USUAL = (
     ("insuffisant", "poor", "mediocre", "médiocre", "insufficient", "insuficiente", "inadequate"),
     ("à rejeter", "a rejeter", "rejeter", "reject", "to reject", "rejected", "bad", "rechazar", "a rechazar"),
 )
+GONE = re.compile(r"\[(.+)\]$")
 WHOLE = re.compile(r"-?[0-9]{1,4}$")
 POINT = re.compile(r"[.,]0+$")  # « 3,0 », as a spreadsheet may write 3
 GIVEN = {"0": False, "": False, "1": True}
@@ -86,7 +87,7 @@ def found(lines: dict[str, int]) -> tuple[str, ...]:
     place = {word: level for level, words in enumerate(USUAL) for word in words}
     levels: dict[int, str] = {}
     for cell in cells:
-        level = place.get(cell.casefold())
+        level = place.get(cell.casefold().replace("_", " "))  # « very_good », as Maillage writes it
         if level is None:
             raise CountError(
                 f"mention inconnue : « {cell[:40]} ». Donnez l’échelle, de la meilleure à la pire.", lines[cell]
@@ -130,8 +131,13 @@ def read(file: BinaryIO) -> tuple[tuple[Candidate, ...], Iterator[tuple[int, int
         raise CountError(f"plus de {CANDIDATES} candidatures.", 1)
     if len(set(names)) != len(names):
         raise CountError("deux colonnes portent le même nom.", 1)
-    candidates = tuple(Candidate(number, name) for number, name in enumerate(names, 1))
+    candidates = tuple(candidate(number, name) for number, name in enumerate(names, 1))
     return candidates, rows(reader, len(heads), at[0] if at else None)
+
+
+def candidate(number: int, head: str) -> Candidate:
+    gone = GONE.match(head)
+    return Candidate(number, gone[1] if gone else head, withdrawn=bool(gone))
 
 
 def rows(reader: "csv._reader", width: int, at: int | None) -> Iterator[tuple[int, int, list[str]]]:  # type: ignore[name-defined]
@@ -181,9 +187,11 @@ def texts(file: BinaryIO) -> Iterator[str]:
 
 
 def write(candidates: Sequence[Candidate], rows: Sequence[tuple[int, dict[int, str]]]) -> str:
-    """Ballots as this module reads them: cells by candidate's number, a weight first."""
+    """Ballots as this module reads them: cells by candidate's number, a weight first; withdrawn names in brackets."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["weight", *(one.name for one in candidates)])
+    writer.writerow(
+        ["weight", *(f"[{one.name}]" if one.withdrawn else GONE.sub(r"(\1)", one.name) for one in candidates)]
+    )
     writer.writerows([[weight, *(cells.get(one.number, "") for one in candidates)] for weight, cells in rows])
     return file.getvalue()

@@ -3,7 +3,8 @@
 Everyone gives each candidate a grade. The majority grade is the median (the lower of the two middle ones when the votes
 are even). Equals are told apart by taking one median grade away from each, again and again, until they differ: the
 candidate whose next grade is better is first. Only identical grades remain a tie, which the lot breaks. A candidate to
-whom a paper gives no grade gets the worst one from it. A paper without any grade is blank, and not valid.
+whom a paper gives no grade gets the worst one from it. A paper that grades nobody, or those alone who have withdrawn, is
+blank, and not valid.
 
 The total of a candidate in the only stage is the rank of the majority grade from the worst (0) up.
 """
@@ -65,7 +66,7 @@ def profile(
                 raise CountError("Un bulletin nomme une candidature inconnue.")
             if grade not in level:
                 raise CountError(f"« {grade} » n’est pas une mention de l’échelle.")
-        if not given:
+        if not found.keys() & given.keys():
             blank += weight
             continue
         valid += weight
