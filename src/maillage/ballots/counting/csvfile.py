@@ -1,8 +1,8 @@
 """Reading ballots from CSV: the first row names the candidates (numbered from 1, left to right), each row is a ballot.
 
-A column `weight` (or `poids`) holds a whole number of votes. A name in brackets, « [Dina] », has withdrawn. The cells are grades for majority judgement, 0 or 1 for
-approval and plurality; an empty cell is no grade, or 0. Commas, semicolons or tabs; UTF-8 with or without its mark, or
-else Windows-1252. Every refusal gives its line.
+A column `weight` (or `poids`) holds a whole number of votes. A name in brackets, « [Dina] », has withdrawn. The cells are
+grades for majority judgement, 0 or 1 for approval and plurality; an empty cell is no grade, or 0. Commas, semicolons or
+tabs; UTF-8 with or without its mark, or else Windows-1252. Every refusal gives its line.
 
 Grades are a scale that is given (best first), or whole numbers (the higher the better), or letters A to G (A the best),
 or the usual French, English and Spanish words below. Capitals make no other grade.
