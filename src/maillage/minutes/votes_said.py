@@ -77,7 +77,7 @@ def lines(question: Question, found: results.Result | None) -> Iterator[str]:
     else:
         yield _("Mode de scrutin : %(method)s.") % {"method": question.get_method_display()}
         told = [(value, label) for value, label in found.figures if value not in ("", None)]
-        yield _("%(figures)s.") % {"figures": ", ".join(f"{label} : {value}" for value, label in told)}
+        yield " – ".join(_("%(label)s : %(value)s") % {"label": label, "value": value} for value, label in told) + "."
     turnout = outcome.get("turnout") or {}
     if question.method == Method.YESNO and turnout.get("rights"):
         yield _("Droits exercés : %(used)s sur %(rights)s.") % {
