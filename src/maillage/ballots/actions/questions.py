@@ -54,6 +54,7 @@ def change(*, question: Question, by: Any, options: Iterable[Any] | None = None,
     if question.state != QuestionState.DRAFT:
         raise refuse("not_draft")
     before = journal.snapshot(question, CHANGEABLE)
+    values = _kept(question, options, values)
     for name in set(values) & set(CHANGEABLE):
         setattr(question, name, rules.complete(values[name]) if name == "rule" else values[name])
     question.title = clean(question.title)[:300]
@@ -66,6 +67,16 @@ def change(*, question: Question, by: Any, options: Iterable[Any] | None = None,
     journal.record("question.changed", question, by=by,
                    changes=journal.difference(before, journal.snapshot(question, CHANGEABLE)))  # fmt: skip
     return question
+
+
+def _kept(question: Question, options: Iterable[Any] | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Who stands, for how many seats, by which method, in which round: what an election wrote is changed there."""
+    if not question.options.exclude(source="").exists():
+        return values
+    if options is not None or any(getattr(question, name) != values.get(name, getattr(question, name))
+                                  for name in ("method", "seats")):  # fmt: skip
+        raise refuse("of_an_election")
+    return {**values, "rule": {**question.rule, **values["rule"]}} if "rule" in values else values
 
 
 def write_options(question: Question, options: Iterable[Any]) -> None:

@@ -14,6 +14,8 @@ class VoteRefusal(Refusal):
     """A question or an urn says no."""
 
     MESSAGES: ClassVar = {
+        "of_an_election": _("Les choix, les sièges et le mode de scrutin de ce vote viennent de l’élection : annulez-le, changez"
+                            " l’élection, puis préparez le vote de nouveau."),
         "not_draft": _("Cette question n’est plus en préparation : elle ne change plus."),
         "state": _("Cette question est « %(state)s » : ce n’est plus possible."),
         "roll": _("La liste électorale n’est pas arrêtée : arrêtez-la avant d’ouvrir un vote."),
