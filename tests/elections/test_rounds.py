@@ -223,3 +223,22 @@ def test_a_vote_cancelled_among_several_is_put_again_or_left(secretary):
     assert (election.state, two.fate) == (ElectionState.DONE, Fate.NOT_ELECTED)
     with pytest.raises(ValidationError, match="Rien n’attend"):
         actions.rounds.end_here(election=election, reason="Encore", by=None)
+
+
+def test_the_page_of_the_vote_keeps_what_the_election_wrote(secretary):
+    """Its hours and its text are changed there; who stands, for how many seats and in which round is not."""
+    election = in_session(method="two-round", seats={"oci": 1})
+    one, _two = field(election, "oci", "oci")
+    question = put(election).questions().get()
+    url = reverse("ballots:question_edit", args=[question.pk])
+    form = secretary.get(url).context["form"]
+    values = {name: form.get_initial_for_field(field_, name) for name, field_ in form.fields.items()}
+    data = {name: value for name, value in values.items() if value not in (None, False)}
+    data |= {"version": question.version, "kind": "bylaws", "text": "Lisez les présentations."}
+    refused = secretary.post(url, data | {"options": "Ada\nBo"})
+    assert "annulez-le, changez l’élection" in refused.content.decode()
+    assert "annulez-le, changez l’élection" in secretary.post(url, data | {"seats": 2}).content.decode()
+    assert secretary.post(url, data).status_code == 302
+    question.refresh_from_db()
+    assert (question.text, question.rule["round"]) == ("Lisez les présentations.", 1)
+    assert one.source in question.options.values_list("source", flat=True)

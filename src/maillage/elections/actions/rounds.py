@@ -73,7 +73,7 @@ def prepare_second(*, election: Election, by: Any, roll: Roll | None = None) -> 
 
 def _second(election: Election, first: Question, roll: Roll, by: Any) -> Question:
     outcome, of = first.outcome or {}, candidacies_of(first)
-    options = [
+    options: list[dict[str, Any]] = [
         {"number": one.number, "label": one.label, "source": one.source, "college": one.college, "gender": one.gender}
         for one in first.options.all() if one.number in outcome["advancing"] and of[one.number].stands
     ]  # fmt: skip

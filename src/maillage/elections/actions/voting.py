@@ -112,7 +112,9 @@ def settle(*, election: Election, by: Any) -> Election:
 
 def _fates(election: Election, vote: Question) -> None:
     said = results.found(vote)
-    fates = {pk: (Fate.ELECTED, rank) for rank, pk in enumerate(said.elected, rounds.seated_before(vote) + 1)}
+    fates: dict[int, tuple[Fate, int | None]] = {
+        pk: (Fate.ELECTED, rank) for rank, pk in enumerate(said.elected, rounds.seated_before(vote) + 1)
+    }
     if election.substitutes:
         fates |= {pk: (Fate.SUBSTITUTE, rank) for rank, pk in enumerate(said.waiting, 1)}
     fates |= dict.fromkeys(said.advancing, (Fate.NONE, None))
