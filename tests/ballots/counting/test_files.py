@@ -226,10 +226,16 @@ def test_grades_that_make_no_scale_are_refused(tmp_path, text):
 
 
 def test_a_table_written_reads_back(tmp_path):
-    people = (Candidate(1, "Léa, la « vive »"), Candidate(2, 'B"b', withdrawn=True), Candidate(3, "[C]"))
+    people = (
+        Candidate(1, "Léa, la « vive »"),
+        Candidate(2, 'B"b', withdrawn=True),
+        Candidate(3, "[C]"),
+        Candidate(4, "=1+1"),
+    )
     text = csvfile.write(people, [(2, {1: "Bien"}), (1, {1: "Passable", 2: "Bien"})])
+    assert ",'=1+1\n" in text
     found = csvfile.read_grades(table(tmp_path, text))
     assert [(one.name, one.withdrawn) for one in found.candidates] == [
-        ("Léa, la « vive »", False), ('B"b', True), ("(C)", False),
+        ("Léa, la « vive »", False), ('B"b', True), ("(C)", False), ("=1+1", False),
     ]  # fmt: skip
     assert found.ballots == ((2, {1: "Bien"}), (1, {1: "Passable", 2: "Bien"}))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from maillage.ballots.counting.blt import CANDIDATES, LINE, WEIGHT
+from maillage.ballots.counting.render import safe
 from maillage.ballots.counting.types import Candidate, ChoiceBallots, CountError, GradedBallots
 
 WEIGHTS = ("weight", "poids", "peso")
@@ -136,7 +137,10 @@ def read(file: BinaryIO) -> tuple[tuple[Candidate, ...], Iterator[tuple[int, int
 
 
 def candidate(number: int, head: str) -> Candidate:
+    """A name; the apostrophe that keeps a spreadsheet from taking it for a formula is not of it."""
     gone = GONE.match(head)
+    if head[:1] == "'" and safe(head[1:]) == head:
+        head = head[1:]
     return Candidate(number, gone[1] if gone else head, withdrawn=bool(gone))
 
 
@@ -190,8 +194,7 @@ def write(candidates: Sequence[Candidate], rows: Sequence[tuple[int, dict[int, s
     """Ballots as this module reads them: cells by candidate's number, a weight first; withdrawn names in brackets."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(
-        ["weight", *(f"[{one.name}]" if one.withdrawn else GONE.sub(r"(\1)", one.name) for one in candidates)]
-    )
+    heads = [f"[{one.name}]" if one.withdrawn else safe(GONE.sub(r"(\1)", one.name)) for one in candidates]
+    writer.writerow(["weight", *heads])
     writer.writerows([[weight, *(cells.get(one.number, "") for one in candidates)] for weight, cells in rows])
     return file.getvalue()
