@@ -16,19 +16,7 @@ from maillage.billing.words import locale, show
 from maillage.core import pdf
 from maillage.core.money import Money
 from maillage.network import current
-
-COLOURS = {"accent": "primary", "accent_strong": "deep", "second": "warm"}
-
-
-def identity() -> dict[str, Any]:
-    profile = current.profile()
-    chosen = profile.colours.model_dump(exclude_none=True)
-    lang = translation.get_language() or "fr"
-    return {
-        "name": profile.names.short_name.text(lang),
-        "motto": profile.names.tagline.text(lang),
-        "colours": {COLOURS[name]: value for name, value in chosen.items() if name in COLOURS},
-    }
+from maillage.network.letterhead import letterhead
 
 
 def issuer() -> dict[str, Any]:
@@ -42,17 +30,13 @@ def issuer() -> dict[str, Any]:
 
 
 def common(paper: Invoice | Receipt, kind: str, heading: str) -> dict[str, Any]:
-    country = current.profile().country
     return {
         "title": f"{kind} {paper.number}",
         "kind": kind,
         "number": paper.number,
-        "identity": identity(),
         "issuer": issuer(),
         "recipient": {"heading": heading, "name": paper.addressee["name"], "lines": paper.addressee.get("lines", [])},
-        "paper": "us-letter" if country in {"CA", "US"} else "a4",
-        "page_of": words()["page_of"],
-    }
+    } | letterhead(translation.get_language() or "fr")
 
 
 def paid_of(invoice: Invoice) -> int:

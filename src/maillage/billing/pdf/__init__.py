@@ -158,7 +158,6 @@ def words() -> dict[str, Any]:
         "beneficiary": _("Bénéficiaire"),
         "communication": _("Communication"),
         "qr_caption": _("À lire avec l’application de votre banque"),
-        "page_of": [_("page"), _("sur")],
         "cancelled": _("Annulé"),
         "settled": _("Payée"),
     }
