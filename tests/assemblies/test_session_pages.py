@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from maillage.assemblies import checkin
 from maillage.assemblies.actions import presence, quick, session, speech, ticking
+from maillage.assemblies.live import STEADY, beat, facts, live
 from maillage.assemblies.models import Assembly, Attendance, Screen, Speech, Stay
 from maillage.ballots.actions import count, questions, votes
 from maillage.core import generation, pagecache
@@ -200,12 +201,22 @@ def test_the_beat_is_served_from_the_cache(four, django_assert_num_queries):
     address, client = screen_of(assembly) + "pouls/", Client()
     first = client.get(address)
     assert len(first.content) <= 22
+    assert "s-maxage=1," in first["Cache-Control"]
     with django_assert_num_queries(0):
         again = [client.get(address, headers={"If-None-Match": first["ETag"]}).status_code for _one in range(20)]
     assert set(again) == {304}
     speech.ask(assembly=assembly, person=four.people[0], by=None)
     generation.forget()
     assert client.get(address).json() != first.json()
+
+
+def test_the_beat_is_the_same_in_every_language(four):
+    assembly = holding.opened(four, *four.people)
+    told = set()
+    for lang in ("fr", "en", "es"):
+        pagecache.store.clear()
+        told.add(Client().get(screen_of(assembly) + "pouls/", headers={"Accept-Language": lang}).content)
+    assert len(told) == 1
 
 
 def test_a_turnout_that_moves_is_seen_within_a_second(four):
@@ -220,6 +231,54 @@ def test_a_turnout_that_moves_is_seen_within_a_second(four):
     client.get(address)
     page = next(page for key, page in pagecache.store.pages.items() if key.endswith("pouls/?#"))
     assert page.seconds > 1
+
+
+def test_a_ballot_moves_the_screen_and_not_every_phone(four, bruno):
+    assembly = holding.opened(four, *four.people)
+    question = quick.put(assembly=assembly, title="On adopte ?", secrecy="nominal", by=None)
+
+    def heard():
+        one = live(Assembly.objects.get(pk=assembly.pk))
+        return beat(one, facts(one))
+
+    before = heard()
+    votes.cast(question=question, person=four.people[0], choices="no", by=None)
+    after = heard()
+    assert before != after
+    assert before[:STEADY] == after[:STEADY]
+    assert f'data-part="{STEADY}"' in text(bruno.get(url("own_session", assembly)))
+    questions.close_vote(question=question, by=None)
+    assert heard()[:STEADY] != after[:STEADY]
+
+
+def test_the_chair_cancels_a_vote_with_its_reason_and_takes_an_item_out_of_the_lot(four, desk):
+    assembly = holding.opened(four, *four.people)
+    question = quick.put(assembly=assembly, title="On adopte ?", secrecy="nominal", by=None)
+    page = url("chair", assembly)
+    assert "Annuler ce vote" in text(desk.get(page))
+    post(desk, page, 422, do="vote_cancel", question=question.pk, reason="")
+    post(desk, page, do="vote_cancel", question=question.pk, reason="Le quorum est perdu")
+    question.refresh_from_db()
+    assert (question.state, question.cancel_reason) == ("cancelled", "Le quorum est perdu")
+    item = holding.item(assembly, consent=True)
+    assert "Sortir du lot" in text(desk.get(page))
+    post(desk, page, do="out", item=item.pk)
+    item.refresh_from_db()
+    assert not item.consent
+
+
+def test_a_member_whose_vote_is_suspended_joins_from_afar_without_voting(four):
+    member, person = rolls.voter()
+    four.roll.absences.create(
+        member=member, name="Oublieuse", reason="arrears", explanation="Cotisation en retard."
+    )
+    Assembly.objects.filter(pk=four.assembly.pk).update(mode="remote", remote_url="https://visio.example/a", place="")
+    user = cast.user("Bruno")
+    Person.objects.filter(pk=person.pk).update(user=user)
+    page, phone = url("own_presence", four.assembly), cast.browser(user)
+    assert "sans voter" in text(phone.get(page))
+    post(phone, page, join="1")
+    assert Attendance.objects.get().capacity == "guest"
 
 
 def test_queries_of_the_session_do_not_grow(four, desk, django_assert_max_num_queries):

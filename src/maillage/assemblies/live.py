@@ -22,6 +22,7 @@ from maillage.ballots.models import Question
 from maillage.organisations.models import Person
 
 SHOWN = 6  # speakers whose names are shown
+STEADY = 5  # characters of the beat that a turnout does not move
 COUNTED = (Secrecy.NOMINAL, Secrecy.CONFIDENTIAL)
 
 
@@ -82,11 +83,22 @@ def result(question: Question, hidden: set[str] = frozenset()) -> dict[str, Any]
     words = (("yes", _("Pour")), ("no", _("Contre")), ("abstain", _("Abstentions")), ("blank", _("Blancs")))
     labels = {one.number: one.label for one in question.options.all()}
     elected = [labels.get(number, str(number)) for number in said.get("elected") or ()]
+    if "seated" in said:  # by lists: the persons
+        elected = [label for _list, _source, label in said["seated"]]
     return {
-        "verdict": "" if carried is None else _("Adopté") if carried else _("Rejeté"), "carried": carried,
+        "verdict": verdict(said), "carried": carried,
         "lines": [(word, said[name]) for name, word in words if said.get(name) is not None],
         "elected": [_("Une personne") if name in hidden else name for name in elected],
     }  # fmt: skip
+
+
+def verdict(said: dict[str, Any]) -> str:
+    """A result in a word; nothing where the names of the elected say it."""
+    if said.get("carried") is not None:
+        return _("Adopté") if said["carried"] else _("Rejeté")
+    if said.get("advancing"):
+        return _("Un second tour est nécessaire")
+    return "" if said.get("elected") else _("Personne n’est élu")
 
 
 def public_name(speech: Speech, hidden: set[str]) -> str:
@@ -103,7 +115,8 @@ def withheld_names(texts: set[str]) -> set[str]:
 def facts(one: Live) -> dict[str, Any]:
     """What the screen of the room shows."""
     vote, declared, floor = next(iter(one.open_votes), None), one.declared, one.floor
-    chosen = {option.label for option in declared.options.all()} if declared else set()
+    options = declared.options.all() if declared else ()
+    chosen = {name for option in options for name in (option.label, *option.names)}
     shown = [speech for speech in (floor.speaking, *floor.waiting[:SHOWN]) if speech]
     hidden = withheld_names(chosen | {speech.name for speech in shown})
     return {
@@ -134,11 +147,17 @@ def speech_of(speech: Speech | None, hidden: set[str]) -> dict[str, str] | None:
 
 
 def beat(one: Live, told: dict[str, Any]) -> str:
-    """Eight characters that change when anything that a page of the session shows does."""
+    """Eight characters that change when anything that a page of the session shows does. The last three tell how many have
+    voted: the phones of the room follow the first ones alone, or each ballot would make everybody ask their page again."""
+    vote, turnout = told["vote"], [(row.pk, getattr(row, "used", 0)) for row in one.open_votes]
     inside = [
         [(line.item.pk, line.item.state, line.item.title) for line in one.lines],
         [speech.pk for speech in one.floor.waiting], [(row.pk, row.state, row.version) for row in one.questions],
         one.screen.alternation, one.quorum.present, one.quorum.represented,
     ]  # fmt: skip
-    text = json.dumps([told, inside], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    steady = digest([told | {"vote": vote and vote | {"used": 0}}, inside])
+    return steady[:STEADY] + digest([turnout])[: 8 - STEADY]
+
+
+def digest(facts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import Assembly
@@ -11,7 +12,7 @@ from maillage.assemblies.session_enums import Capacity
 from maillage.ballots.enums import ProxyState
 from maillage.ballots.models import Proxy, Right, RightAbsence
 from maillage.ballots.models.roll import Substitute
-from maillage.members.models import Member
+from maillage.members.models import Delegation, Member
 from maillage.members.rights import Reason
 from maillage.organisations.models import Link, Person
 
@@ -25,6 +26,7 @@ class Found:
     member: Member | None = None
     reason: str = ""
     votes: int = 0
+    called: bool = False  # a member without a vote, called all the same
 
     @property
     def capacity(self) -> str:
@@ -56,9 +58,10 @@ def of(assembly: Assembly, person: Person | None) -> Found:
 
 
 def members_of(person: Person) -> Iterable[int]:
-    """The members that this person is or belongs to."""
+    """The members that this person is, speaks for or belongs to."""
     organisations = Link.objects.current().filter(to_person=person, is_reverse=False).values("from_organisation")
-    rows = Member.objects.filter(Q(person=person) | Q(organisation__in=organisations))
+    spoken_for = Delegation.objects.on(localdate()).filter(person=person).values("member")
+    rows = Member.objects.filter(Q(person=person) | Q(pk__in=spoken_for) | Q(organisation__in=organisations))
     return rows.order_by("pk").values_list("pk", flat=True)
 
 
@@ -73,4 +76,5 @@ def without_right(assembly: Assembly, person: Person) -> Found:
     capacities = (
         (Capacity.SUPPORTER, Capacity.GUEST) if supporter and assembly.supporters_invited else (Capacity.GUEST,)
     )
-    return Found(capacities, absence.name, absence.member, reason)
+    called = absence.reason not in (Reason.CATEGORY, Reason.NOT_MEMBER)
+    return Found(capacities, absence.name, absence.member, reason, called=called)

@@ -19,7 +19,8 @@ def cacheable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
-            patch_cache_control(response, public=True, s_maxage=SHARED_SECONDS, max_age=0, stale_while_revalidate=300)
+            seconds = getattr(response, "shared_seconds", SHARED_SECONDS)  # less for what changes each second
+            patch_cache_control(response, public=True, s_maxage=seconds, max_age=0, stale_while_revalidate=5 * seconds)
         return response
 
     return wrapped

@@ -139,10 +139,15 @@ def vote_declare(assembly: Assembly, data: Any, by: Any) -> str:
     return _("Le résultat est proclamé.")
 
 
+def vote_cancel(assembly: Assembly, data: Any, by: Any) -> str:
+    questions.cancel(question=question_of(assembly, data), reason=data.get("reason", ""), by=by)
+    return _("Le vote est annulé.")
+
+
 VERBS: dict[str, Do] = {
     "suspend": suspend, "resume": resume, "begin": begin, "finish": finish, "postpone": postpone, "out": out, "consent": consent,
     "ask": ask, "give": give, "end": end, "withdraw": withdraw, "rule": rule, "vote_new": vote_new,
-    "vote_open": vote_open, "vote_close": vote_close, "vote_declare": vote_declare,
+    "vote_open": vote_open, "vote_close": vote_close, "vote_declare": vote_declare, "vote_cancel": vote_cancel,
 }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from maillage.core.public import cacheable
 from maillage.core.registry import house
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
+# Told to caches of others: they do not know when the house's own drops a page
+SHARED_SECONDS = 1
 # While a vote is open the turnout moves without anything being journalled: an answer is kept for this long.
 VOTING_SECONDS = 1.0
 
@@ -30,6 +32,7 @@ def kept(response: HttpResponse, one: Live) -> HttpResponse:
     """Behind an address that nobody guesses; kept by the house's own cache until something changes."""
     if one.open_votes:
         response.kept_seconds = VOTING_SECONDS  # type: ignore[attr-defined]
+    response.shared_seconds = SHARED_SECONDS  # type: ignore[attr-defined]
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -52,6 +55,8 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
 @access(PUBLIC)
 @cacheable
 def pulse(request: HttpRequest, token: str) -> HttpResponse:
-    """{"n": "1f0c9a77"}: what everyone asks each second, made once for all of them."""
-    one = of(token)
-    return kept(JsonResponse({"n": beat(one, facts(one))}, json_dumps_params={"separators": (",", ":")}), one)
+    """{"n": "1f0c9a77"}: what everyone asks each second, made once for all of them, whatever language each reads."""
+    with override(settings.LANGUAGE_CODE):
+        one = of(token)
+        told = {"n": beat(one, facts(one))}
+    return kept(JsonResponse(told, json_dumps_params={"separators": (",", ":")}), one)

@@ -13,7 +13,7 @@ from maillage.accounts.access import SIGNED_IN, access, who
 from maillage.assemblies import checkin, standing
 from maillage.assemblies.actions import presence, speech
 from maillage.assemblies.enums import AssemblyState, Mode
-from maillage.assemblies.live import beat, facts, live
+from maillage.assemblies.live import STEADY, beat, facts, live
 from maillage.assemblies.models import Assembly, Attendance
 from maillage.assemblies.session_enums import Alternation, Capacity, How, SpeechKind, SpeechState
 from maillage.assemblies.views.chair import meetings
@@ -77,7 +77,7 @@ def come_or_go(
         raise ValidationError(_("Cette réunion se tient sur place : on ne s’y joint pas à distance."))
     if not remote and not in_room:
         raise ValidationError(_("Lisez le code affiché dans la salle, ou présentez-vous à l’accueil."))
-    if found.capacity not in OPEN_TO:
+    if found.capacity not in OPEN_TO and not (remote and found.called):
         raise ValidationError(_("Présentez-vous à l’accueil : %(why)s") % {"why": found.reason})
     presence.arrive(assembly=assembly, who=presence.Who(person), by=who(request), how=How.REMOTE if remote else How.QR)
     messages.success(request, _("Votre présence est notée."))
@@ -118,7 +118,7 @@ def own_session(request: HttpRequest, pk: int) -> HttpResponse:
     mine = [(rank, row) for rank, row in enumerate(one.floor.waiting, 1) if row.person_id == person.pk]
     speaking = one.floor.speaking
     return render(request, "assemblies/own_session.html", {
-        "title": assembly.title, "assembly": assembly, "facts": told, "beat": beat(one, told), "token": one.screen.token,
+        "title": assembly.title, "assembly": assembly, "facts": told, "beat": beat(one, told), "steady": STEADY, "token": one.screen.token,
         "here": is_here(row), "mine": mine, "running": assembly.state == AssemblyState.OPEN, "refusal": refusal,
         "speaking": speaking is not None and speaking.person_id == person.pk, "votes": one.open_votes,
         "kinds": SpeechKind.choices, "declared_groups": one.screen.alternation == Alternation.DECLARED,
