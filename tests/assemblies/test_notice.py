@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, now
 
-from maillage.assemblies import checking, jobs, recipients
-from maillage.assemblies.actions import agenda, call, notices
+from maillage.assemblies import checking, emails, jobs, recipients, steps
+from maillage.assemblies.actions import agenda, call, notices, papers
 from maillage.assemblies.enums import AssemblyKind, DeliveryState, NoticeKind
-from maillage.assemblies.letters import render, waiting
+from maillage.assemblies.letters import letter, render, waiting
 from maillage.assemblies.models import Assembly, Notice, NoticeDelivery
 from maillage.audit.models import Entry
 from maillage.ballots.enums import RollState
@@ -18,9 +18,10 @@ from maillage.messages.enums import State
 from maillage.messages.models import Message
 from maillage.organisations.models import Person
 from tests import networks
-from tests.cast import browser
+from tests.cast import browser, user
 from tests.factories import assemblies as factory
 from tests.factories import members as make
+from tests.matrix_objects import PDF
 
 pytestmark = pytest.mark.django_db
 VOTING = {"csi": "oci", "wsm": "effectif-personne", "occitanie": "associations"}
@@ -107,6 +108,40 @@ def test_the_proof_follows_the_message():
     assert lost.bounced_at
     notices.by_letter(delivery=lost, by=None)
     assert list(waiting(one.notices.get())) == [lost]
+
+
+def test_a_link_opened_at_once_keeps_the_proof_that_it_was_sent():
+    networks.install("occitanie")
+    one = factory.called()
+    jobs.send_notice(one.notices.get().pk)
+    read = NoticeDelivery.objects.select_related("message").first()
+    notices.opened(read)
+    gone = now() - timedelta(minutes=4)
+    Message.objects.filter(pk=read.message_id).update(state=State.SENT, sent_at=gone)
+    assert jobs.follow() == 1
+    assert jobs.follow() == 0
+    read.refresh_from_db()
+    assert (read.state, read.sent_at) == (DeliveryState.OPENED, gone)
+
+
+def test_papers_are_told_with_their_version_and_size_and_a_change_has_its_own_proof():
+    networks.install("occitanie")
+    factory.voters(1, "associations")
+    one = factory.assembly()
+    factory.item(one)
+    papers.join(assembly=one, upload=PDF, title="Comptes", by=None)
+    call.make_roll(assembly=one, by=None)
+    notice = call.send_notice(assembly=one, by=None, confirmed=True)
+    said = "Comptes (version 1, "
+    assert said in emails.posts(notice, notice.deliveries.all())[0].letter.text
+    assert said in letter(notice, notice.deliveries.get())["papers"][0]
+    moved = call.change(assembly=Assembly.objects.get(pk=one.pk), values={"place": "Salle voisine"}, by=None)
+    change = notices.tell(assembly=moved, kind=NoticeKind.CHANGE, text="", by=None)
+    change.deliveries.update(state=DeliveryState.BOUNCED, error="550 boîte inconnue")
+    (step,) = [row for row in steps.calling(moved) if row.key == "bounced"]
+    page = browser(user("Sofia", "secretary")).get(step.url).content.decode()
+    assert "550 boîte inconnue" in page
+    assert "Envoyer une lettre" in page
 
 
 def test_the_link_opens_without_signing_in_and_says_so_once():

@@ -1,6 +1,7 @@
 """What carries the notices, and what becomes of them: idempotent, by number."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from maillage.assemblies import emails
@@ -38,13 +39,19 @@ def send_notice(notice_id: int) -> int:
 
 def follow() -> int:
     """Write down what became of each letter. The outbox forgets after some weeks; the proof stays here."""
-    rows = NoticeDelivery.objects.filter(
-        route=DeliveryRoute.MAIL, state__in=(DeliveryState.QUEUED, DeliveryState.SENT), message__isnull=False
-    ).exclude(message__state=State.QUEUED).select_related("message")  # fmt: skip
+    rows = NoticeDelivery.objects.filter(route=DeliveryRoute.MAIL, message__isnull=False).exclude(
+        message__state=State.QUEUED
+    )
+    due = rows.filter(
+        Q(state=DeliveryState.QUEUED) | Q(state=DeliveryState.SENT, message__state__in=LOST)
+        | Q(state=DeliveryState.OPENED, sent_at=None, message__state=State.SENT)  # read before this was written
+    )  # fmt: skip
     changed = []
-    for one in rows.exclude(state=DeliveryState.SENT, message__state=State.SENT)[:5000]:
+    for one in due.select_related("message")[:5000]:
         assert one.message is not None
-        if one.message.state in LOST:
+        if one.state == DeliveryState.OPENED:
+            one.sent_at = one.message.sent_at or one.opened_at
+        elif one.message.state in LOST:
             one.state, one.error, one.bounced_at = DeliveryState.BOUNCED, one.message.error[:500], now()
         else:
             one.state, one.sent_at = DeliveryState.SENT, one.message.sent_at or now()

@@ -72,6 +72,7 @@ def letter(notice: Notice, one: NoticeDelivery) -> dict[str, Any]:
             if notice.kind == NoticeKind.NOTICE else "",
             "form": proxy_form(notice, one),
             "papers_title": _("Documents : demandez-les sur papier, ou lisez-les à cette adresse"),
+            "papers": said["papers"] if notice.kind == NoticeKind.NOTICE else [],
             "link": said["link"] if notice.kind != NoticeKind.CANCELLATION else "",
         }  # fmt: skip
 

@@ -12,6 +12,7 @@ from maillage.accounts.access import PUBLIC, access
 from maillage.assemblies import agenda as trees
 from maillage.assemblies import calendar, serving, words
 from maillage.assemblies.actions import notices
+from maillage.assemblies.enums import ItemKind
 from maillage.assemblies.models import NoticeDelivery, Paper
 from maillage.assemblies.views.agenda import papers_of
 from maillage.assemblies.views.member import attached
@@ -58,6 +59,7 @@ def notice(request: HttpRequest, token: str) -> HttpResponseBase:
             "when": words.when(assembly), "where": words.where(assembly), "comfort": words.comfort(assembly),
             "lines": [(line, trees.lasting(line.minutes), by_item.get(line.item.pk, [])) for line in lines],
             "whole": by_item.get(None, []), "token": token, "proxies": delivery.notice.proxy_form,
+            "elects": any(line.item.kind == ItemKind.ELECTION for line in lines),
         }))  # fmt: skip
 
 
@@ -73,6 +75,9 @@ def paper(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
 
 @access(PUBLIC)
 def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
-    assembly = delivery_of(token).notice.assembly
+    delivery = delivery_of(token)
+    if is_over(delivery):
+        raise Http404
+    assembly = delivery.notice.assembly
     body = calendar.calendar(assembly, url=absolute(assembly.member_url), remote=True)
     return private(attached(body, assembly))  # type: ignore[return-value]

@@ -73,7 +73,8 @@ def _proof(request: HttpRequest, assembly: Assembly) -> HttpResponse:
         assembly.notices.select_related("letters", "sent_by").annotate(count=Count("deliveries")).order_by("-number")
     )
     first = next(one for one in sent if one.kind == NoticeKind.NOTICE)
-    rows = NoticeDelivery.objects.filter(notice=first).select_related("person", "member__organisation")
+    shown = next((one for one in sent if str(one.number) == request.GET.get("avis")), first)
+    rows = NoticeDelivery.objects.filter(notice=shown).select_related("person", "member__organisation")
     counted = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     states = [(state, counted.get(state.value, 0)) for state in DeliveryState]
     asked = request.GET.get("etat", "")
@@ -85,7 +86,7 @@ def _proof(request: HttpRequest, assembly: Assembly) -> HttpResponse:
         for one in sent
     ]  # fmt: skip
     return render(request, "assemblies/notice.html", {
-        "title": _("Convocation"), "assembly": assembly, "notice": first, "notices": sent, "states": states, "asked": asked,
+        "title": _("Convocation"), "assembly": assembly, "notice": first, "shown": shown, "notices": sent, "states": states, "asked": asked,
         "rows": [(one, person_name(one.person, user) if one.person else one.name,
                   (one.member.organisation or "") if one.member else "") for one in rows[:SHOWN]],
         "more": max(0, rows.count() - SHOWN), "edit": user.can(P.ASSEMBLIES_EDIT),
@@ -205,4 +206,4 @@ class ByLetter(VerbPage):
         return _("La lettre est à imprimer et à poster.")
 
     def done_url(self, obj: NoticeDelivery) -> str:
-        return reverse("assemblies:notice", args=[obj.notice.assembly_id])
+        return f"{reverse('assemblies:notice', args=[obj.notice.assembly_id])}?avis={obj.notice.number}"

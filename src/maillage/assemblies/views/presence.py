@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission
-from maillage.assemblies import checkin, quorum, register, sheet
+from maillage.assemblies import checkin, quorum, register, sheet, standing
 from maillage.assemblies.actions import presence
 from maillage.assemblies.forms.session import CorrectForm
 from maillage.assemblies.models import Assembly, Attendance, Stay
@@ -71,7 +71,12 @@ def noted(assembly: Assembly, data: Any, by: Any) -> str:
 
 def check_known(assembly: Assembly, person: Person, by: Any) -> None:
     """Raises ValidationError for someone whom neither the list nor this reader's directory knows."""
-    listed = any(line.person and line.person.pk == person.pk for line in register.lines(assembly, by))
+    found = standing.of(assembly, person)
+    listed = (
+        found.capacity != Capacity.GUEST
+        or found.member is not None
+        or assembly.attendances.filter(person=person).exists()
+    )
     if not listed and not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         raise ValidationError(_("Cette personne n’est pas dans la liste : rechargez la page."))
 
@@ -85,7 +90,7 @@ def page(request: HttpRequest, assembly: Assembly, refusal: str = "", status: in
     return render(request, "assemblies/presence.html", {
         "title": _("Accueil : %(name)s") % {"name": assembly.title}, "assembly": assembly, "q": q,
         "state": state if state in STATES else "", "lines": found[: register.MOST], "left": max(len(found) - register.MOST, 0),
-        "counts": register.counts(everyone), "quorum": quorum.quorum_of(assembly), "refusal": refusal,
+        "counts": register.counts(everyone), "refusal": refusal,
         "told": quorum.told(quorum.quorum_of(assembly)), "over": assembly.is_over, "only": bool(only),
         "capacities": [(one.value, one.label) for one in WALK_INS if one != Capacity.SUPPORTER or assembly.supporters_invited],
         "reasons": (_("Erreur de personne"), _("Notée deux fois"), _("Repartie sans participer")),
