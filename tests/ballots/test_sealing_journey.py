@@ -52,6 +52,10 @@ def test_sealed_in_the_browser_or_by_the_server_without_javascript(chromium, liv
     page.get_by_text("scellé dans votre navigateur").wait_for()
     well(page)
     page.get_by_label("Répartir mes 3 voix").check()
+    page.get_by_label("Pour").nth(1).fill("7")
+    page.get_by_role("button", name="Voter").click()
+    page.get_by_text("exactement vos 3 voix").wait_for()
+    assert page.sent == []  # the server reads nothing, were it wrong
     page.get_by_label("Pour").nth(1).fill("2")
     page.get_by_label("Contre").nth(1).fill("1")
     page.get_by_role("button", name="Voter").click()
@@ -78,10 +82,20 @@ def test_sealed_in_the_browser_or_by_the_server_without_javascript(chromium, liv
     plain.get_by_role("button", name="Voter").click()
     plain.get_by_text("scellé par le serveur").wait_for()
 
+    broken = opened(chromium, live_server, everyone[5])
+    broken.add_init_script("SubtleCrypto.prototype.encrypt = () => Promise.reject(new Error('broken'))")
+    broken.goto(f"{live_server.url}/espace/votes/{ranked.pk}/")
+    broken.get_by_label("Chloé").select_option("1")
+    broken.get_by_role("button", name="Voter").click()
+    broken.locator("[data-refus]").get_by_text("Rien n’est parti").wait_for()
+    assert broken.sent == []
+    broken.get_by_role("button", name="Voter").click()
+    broken.get_by_text("scellé par le serveur").wait_for()
+
     for question in (share, ranked):
         questions.close_vote(question=question, by=None)
         keys.open_urn(question=question, code=question.code, by=None)
     found = {(row.question_id, str(row.content)): row.weight for row in OpenedBallot.objects.all()}
     assert found == {
-        (share.pk, "yes"): 2, (share.pk, "no"): 1, (ranked.pk, "[[2], [1]]"): 3, (ranked.pk, "[[3]]"): 1,
+        (share.pk, "yes"): 2, (share.pk, "no"): 1, (ranked.pk, "[[2], [1]]"): 3, (ranked.pk, "[[3]]"): 2,
     }  # fmt: skip

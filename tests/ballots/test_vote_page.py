@@ -1,8 +1,12 @@
 """The ballot page, without JavaScript: vote, change, share, be refused, read the receipt and the result."""
 
 import base64
+import gzip
+import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 
 from maillage.ballots import sealing
@@ -142,3 +146,16 @@ def test_a_remote_election_says_what_it_does_not_promise_and_france_refuses_it(m
     votes.cast(question=question, person=there, choices=[1])
     with pytest.raises(ValidationError, match="présentes"):
         votes.cast(question=question, person=make.voters(question.roll)[1][0], choices=[1])
+
+
+def test_the_page_is_light_on_a_2g_phone():
+    """Ten names to rank, sealed: what a telephone receives, packed. At 4 kB a second: one second to the form, three for
+    all; the fonts are not waited for."""
+    names = [f"Candidate Nº {at} de la coopérative des maraîchères" for at in range(1, 11)]
+    question = make.question(make.roll(6), secrecy="confidential", method="scottish-stv", options=names, seats=3)
+    html = signed_in(make.voters(question.roll)[0][0]).get(page(question)).content
+    called = set(re.findall(r'(?:href|src)="/static/([^"]+)"', html.decode()))
+    assert {"ballots/sceller.js", "ui/base.css"} <= called
+    assert len(gzip.compress(html)) <= 5_000
+    files = [Path(finders.find(one)).read_bytes() for one in called]
+    assert len(gzip.compress(html)) + sum(len(gzip.compress(content)) for content in files) <= 13_000

@@ -46,8 +46,9 @@ for turn, at in enumerate(turns):
 rights = {right.delegate_id: right.pk for right in roll.rights.all()}
 question = Question.objects.get(pk=question.pk)
 opener = sealing.Opener(sealing.unwrap(question.key_wrapped, code), urns.info(question))
-boxes = [opener.open(box).decode() for urn in question.urns.all() for box in urns.boxes_of(urn, urns.length(question))]
-print(json.dumps({"question": question.pk, "code": code, "orders": orders, "boxes": boxes,
+sealed = [box for urn in question.urns.all() for box in urns.boxes_of(urn, urns.length(question))]
+boxes = [opener.open(box).decode() for box in sealed]
+print(json.dumps({"question": question.pk, "code": code, "orders": orders, "boxes": boxes, "sealed": [box.hex() for box in sealed],
                   "rights": [rights[people[at].pk] for at in turns]}))
 """
 # The urn is opened, and a backup is made.
