@@ -21,7 +21,7 @@ from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.forms.questions import ChairForm, CodeForm, KeyForm, LinesForm, PaperForm, TotalsForm
 from maillage.ballots.models import Question
 from maillage.ballots.views.cast import private
-from maillage.ballots.views.questions import QuestionVerb, visible
+from maillage.ballots.views.questions import QuestionVerb, few, visible
 
 P = Permission
 STATES = QuestionState
@@ -61,6 +61,7 @@ class OpenUrn(QuestionVerb):
 
     def consequences(self, obj: Question) -> Iterable[str]:
         yield _("Les bulletins sont ouverts et mêlés ; les bulletins scellés et la clé sont effacés.")
+        yield from few(obj, _("Vous pouvez encore annuler ce vote, et voter sur papier."))
 
     def run(self, obj: Question, form: Any) -> str:
         keys.open_urn(question=obj, code=form.cleaned_data["code"], by=self.request.user)
