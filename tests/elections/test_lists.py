@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from maillage.assemblies import live
 from maillage.ballots import results
 from maillage.ballots.actions import questions
 from maillage.ballots.counting.constraints import Parity
@@ -14,6 +15,7 @@ from maillage.elections import actions
 from maillage.elections.enums import Fate
 from maillage.elections.models import Candidacy, Election, Slate
 from maillage.elections.rules import breach
+from maillage.minutes import votes_said
 from tests import cast, networks
 from tests.elections.holding import field, in_session, page, put, recounts, sent, vote, voters
 from tests.factories import assemblies, bodies, elections
@@ -216,3 +218,17 @@ def test_a_ballot_shows_each_list_with_its_names_in_order():
     said = page(cast.browser(person.user), reverse("ballots:vote", args=[question.pk]))
     assert 'type="radio" name="choix"' in said
     assert said.index(str(ours[0].person)) < said.index(str(ours[1].person))
+
+
+def test_persons_are_named_on_the_room_s_screen_and_a_withheld_one_to_voters_alone():
+    election, ours, _theirs = two_lists(seats={"oci": 2})
+    ours[0].person.withheld = True
+    ours[0].person.save()
+    question = vote(put(election), [lists(election)[:1]]).questions().get()
+    assert question.options.get(label="Ensemble").names[0] == str(ours[0].person)  # voters must know for whom they vote
+    screen = live.result(question, votes_said.withheld([question]))
+    assert screen["elected"][0] == "Une personne"
+    assert str(ours[1].person) in screen["elected"][1]
+    minutes = votes_said.result(question)
+    assert "Personne retenue (Ensemble)" in minutes
+    assert str(ours[0].person) not in minutes

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from maillage.assemblies import live
 from maillage.ballots.actions import questions, rolls
 from maillage.bodies.models import Mandate
 from maillage.core.registry import house
@@ -131,6 +132,7 @@ def test_as_many_go_on_as_the_by_laws_keep_and_equals_together():
     assert len(first.outcome["advancing"]) == 4
     assert first.outcome["ties"] == []
     assert first.outcome["substitutes"] == []
+    assert live.result(first)["verdict"] == "Un second tour est nécessaire"
     with pytest.raises(ValidationError, match="plus de candidatures que de sièges"):
         elections.election(body=election.body, method="two-round", seats={"oci": 2}, go_on=2)
     assert people[4].pk in election.candidacies.filter(fate=Fate.NOT_ELECTED).values_list("pk", flat=True)

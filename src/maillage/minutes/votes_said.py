@@ -21,7 +21,8 @@ TOLD = (QuestionState.DECLARED, QuestionState.CANCELLED, QuestionState.CLOSED, Q
 
 def withheld(questions: Iterable[Question]) -> set[str]:
     """Names among the choices that nobody reads in minutes: one query for all."""
-    return withheld_names({option.label for question in questions for option in question.options.all()})
+    options = [option for question in questions for option in question.options.all()]
+    return withheld_names({name for option in options for name in (option.label, *option.names)})
 
 
 def result(question: Question, hidden: set[str] | None = None) -> str:
