@@ -104,15 +104,17 @@ def test_by_pages_from_the_lists_to_the_mandates(secretary):
     assert set(seated.values_list("person", flat=True)) == {row.person_id for row in (first, own, third, other)}
 
 
-@pytest.mark.parametrize(
-    ("method", "share"), [("dhondt", (3, 1)), ("sainte-lague", (3, 1)), ("largest-remainder", (3, 1))]
-)
-def test_each_way_of_sharing_gives_its_seats_in_the_order_of_the_lists(method, share):
+@pytest.mark.parametrize(("method", "theirs_seated"), [("dhondt", 0), ("sainte-lague", 1), ("largest-remainder", 1)])
+def test_each_way_of_sharing_gives_its_seats_in_the_order_of_the_lists(method, theirs_seated):
+    """Six votes to one for four seats: d’Hondt gives all four to the first, which has three names."""
     election, ours, theirs = two_lists(method)
     ensemble, autrement = lists(election)
-    election = vote(put(election), [[ensemble], [ensemble], [ensemble], [autrement]])
-    assert set(elected(election)) == {*ours[: share[0]], *theirs[: share[1]]}
-    assert list(election.candidacies.filter(fate=Fate.SUBSTITUTE)) == [theirs[1]]
+    election = vote(put(election), [*([ensemble],) * 6, [autrement]])
+    assert set(elected(election)) == {*ours, *theirs[:theirs_seated]}
+    waiting = theirs[1:] if theirs_seated else []  # of the lists that have a seat
+    assert list(election.candidacies.filter(fate=Fate.SUBSTITUTE)) == waiting
+    assert election.questions().get().outcome["vacant"] == 1 - theirs_seated
+    recounts(election)
 
 
 def test_who_gives_up_is_followed_by_the_next_of_the_same_list():
