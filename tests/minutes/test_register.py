@@ -187,3 +187,20 @@ def test_who_sees_to_a_decision_is_reminded_once_for_each_day():
     assert set(letters) == {f"Bientôt à terme : résolution {rows[0].code}", f"En retard : résolution {rows[1].code}"}
     assert {letter.to for letter in letters.values()} == {owner.email}
     assert rows[0].get_absolute_url() in letters[f"Bientôt à terme : résolution {rows[0].code}"].text
+
+
+def test_a_vote_on_no_item_waits_for_the_secretary_who_enters_it_with_its_words():
+    found = make.held()
+    vote = make.vote(found, ["yes", "yes", "no"], title="Lettre ouverte", text="Écrire au ministre.")
+    officer = cast.user("Sylvie", "secretary")
+    (waits,) = [one for one in panels.waiting(officer) if one.title == "Lettre ouverte"]
+    browser = cast.browser(officer)
+    assert f'<option value="{vote.pk}" selected>' in browser.get(waits.url).content.decode()
+    data = {"question": vote.pk, "body": Body.objects.board().pk, "adopted_on": localdate().isoformat()}
+    assert browser.post(waits.url, data).status_code == 302
+    row = Resolution.objects.get(question=vote)
+    assert (row.title, row.text, row.assembly) == ("Lettre ouverte", "Écrire au ministre.", found.assembly)
+    assert "2 pour, 1 contre" in row.vote
+    assert not [one for one in panels.waiting(officer) if one.title == "Lettre ouverte"]
+    assert browser.post("/gestion/resolutions/inscrire/", {"body": data["body"], "adopted_on": "x"}).status_code == 422
+    assert browser.get("/gestion/resolutions/inscrire/?vote=%D9%A1x").status_code == 200

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from maillage.accounts.roles import Permission
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly
-from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.models import Question
 from maillage.core.registry import Step, WaitingItem
 from maillage.minutes.enums import MinutesState
+from maillage.minutes.forms import to_enter
 from maillage.minutes.models import Minutes, RecordLink, Resolution
 from maillage.minutes.record import chain, numbering
 from maillage.search.sources import PUBLIC, Doc
@@ -22,6 +22,7 @@ from maillage.search.sources import PUBLIC, Doc
 P = Permission
 Block = tuple[str, dict[str, Any]]
 SHOWN = 8
+ASKED_WITHIN = timedelta(days=60)  # a vote that the secretary left aside so long was no decision
 DRAFT_WITHIN = timedelta(days=30)  # after the meeting: no law says it, memory does
 DONE = (MinutesState.ADOPTED, MinutesState.SIGNED)
 
@@ -90,10 +91,14 @@ def steps(assembly: Assembly) -> Iterator[Step]:
                reverse("minutes:record", args=[assembly.pk]) if closed else "", order=940)  # fmt: skip
 
 
-def to_enter() -> Any:
-    """Declared votes that are in no register: quick votes, which the secretary judges."""
-    rows = Question.objects.filter(state=QuestionState.DECLARED, resolution=None, source="")
-    return rows.filter(roll__assembly__isnull=False)
+def votes_apart(user: Any) -> Iterator[WaitingItem]:
+    """Declared votes on no item, motion or election: nothing says whether they are decisions; the secretary does."""
+    since = localdate() - ASKED_WITHIN
+    for row in Question.objects.filter(pk__in=to_enter(), declared_at__date__gte=since).order_by("pk")[:5]:
+        yield WaitingItem(
+            row.title, _("Ce vote proclamé n’est sur aucun point : est-ce une décision à inscrire au registre ?"),
+            f"{reverse('minutes:enter')}?vote={row.pk}", _("Inscrire"),
+        )  # fmt: skip
 
 
 def waiting(user: Any) -> Iterator[WaitingItem]:
@@ -115,6 +120,7 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
             _("Dresser"),
             "al",
         )
+    yield from votes_apart(user)
     late = Resolution.objects.late().count()
     if late:
         yield WaitingItem(_("Résolutions à exécuter"), _("Dont le terme est passé : %(n)s.") % {"n": late},
@@ -127,7 +133,8 @@ def documents(ids: list[int]) -> Iterable[Doc]:
         access = PUBLIC if row.public else str(P.ASSEMBLIES_VIEW)
         page = ("site:decision", {"year": row.year, "number": row.number}) if row.public else \
             ("minutes:resolution", {"pk": row.pk})  # fmt: skip
-        yield Doc(row.pk, row.title, page, access=access, subtitle=f"{row.code} – {row.body}", also=row.text[:2000])
+        yield Doc(row.pk, row.title, page, access=access, subtitle=f"{row.code} – {row.body}", also=row.code,
+                  body=(row.text[:5000], row.vote))  # fmt: skip
 
 
 def check() -> Iterator[tuple[str, str]]:

@@ -70,11 +70,10 @@ def enter_question(*, question: Question, by: Any) -> Any:
         return None
     item = item_of(question.source)
     said = votes_said.result(question)
-    carried = outcome.get("carried") if question.method == "yesno" else bool(outcome.get("elected"))
     return register.enter(
         body=assembly.body, adopted_on=day_of(question), title=question.title, assembly=assembly, item=item, vote=said,
         text=question.text or (item.text if item and question.source == item.source else "") or said,
-        carried=bool(carried), question=question, public=openness(item), by=by,
+        carried=votes_said.carried(question), question=question, public=openness(item), by=by,
     )  # fmt: skip
 
 

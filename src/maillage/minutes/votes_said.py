@@ -41,6 +41,12 @@ def result(question: Question, hidden: set[str] | None = None) -> str:
     return f"{said} {tie}" if tie else said
 
 
+def carried(question: Question) -> bool:
+    """Is something decided: a proposal adopted, someone elected?"""
+    outcome = question.outcome or {}
+    return bool(outcome.get("carried") if question.method == Method.YESNO else outcome.get("elected"))
+
+
 def elected(found: results.Result, outcome: dict[str, Any]) -> str:
     said = []
     if chosen := found.elected:
@@ -117,9 +123,7 @@ def wide(title: str, head: list[str], rows: list[list[str]]) -> Iterator[Block]:
 def facts(question: Question, hidden: set[str]) -> Iterator[Block]:
     """The blocks of one vote in the minutes."""
     found = results.of(question)
-    outcome = question.outcome or {}
-    kept = outcome.get("carried") if question.method == Method.YESNO else outcome.get("elected")
-    tone = "ok" if kept else "er" if found or question.state == QuestionState.CANCELLED else ""
+    tone = "ok" if carried(question) else "er" if found or question.state == QuestionState.CANCELLED else ""
     told = [veiled(line, hidden) for line in lines(question, found)]
     yield blocks.decision(question.title, result(question, hidden), told, tone)
     if found is None:

@@ -39,7 +39,6 @@ class MinutesRefusal(Refusal):
         "later": _("Seule une résolution plus récente modifie ou abroge une autre."),
         "rejected": _("Une proposition rejetée n’agit sur aucune autre, et n’est pas modifiée."),
         "repealed": _("« %(number)s » est déjà abrogée."),
-        "not_declared": _("Ce vote n’est pas dépouillé : il n’y a rien à inscrire."),
         "future": _("Une décision inscrite au registre a eu lieu : sa date ne peut pas être après aujourd’hui."),
     }  # fmt: skip
 

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.assemblies.models import Assembly, Attendance
+from maillage.ballots.enums_votes import QuestionState
+from maillage.ballots.models import Question
 from maillage.bodies.models import Body
+from maillage.minutes import votes_said
 from maillage.minutes.actions.minutes import HELD
 from maillage.minutes.enums import FollowState, LinkKind, Signing, Standing
 from maillage.minutes.models import Minutes, Resolution
@@ -96,20 +99,47 @@ class PublicForm(forms.Form):
     public = forms.BooleanField(label=_("Tout le monde peut lire ce procès-verbal"), required=False)
 
 
-class EnterForm(forms.Form):
-    """A decision taken outside a vote of the house: a board's of last week, a written resolution."""
+def to_enter() -> QuerySet[Question]:
+    """Declared votes that are in no register and stand under nothing that enters by itself."""
+    return Question.objects.filter(state=QuestionState.DECLARED, resolution=None, source="")
 
+
+class EnterForm(forms.Form):
+    """A decision taken outside of an item: a vote of several days, a board's of last week, a written resolution."""
+
+    question = forms.ModelChoiceField(
+        Question.objects.none(), label=_("Vote proclamé"), required=False, empty_label=_("aucun"),
+        help_text=_("S’il y en a un, ce que vous laissez vide vient de lui."),
+    )  # fmt: skip
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Instance"), empty_label=None)
     adopted_on = forms.DateField(label=_("Décidé le"), widget=NativeDate, initial=localdate)
-    title = forms.CharField(label=_("Titre"), max_length=300)
-    text = forms.CharField(label=_("Texte de la décision"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 8}))
+    title = forms.CharField(label=_("Titre"), max_length=300, required=False)
+    text = forms.CharField(label=_("Texte de la décision"), max_length=50_000, required=False,
+                           widget=forms.Textarea(attrs={"rows": 8}))  # fmt: skip
     vote = forms.CharField(label=_("Vote, en mots"), max_length=500, required=False,
                            help_text=_("Par exemple : 7 pour, 1 contre, aucune abstention."))  # fmt: skip
     carried = forms.BooleanField(label=_("La proposition est adoptée"), required=False, initial=True)
 
-    def __init__(self, data: Any = None, files: Any = None) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, vote: str = "") -> None:
         super().__init__(data)
         self.fields["body"].queryset = Body.objects.filter(active=True)  # type: ignore[attr-defined]
+        self.fields["question"].queryset = first_of(to_enter(), 50)  # type: ignore[attr-defined]
+        chosen = to_enter().filter(pk=vote).first() if vote.isdecimal() else None
+        if chosen:
+            self.initial |= {"question": chosen, "adopted_on": localdate(chosen.declared_at)}
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if question := found.get("question"):
+            result = votes_said.result(question)
+            found["title"] = found.get("title") or question.title
+            found["text"] = found.get("text") or question.text or result
+            found |= {"vote": result, "carried": votes_said.carried(question),
+                      "assembly": getattr(question.roll, "assembly", None)}  # fmt: skip
+        for name in ("title", "text"):
+            if name not in self.errors and not found.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return found
 
 
 class ArrangeForm(forms.ModelForm):

@@ -118,7 +118,7 @@ class Enter(EditPage):
         return _("Inscrire une décision")
 
     def form(self, obj: Any, data: Any = None, files: Any = None) -> EnterForm:
-        return EnterForm(data)
+        return EnterForm(data, vote=self.request.GET.get("vote", "")[:9])
 
     def save(self, form: EnterForm, obj: Any) -> Resolution:
         return actions.enter(by=self.request.user, **form.cleaned_data)
