@@ -1,6 +1,7 @@
 """The screens of rolls and proxies, asked by those who keep the network, by members, by others."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -9,6 +10,7 @@ from maillage.ballots.actions import corrections, proxies, questions, rolls, vot
 from maillage.ballots.models import Proxy, RollChallenge, RollCorrection
 from maillage.ballots.panels_rolls import of_assembly, record, steps
 from maillage.core.registry import house
+from maillage.messages.models import Message
 from maillage.web.commands.install import DemoContext
 from tests import cast, networks
 from tests.ballots.test_proxies import PDF
@@ -149,6 +151,12 @@ def test_supporting_members_are_never_added():
     roll = factory.frozen()
     answer = post(desk, "right_add", roll.pk, member=supporting.pk, weight="1", decision="On le veut.")
     assert "n’a pas le droit de vote" in answer.content.decode()
+    with pytest.raises(ValidationError, match="à qui revient ce droit"):
+        corrections.correct_add(roll=roll, person=supporting.person, decision="On le veut.", by=None)
+    former = make.member("associee", start=factory.date(2024, 1, 1))
+    former.periods.update(ended_on=factory.date(2024, 6, 1), reason="resigned")
+    with pytest.raises(ValidationError, match="ne l’était pas"):
+        corrections.correct_add(roll=roll, member=former, decision="On le veut.", by=None)
 
 
 def test_a_member_gives_and_the_holder_answers(scene):
@@ -195,12 +203,16 @@ def test_forbidden_proxies_say_the_rule_and_its_source():
     assert "Donner procuration<" not in read(space, "proxies")
 
 
-def test_a_signed_form_is_typed_in_and_taken_back(scene):
+def test_a_signed_form_is_typed_in_and_taken_back(scene, django_capture_on_commit_callbacks):
     form = SimpleUploadedFile("procuration.pdf", PDF, "application/pdf")
-    answer = post(scene.desk, "proxy_form", scene.right.pk, holder=scene.chloe_person.pk, document=form)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = post(scene.desk, "proxy_form", scene.right.pk, holder=scene.chloe_person.pk, document=form)
     assert answer.status_code == 302
     proxy = Proxy.objects.get()
     assert (proxy.state, proxy.how) == ("accepted", "form")
+    told = Message.objects.get(purpose="ballots.proxy")  # who gave none hears of it
+    assert told.to == scene.bruno_person.email
+    assert "Si vous ne l’avez pas donnée" in told.text
     proxies.principal_arrived(roll=scene.roll, person=scene.bruno_person, by=None)
     assert "Remettre en vigueur" in read(scene.desk, "right", scene.right.pk)
     post(scene.desk, "proxy_restore", proxy.pk)

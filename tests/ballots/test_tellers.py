@@ -98,8 +98,10 @@ def test_paper_beside_an_electronic_vote(two):
     tellers.take_back(question=question, right=everyone[3][1], by=None)
     with pytest.raises(ValidationError, match="3 bulletins comptés pour 2"):
         enter(question, two[0], 1, ballots=[[3, [[2], [1]]]])
-    for at in (0, 1):
-        enter(question, two[at], at + 1, ballots=[[2, [[2], [1]]]])
+    enter(question, two[0], 1, ballots=[[2, [[2]]]])
+    enter(question, two[1], 2, ballots=[[2, [[2], [1]]]])
+    assert "1. Bruno, 2. Amina : 0 ou 2" in cast.browser(two[0]).get(question.get_absolute_url()).content.decode()
+    enter(question, two[0], 1, ballots=[[2, [[2], [1]]]])
     questions.close_vote(question=question, by=None)
     done = count.declare(question=question, by=None)
     assert done.outcome["elected"] == [2]

@@ -44,6 +44,7 @@ def test_vote_change_and_read_the_result():
     assert "Adoptez-vous le rapport" in shown
     assert "Plus de la moitié" in shown
     assert question.lot_seed in shown
+    assert "les membres de la liste lisent qui a voté quoi" in shown
     answer = browser.post(page(question), {"choix": "yes"}, follow=True)
     assert "Votre vote est enregistré" in answer.content.decode()
     assert "Vous avez voté : Pour" in browser.get(page(question)).content.decode()
@@ -60,6 +61,8 @@ def test_vote_change_and_read_the_result():
     shown = browser.get(page(question)).content.decode()
     assert "Rejeté" in shown
     assert "Droits exercés" in shown
+    assert "Votes par nom" in shown
+    assert "<td>Contre</td>" in shown
     assert "Adoptez-vous" in browser.get("/espace/votes/").content.decode()
 
 

@@ -25,6 +25,11 @@ def proxy_given(proxy: Proxy) -> None:
     _write("proxy_given", proxy.holder, proxy, "given", limits=" ; ".join(limits))
 
 
+def proxy_noted(proxy: Proxy) -> None:
+    """Tell whose right it is that another noted a proxy in their name: who gave none hears of it."""
+    _write("proxy_noted", proxy.right.delegate, proxy, "noted", holder=proxy.holder)
+
+
 def proxy_answered(proxy: Proxy) -> None:
     """Tell who gave it what the holder said."""
     _write("proxy_answered", proxy.right.delegate, proxy, f"answered:{proxy.state}", accepted=proxy.state == "accepted")

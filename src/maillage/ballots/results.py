@@ -6,13 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maillage.ballots import rules
-from maillage.ballots.ballot_forms import grade_words
+from maillage.ballots.ballot_forms import grade_words, said
 from maillage.ballots.colleges import college_label
 from maillage.ballots.counting import Candidate, Event, Outcome, Stage, Tie
-from maillage.ballots.enums_votes import Method
+from maillage.ballots.enums_votes import Method, Secrecy
 from maillage.ballots.models import NominalVote, Question
 from maillage.ballots.result_words import WORDS
-from maillage.ballots.words import BESIDE
+from maillage.ballots.words import BESIDE, holder
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -147,6 +147,13 @@ def _constraints(said: dict[str, Any], names: dict[int, str]) -> list[str]:
     if said.get("obeyed") is False:
         told.append(_("Les candidatures ne permettent pas la parité demandée."))
     return told
+
+
+def named(question: Question, reader: Any) -> list[tuple[NominalVote, str, str]]:
+    """(vote, who has the right, what was voted) of a declared vote by name, as this reader may read the names."""
+    if question.secrecy != Secrecy.NOMINAL or question.state != "declared":
+        return []
+    return [(vote, holder(vote.use.right, reader), said(question, vote.choice)) for vote in nominal(question)]
 
 
 def nominal(question: Question) -> list[NominalVote]:

@@ -44,7 +44,7 @@ def correct_add(
 ) -> Right:  # fmt: skip
     """A right that was forgotten. A member of a category without a vote gets none, whatever is decided."""
     roll = _between_votes(standing(roll))
-    if member is None and person is None:
+    if member is None and (person is None or not roll.seated):  # on a roll of members, a right is a member's
         raise refuse("holder_needed")
     right = Right(roll=roll, member=member, person=person, name=(name or str(member or person))[:300], weight=weight,
                   college=college, delegate=delegate or person)  # fmt: skip
@@ -65,6 +65,8 @@ def _as_member(right: Right, member: Member) -> None:
     refusal = standing_of.refusals.get("vote")
     if refusal in (Reason.CATEGORY, Reason.UNKNOWN_CATEGORY):
         raise refuse("supporting", category=words.category(standing_of.category))
+    if refusal == Reason.NOT_MEMBER:
+        raise refuse("not_member")
     right.category = standing_of.category or ""
     right.college = right.college or college_of(current.profile(), standing_of.category, standing_of.group)
     right.person = member.person

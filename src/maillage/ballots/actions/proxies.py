@@ -79,6 +79,8 @@ def give(
     _record("proxy.given", proxy, by, state=[None, state], how=[None, how], items=[None, asked])
     if how == ProxyHow.ONLINE:
         transaction.on_commit(lambda: emails.proxy_given(proxy))
+    if by is not None and (right.delegate is None or right.delegate.user_id != by.pk):
+        transaction.on_commit(lambda: emails.proxy_noted(proxy))
     return proxy
 
 

@@ -118,6 +118,7 @@ def page(
         "rights": shown, "numbers": ",".join(str(one.right.pk) for one in shown), "count": len(shown),
         "groups": _groups(free) if len(free) > 1 else [], "part": len(shown) < len(free), "free": bool(free),
         "used": [(one, uses[one.right.pk]) for one in mine if one.right.pk in uses], "result": results.of(question),
+        "named": results.named(question, request.user),
         "remote_election": remote_election(question), "mine": bool(mine),
         "voiced": not mine and _voiced_by_another(question, request),
     }  # fmt: skip

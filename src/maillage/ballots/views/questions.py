@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.access import who
 from maillage.accounts.roles import Permission
-from maillage.ballots import listing_votes, results, rules, words
+from maillage.ballots import listing_votes, results, rules
 from maillage.ballots.actions import questions, tellers
 from maillage.ballots.ballot_forms import said
 from maillage.ballots.classes import LEAST
@@ -73,37 +73,34 @@ class QuestionPage(DetailPage):
 
     def extra(self, obj: Question) -> dict[str, Any]:
         edit = who(self.request).can(P.ASSEMBLIES_EDIT)
-        rights, named = (
-            obj.roll.rights.active().count(),
-            obj.secrecy == Secrecy.NOMINAL and obj.state == STATES.DECLARED,
-        )
+        rights = obj.roll.rights.active().count()
         sheets = list(obj.sheets.select_related("teller")) if obj.state != STATES.DRAFT else []
         return {
             "rule": rules.words(obj.rule), "result": results.of(obj), "edit": edit,
             "verbs": verbs(obj) if edit else [], "refusals": questions.refusals(obj) if obj.state == STATES.DRAFT else [],
             "used": obj.uses.count(), "rights": rights, "sheets": sheets, "tellers": tellers.kind_of(obj),
-            "agreed": tellers.agreed(obj) is not None if sheets else False, "differ": _differ(sheets),
-            "named": [(vote, words.holder(vote.use.right, self.request.user), said(obj, vote.choice))
-                      for vote in results.nominal(obj)] if named else [],
+            "agreed": tellers.agreed(obj) is not None if sheets else False, "differ": _differ(obj, sheets),
+            "named": results.named(obj, self.request.user),
             "remote_election": questions.remote_election(obj),
         }  # fmt: skip
 
 
-def _differ(sheets: list[Any]) -> list[tuple[str, Any, Any]]:
-    """What two sheets of totals say otherwise: (line, first, second)."""
+def _differ(question: Question, sheets: list[Any]) -> list[tuple[str, Any, Any]]:
+    """What two sheets say otherwise: (total or ballot, first, second)."""
     found = {row.sheet: row.content for row in sheets}
     if not {1, 2} <= set(found) or found[1] == found[2]:
         return []
     names = {"yes": _("Pour"), "no": _("Contre"), "abstain": _("Abstention"), "blank": _("Blanc"), "invalid": _("Nul")}
-    first, second = _lines(found[1]), _lines(found[2])
+    first, second = (_lines(question, found[number]) for number in (1, 2))
     return [(names.get(key, key), first.get(key, 0), second.get(key, 0))
             for key in dict.fromkeys([*first, *second]) if first.get(key, 0) != second.get(key, 0)]  # fmt: skip
 
 
-def _lines(content: dict[str, Any]) -> dict[str, int]:
+def _lines(question: Question, content: dict[str, Any]) -> dict[str, int]:
     if "ballots" not in content:
         return content
-    return {str(choice): count for count, choice in content["ballots"]} | {"invalid": content.get("invalid", 0)}
+    ballots = {said(question, choice): count for count, choice in content["ballots"]}
+    return ballots | {"invalid": content.get("invalid", 0)}
 
 
 def verbs(question: Question) -> list[tuple[str, str]]:
