@@ -9,8 +9,12 @@ from django.utils.timezone import now
 from maillage.assemblies import quorum, steps
 from maillage.assemblies.actions import agenda, call, presence, session, speech, ticking
 from maillage.assemblies.models import Assembly, Speech
+from maillage.bodies.models import Body
+from maillage.elections.models import Election
 from tests import networks
 from tests.assemblies import holding
+from tests.factories import members as make
+from tests.factories import rolls
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=60)
@@ -142,3 +146,24 @@ def test_what_is_announced_is_not_decided_by_another_majority(four):
     with pytest.raises(ValidationError, match="autre chose que ce qui est annoncé"):
         agenda.edit(item=item, values={"decision_kind": "bylaws"}, by=None)
     assert agenda.edit(item=item, values={"presenter": "Ana"}, by=None).presenter == "Ana"
+
+
+def test_a_meeting_of_the_board_opens_by_its_check_list():
+    networks.install("csi")
+    people = [make.person() for _one in range(3)]
+    roll = rolls.seated(*people)
+    type(roll).objects.filter(pk=roll.pk).update(state="draft", frozen_at=None)
+    assembly = holding.assembly(roll, kind="board", body=Body.objects.board())
+    assert [one.done for one in steps.calling(assembly) if one.key == "roll"] == [True]
+    holding.come(assembly, *people[:2])
+    session.open(assembly=fresh(assembly), by=None, chair=people[0])
+    assert fresh(assembly).roll.state == "frozen"
+
+
+def test_an_item_that_was_announced_or_holds_a_motion_is_not_taken_out(four):
+    announced, talk = holding.item(four.assembly), holding.item(four.assembly, "Nouvelles", "information")
+    with pytest.raises(ValidationError, match="annoncé dans la convocation"):
+        agenda.remove(item=announced, by=None)
+    Election.objects.create(assembly=four.assembly, item=talk, body=Body.objects.board(), title="Conseil")
+    with pytest.raises(ValidationError, match="Autre chose tient à ce point"):
+        agenda.remove(item=talk, by=None)

@@ -81,10 +81,10 @@ def _prepare(assembly: Assembly) -> Iterator[Step]:
                    not waiting, last, f"{assembly.get_absolute_url()}#demandes", law.item_rule()[1], order=25)  # fmt: skip
     papers = Paper.objects.current().filter(assembly=assembly).exists()
     yield Step("papers", _("Joindre les documents"), papers, last, _url("agenda", assembly), "", order=30)
-    if assembly.is_general:
-        yield Step("roll", _("Faire la liste électorale"), assembly.roll_id is not None, last,
-                   assembly.roll.get_absolute_url() if assembly.roll else _url("roll", assembly),
-                   assembly.rights_source or law.rights_day(assembly)[1], order=40)  # fmt: skip
+    label = _("Faire la liste électorale") if assembly.is_general else _("Faire la liste des personnes qui siègent")
+    yield Step("roll", label, assembly.roll_id is not None, last,
+               assembly.roll.get_absolute_url() if assembly.roll else _url("roll", assembly),
+               assembly.rights_source or law.rights_day(assembly)[1], order=40)  # fmt: skip
 
 
 def _call(assembly: Assembly) -> Iterator[Step]:

@@ -117,9 +117,17 @@ def move(*, item: AgendaItem, where: str, by: Any) -> AgendaItem:
     return row
 
 
+def hung_on(item: AgendaItem) -> str:
+    """What the rooms above hang on an item: a motion, an election."""
+    above = [one for one in AgendaItem._meta.related_objects if one.related_model._meta.app_label != "assemblies"]  # type: ignore[union-attr]
+    found = [one for one in above if getattr(item, str(one.get_accessor_name())).exists()]
+    return ", ".join(str(one.related_model._meta.verbose_name) for one in found)  # type: ignore[union-attr]
+
+
 @transaction.atomic
 def remove(*, item: AgendaItem, by: Any) -> None:
-    """Take an item out before the session. Refused when it has parts, votes or motions, or was announced to be decided."""
+    """Take an item out before the session. Refused when it has parts, a vote, a motion or an election, or was announced to
+    be decided: the assembly itself puts it off."""
     row = _locked(item)
     assembly = unfinished(row.assembly)
     if assembly.is_running:
@@ -128,6 +136,14 @@ def remove(*, item: AgendaItem, by: Any) -> None:
         raise ValidationError(_("Ce point a des sous-points : déplacez-les ou retirez-les d’abord."))
     if assembly.roll and assembly.roll.questions.filter(source=row.source).exists():  # type: ignore[attr-defined]
         raise ValidationError(_("Un vote porte sur ce point : annulez d’abord le vote."))
+    if hung := hung_on(row):
+        raise ValidationError(
+            _("Autre chose tient à ce point (%(what)s) : placez-le ailleurs d’abord.") % {"what": hung}
+        )
+    if assembly.is_general and assembly.called_at and row.decides:
+        raise ValidationError(
+            _("Ce point a été annoncé dans la convocation : en séance, remettez-le ou retirez-le par un vote.")
+        )
     journal.record("agenda_item.removed", row, by=by)
     row.delete()
 

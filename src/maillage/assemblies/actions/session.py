@@ -16,6 +16,7 @@ from maillage.assemblies.models import AgendaItem, Assembly, Screen
 from maillage.assemblies.quorum_rules import Quorum
 from maillage.assemblies.signals import assembly_closed, assembly_opened
 from maillage.audit import journal
+from maillage.ballots.actions import rolls
 from maillage.ballots.enums import RollState
 from maillage.ballots.models import Question
 from maillage.organisations.models import Person
@@ -41,10 +42,10 @@ def turn(assembly: Assembly, state: str, verb: str, by: Any, **values: Any) -> A
 
 
 def check_roll(assembly: Assembly) -> None:
-    """Raises ValidationError while nobody knows who may vote."""
+    """Raises ValidationError while nobody knows who may vote; that of a body stands by itself when its session opens."""
     if assembly.roll is None:
         raise ValidationError(_("Aucune liste électorale : faites-la avant d’ouvrir la séance."))
-    if assembly.roll.state == RollState.DRAFT:
+    if assembly.roll.state == RollState.DRAFT and assembly.is_general:
         raise ValidationError(_("La liste électorale n’est pas arrêtée : arrêtez-la avant d’ouvrir la séance."))
 
 
@@ -68,6 +69,8 @@ def open(*, assembly: Assembly, by: Any, chair: Person | None = None, secretary:
     chair, secretary = chair or assembly.chair, secretary or assembly.secretary
     if chair is None:
         raise ValidationError(_("Dites qui préside la séance."))
+    if assembly.roll is not None and assembly.roll.state == RollState.DRAFT:
+        rolls.freeze(roll=assembly.roll, by=by)
     found = quorum.quorum_of(assembly)
     turn(assembly, AssemblyState.OPEN, "assembly.opened", by, opened_at=assembly.opened_at or now(), chair=chair,
          secretary=secretary, quorum=quorum.snapshot(found))  # fmt: skip
