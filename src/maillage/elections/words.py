@@ -67,8 +67,9 @@ def by_seats(rows: Iterable[Candidacy], reader: Any) -> list[tuple[str, list[dic
 
 
 def by_group(rows: Iterable[Candidacy], reader: Any) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Candidates under the list or the seats for which they stand."""
+    """Candidates under the seats for which they stand, and their list."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(str(row.slate or row.group or ""), []).append(line(row, reader))
+        label = " – ".join(str(one) for one in (row.group, row.slate) if one)
+        found.setdefault(label, []).append(line(row, reader))
     return list(found.items())

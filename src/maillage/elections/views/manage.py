@@ -81,7 +81,7 @@ class ElectionPage(DetailPage):
             "results": results(obj), "plan": [(words.line(one, user), due) for one, due in plan(obj)] if done else [],
             "may_install": done and obj.installed_at is None, "second": not done and bool(pending(obj)),
             "unvoted": obj.state == ElectionState.VOTING and bool(unvoted(obj)),
-            "slates": obj.slates.order_by("group__order", "title") if before else [],
+            "slates": obj.slates.select_related("group").order_by("group__order", "title") if before else [],
         }  # fmt: skip
 
 
