@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import override
 
 from maillage.assemblies.actions.call import second_notice
@@ -14,6 +14,7 @@ from maillage.ballots.actions import questions
 from maillage.ballots.models import Question
 from maillage.bodies.models import Body
 from maillage.messages.models import Message
+from maillage.minutes import motions_said
 from maillage.motions import actions, desk, panels, texts
 from maillage.motions.calls import deadlines
 from maillage.motions.enums import BackerRole
@@ -85,6 +86,8 @@ def test_a_call_sets_the_deadline_and_the_supports_needed():
     with pytest.raises(ValidationError, match="appuie déjà"):
         actions.second(motion=motion, backer=factory.mover(other), by=None)
     assert actions.admit(motion=motion, by=None).number == 1
+    with pytest.raises(ValidationError, match="au moins aussi longtemps"):
+        actions.call(assembly=assembly, until=now() + timedelta(days=9), amend_until=now(), by=None)
     with pytest.raises(ValidationError, match="avant l’assemblée"):
         actions.call(assembly=assembly, until=now() + timedelta(days=90), by=None)
 
@@ -221,8 +224,8 @@ def test_two_additions_at_one_place_the_second_says_that_the_first_is_there():
     apart = factory.amendment(motion, "add", "p2", "p2", "Ailleurs.")
     declared(one, carried=True)
     text = actions.prepare_amendment(amendment=other, by=None).text
-    assert text.endswith("L’amendement 1, déjà adopté, a ajouté à cet endroit :\n\nAvec dignité.")
-    assert "déjà adopté" not in actions.prepare_amendment(amendment=apart, by=None).text
+    assert text.endswith("L’amendement 1, déjà dans le texte, a ajouté à cet endroit :\n\nAvec dignité.")
+    assert "déjà dans le texte" not in actions.prepare_amendment(amendment=apart, by=None).text
     reading = read(fetched(Motion.objects.filter(pk=motion.pk)).get(), None)
     assert [(shown.amendment.number, shown.joins) for group in reading.order for shown in group] == [(2, [1]), (3, [])]
 
@@ -271,6 +274,8 @@ def test_what_a_meeting_left_undecided_goes_to_the_next_in_one_gesture():
     factory.motion(later)
     member = factory.associate(user=bruno)
     live, sent = factory.motion(first, member), factory.motion(first, member, state="submitted")
+    item = factory.item(first)
+    actions.place(motion=live, item=item, by=None)
     factory.amendment(live, "strike", "p1")
     vote = actions.prepare_amendment(amendment=live.amendments.get(), by=None)
     counted = factory.motion(first)
@@ -288,6 +293,10 @@ def test_what_a_meeting_left_undecided_goes_to_the_next_in_one_gesture():
     sent.refresh_from_db()
     vote.refresh_from_db()
     assert (live.assembly, live.number, live.state, live.amendments.pending().count()) == (later, 2, "admissible", 1)
+    assert (live.item, live.left_item) == (None, item)
+    said = motions_said.of(first)  # the minutes of the first meeting still tell it
+    assert said.item_of[live.source] == said.item_of[live.amendments.get().source] == f"item:{item.pk}"
+    assert f"reportée à « {later.title} »" in str(list(said.facts(item.pk)))
     assert (sent.assembly, sent.number, sent.state) == (later, None, "submitted")
     assert (vote.state, Motion.objects.get(pk=counted.pk).assembly) == ("cancelled", first)  # its result is to come
     assert Message.objects.filter(text__contains="elle est reportée, avec ses amendements").count() == 2
@@ -374,6 +383,38 @@ def test_an_amendment_that_changes_nothing_or_speaks_of_nothing_is_refused():
         factory.amendment(motion, "strike", "p9")
     with pytest.raises(ValidationError, match="vient avant"):
         factory.amendment(motion, "strike", "p3", "p1")
+
+
+def test_what_is_thrown_away_before_it_is_read_stays_its_authors():
+    bruno, chloe, amina = cast.user("Bruno"), cast.user("Chloé"), cast.user("Amina", "director")
+    factory.associate(user=chloe)
+    member = factory.associate(user=bruno)
+    assembly = factory.assembly()
+    drafted = factory.motion(assembly, member, state="draft", by=bruno)
+    sent = factory.motion(assembly, member, state="submitted", by=bruno)
+    for motion in (drafted, sent):
+        actions.withdraw(motion=motion, by=bruno)
+    seen = {who: set(Motion.objects.visible_to(type(who).objects.get(pk=who.pk))) for who in (bruno, chloe, amina)}
+    assert seen == {bruno: {drafted, sent}, chloe: set(), amina: {sent}}
+    # Who spoke for a member and no longer does reads its drafts no more, even those they typed.
+    left = factory.motion(assembly, member, state="draft", by=bruno)
+    member.delegations.update(ended_on=localdate() - timedelta(days=1))
+    assert left not in Motion.objects.visible_to(type(bruno).objects.get(pk=bruno.pk))
+
+
+def test_what_the_assembly_strikes_whole_is_told_and_not_voted():
+    motion = factory.motion(factory.assembly(frozen=True))
+    with pytest.raises(ValidationError, match="c’est le rejeter"):
+        factory.amendment(motion, "strike", "p1", "p3")
+    for first, last in (("p1", "p2"), ("p3", "p3")):  # each leaves something; both leave nothing
+        factory.amendment(motion, "strike", first, last)
+    for row in motion.amendments.all():
+        declared(row, carried=True)
+    with pytest.raises(ValidationError, match="rien laissé du texte"):
+        actions.prepare(motion=motion, by=None)
+    long = factory.motion(motion.assembly, paragraphs=["mot " * 900] * 4)
+    with pytest.raises(ValidationError, match="faites-en plusieurs"):
+        factory.amendment(long, "replace", "p1", "p4", *["autre " * 600] * 4)
 
 
 def test_rewriting_keeps_each_version_and_the_amendments_that_still_stand():

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import Assembly
@@ -23,28 +24,33 @@ class Said:
 
     item_of: dict[str, str] = field(default_factory=dict)
     by_item: dict[int | None, list[Motion]] = field(default_factory=lambda: defaultdict(list))
+    gone: set[int] = field(default_factory=set)  # not decided here: another meeting has them since
 
     def facts(self, item: int | None) -> Iterator[Block]:
         for motion in self.by_item.get(item, []):
-            yield from motion_facts(motion)
+            yield from motion_facts(motion, gone=motion.pk in self.gone)
 
 
 def of(assembly: Assembly) -> Said:
     said = Said()
     beside = [f"{of}__{name}" for of in ("amendments", "backers") for name in HOLDERS]
-    rows = Motion.objects.filter(assembly=assembly, state__in=TOLD).select_related("referred_to")
-    for motion in rows.prefetch_related(*beside, "versions"):
-        said.by_item[motion.item_id].append(motion)
-        if motion.item_id:
-            here = f"item:{motion.item_id}"
+    here_or_left = Q(assembly=assembly) | Q(left_item__assembly=assembly)
+    rows = Motion.objects.filter(here_or_left, state__in=TOLD, number__isnull=False)
+    for motion in rows.select_related("referred_to", "assembly").prefetch_related(*beside, "versions"):
+        gone = motion.assembly_id != assembly.pk
+        item = motion.left_item_id if gone else motion.item_id
+        said.gone |= {motion.pk} if gone else set()
+        said.by_item[item].append(motion)
+        if item:
+            here = f"item:{item}"
             said.item_of[motion.source] = here
             said.item_of.update({amendment.source: here for amendment in motion.amendments.all()})
     return said
 
 
-def motion_facts(motion: Motion) -> Iterator[Block]:
+def motion_facts(motion: Motion, *, gone: bool = False) -> Iterator[Block]:
     """Who proposes it, what became of it, its text as it came and as it was decided, each amendment."""
-    yield blocks.paragraph(" ".join(headed(motion)))
+    yield blocks.paragraph(" ".join(headed(motion, gone=gone)))
     versions = sorted(motion.versions.all(), key=lambda one: one.number)
     final = motion.outcome_text or texts.plain(motion.text)
     first = texts.plain(versions[0].text)
@@ -60,11 +66,15 @@ def motion_facts(motion: Motion) -> Iterator[Block]:
         yield blocks.listing(_("Amendements"), told)
 
 
-def headed(motion: Motion) -> Iterator[str]:
+def headed(motion: Motion, *, gone: bool = False) -> Iterator[str]:
     backers = motion.backers.all()
     movers = [words.backer(row, ANYONE) for row in backers if row.role == BackerRole.MOVER]
     seconders = [words.backer(row, ANYONE) for row in backers if row.role != BackerRole.MOVER]
-    yield _("Proposition %(title)s (%(state)s).") % {"title": motion, "state": motion.get_state_display().lower()}
+    moved = _("reportée à « %(assembly)s »") % {"assembly": motion.assembly} if gone else ""
+    title = motion.title if gone else motion  # its number is that of the other meeting
+    yield _("Proposition %(title)s (%(state)s).") % {
+        "title": title, "state": moved or motion.get_state_display().lower(),
+    }  # fmt: skip
     if movers:
         yield _("Proposée par %(who)s.") % {"who": ", ".join(movers)}
     if seconders:

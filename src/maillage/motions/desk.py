@@ -58,9 +58,9 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
 
 def documents(ids: list[int]) -> Iterable[Doc]:
     """By the team, once sent; by those who propose or support, always. The text in force is what is searched."""
-    rows = Motion.objects.filter(pk__in=ids).select_related("assembly", "created_by")
+    rows = Motion.objects.filter(pk__in=ids).select_related("assembly")
     for row in rows.prefetch_related("versions", "backers__member", "backers__person"):
-        owners = {f"user:{row.created_by_id}"} if row.created_by_id else set()
+        owners: set[str] = set()
         for backer in row.backers.all():
             if row.state == MotionState.DRAFT and backer.role != BackerRole.MOVER:
                 continue
@@ -68,7 +68,7 @@ def documents(ids: list[int]) -> Iterable[Doc]:
                 owners.add(f"delegate:{backer.member.organisation_id}")
             elif backer.member is None and backer.person and backer.person.user_id:
                 owners.add(f"user:{backer.person.user_id}")
-        private = row.state == MotionState.DRAFT and row.origin != Origin.BOARD
+        private = row.submitted_at is None and row.origin != Origin.BOARD
         yield Doc(
             row.pk, str(row), {"manage": ("motions:motion", {"pk": row.pk}), "member": ("motions:own", {"pk": row.pk})},
             access="" if private else str(P.ASSEMBLIES_VIEW), subtitle=row.assembly.title,

@@ -20,6 +20,7 @@ TOP = "0"  # the place before the first paragraph
 MOST_PARAGRAPHS = 200
 MOST_CHARACTERS = 4_000  # of a paragraph
 MOST_WHOLE = 18_000  # of a text: it stands whole in the question that is put to the vote
+MOST_ASKED = 20_000  # of a question
 
 
 PARTING = re.compile(r"\n{2,}")

@@ -82,5 +82,5 @@ def put_to_vote(amendment: Amendment, text: texts.Text, others: Iterable[Amendme
     if new:
         parts += [_("Texte proposé :"), new]
     for row in added_there(amendment, others):
-        parts += [_("L’amendement %(n)s, déjà adopté, a ajouté à cet endroit :") % {"n": row.number}, *row.texts]
+        parts += [_("L’amendement %(n)s, déjà dans le texte, a ajouté à cet endroit :") % {"n": row.number}, *row.texts]
     return "\n\n".join(parts)

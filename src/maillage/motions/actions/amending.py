@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from maillage.assemblies.enums import AssemblyState
 from maillage.audit import journal
-from maillage.motions import calls, emails, texts
+from maillage.motions import calls, emails, texts, words
 from maillage.motions.actions.common import (
     add_version,
     checked,
@@ -90,8 +90,7 @@ def amend(
     )  # fmt: skip
     row.full_clean()
     row.save()
-    if kind == AmendmentKind.REPLACE and not texts.effect(motion.text, row.change):
-        raise ValidationError(_("Cet amendement ne change rien au texte."))
+    refuse_odd(motion.text, row)
     same = motion.amendments.pending().filter(kind=kind, first=first, last=last).exclude(pk=row.pk)
     twin = next((one for one in same if one.texts == row.texts), None)
     if twin is not None:
@@ -99,6 +98,18 @@ def amend(
     journal.record("amendment.proposed", row, by=by)
     emails.amendment_told(row)
     return row
+
+
+def refuse_odd(text: texts.Text, row: Amendment) -> None:
+    """What changes nothing, leaves nothing, or could not stand in a question."""
+    if row.kind == AmendmentKind.REPLACE and not texts.effect(text, row.change):
+        raise ValidationError(_("Cet amendement ne change rien au texte."))
+    after = texts.shown(texts.apply(text, row.change))
+    if not after:
+        raise ValidationError(_("Supprimer tout le texte, c’est le rejeter : il suffira de voter contre."))
+    checked_paragraphs([paragraph.text for paragraph in after])
+    if len(words.put_to_vote(row, text)) > texts.MOST_ASKED:
+        raise ValidationError(_("Cet amendement est trop long pour être voté d’un coup : faites-en plusieurs."))
 
 
 def settled(row: Amendment, verb: str, *, by: Any) -> Amendment:

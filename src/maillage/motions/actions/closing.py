@@ -51,6 +51,7 @@ def carried_over(motion: Motion, to: Assembly | None, reason: str, *, by: Any) -
         kept(motion, "motion.tabled", by=by)
         emails.motion_told(motion)
         return motion
+    motion.left_item = motion.item
     motion.assembly, motion.item = to, None
     if motion.state != MotionState.SUBMITTED:
         motion.state, motion.number = MotionState.ADMISSIBLE, next_number(to)

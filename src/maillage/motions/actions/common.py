@@ -102,9 +102,10 @@ def checked_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def add_version(
     motion: Motion, text: texts.Text, cause: Cause, *, by: Any, amendment: Amendment | None = None
 ) -> MotionVersion:
-    """Keep a new version of the text; the former ones stay. Refused when too long, or when nothing is left of it. A vote
-    prepared on the former one falls."""
-    checked_paragraphs([paragraph.text for paragraph in texts.shown(text)])
+    """Keep a new version of the text; the former ones stay. Refused when too long, or when nothing is left of it, unless
+    the assembly decided so. A vote prepared on the former one falls."""
+    if cause != Cause.CARRIED:
+        checked_paragraphs([paragraph.text for paragraph in texts.shown(text)])
     last = motion.versions.order_by("-number").values_list("number", flat=True).first() or 0
     vars(motion).pop("latest", None)
     fall([motion], by=by)

@@ -37,6 +37,8 @@ def call(
     refuse_over(assembly)
     if assembly.starts_at and until > assembly.starts_at:
         raise ValidationError(_("Les propositions se reçoivent avant l’assemblée."))
+    if amend_until and amend_until < until:
+        raise ValidationError(_("Les amendements se reçoivent au moins aussi longtemps que les propositions."))
     row = MotionCall.objects.select_for_update().filter(assembly=assembly).first() or MotionCall(
         assembly=assembly, version=0
     )
@@ -169,6 +171,7 @@ def resume(*, motion: Motion, by: Any, assembly: Assembly | None = None) -> Moti
         if target.body_id != motion.assembly.body_id:
             raise ValidationError(_("Une proposition se reprend devant la même instance."))
         Assembly.objects.select_for_update(of=("self",)).get(pk=target.pk)
+        motion.left_item = motion.item or motion.left_item
         motion.assembly, motion.item, motion.number = target, None, next_number(target)
     move(motion, MotionState.ADMISSIBLE)
     motion.refusal = ""

@@ -20,8 +20,6 @@ from maillage.motions.actions.prepared import RUNNING, beside, in_their_words, v
 from maillage.motions.enums import AmendmentState, Cause, MotionState
 from maillage.motions.models import Amendment, Motion
 
-LONGEST = 20_000  # of the text of a question
-
 
 def form_of_vote(motion: Motion) -> Secrecy:
     """Hands in a room; by name where some are elsewhere."""
@@ -45,7 +43,7 @@ def refuse_unready(motion: Motion, source: str) -> None:
 
 
 def drafted(motion: Motion, source: str, title: str, text: str, secrecy: str, by: Any) -> Question:
-    if len(text) > LONGEST:
+    if len(text) > texts.MOST_ASKED:
         raise ValidationError(
             _(
                 "Le texte mis aux voix est trop long : renvoyez la proposition à une instance pour qu’elle soit réécrite."
@@ -87,6 +85,8 @@ def prepare(*, motion: Motion, by: Any, secrecy: str = "") -> Question:
     waiting = motion.amendments.pending().count()
     if waiting:
         raise ValidationError(_("Les amendements se votent d’abord : il en reste %(n)s.") % {"n": waiting})
+    if not texts.shown(motion.text):
+        raise ValidationError(_("Les amendements adoptés n’ont rien laissé du texte : il n’y a plus rien à voter."))
     with in_their_words():
         title = _("Proposition %(motion)s") % {"motion": motion}
     question = drafted(motion, motion.source, title, texts.plain(motion.text), secrecy, by)

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='assemblies.assembly', verbose_name='assemblée')),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='motions', to='assemblies.agendaitem', verbose_name='point de l’ordre du jour')),
+                ('left_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assemblies.agendaitem', verbose_name='point où elle est restée sans vote')),
                 ('referred_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='renvoyée à')),
             ],
             options={

@@ -67,12 +67,12 @@ def backed_by(user: Any) -> Q:
 class MotionQuerySet(models.QuerySet["Motion"]):
     def visible_to(self, user: Any) -> "MotionQuerySet":
         """Staff all but the drafts of members; members theirs, and what is told of the assemblies they see, or that call
-        them to propose before they are called."""
+        for motions before they are convened."""
         if not user.is_authenticated:
             return self.none()
         mine = self.mine_rule(user)
         if user.can(Permission.ASSEMBLIES_VIEW):
-            return self.filter(~Q(state=MotionState.DRAFT) | Q(origin=Origin.BOARD) | mine)
+            return self.filter(Q(submitted_at__isnull=False) | Q(origin=Origin.BOARD) | mine)
         seen = Q(assembly__in=Assembly.objects.visible_to(user).values("pk"))
         if any(user.holds(role) for role in OF_MEMBERS):
             seen |= Q(assembly__motion_call__isnull=False, assembly__kind__in=GENERAL)
@@ -80,15 +80,19 @@ class MotionQuerySet(models.QuerySet["Motion"]):
 
     @staticmethod
     def told_rule() -> Q:
-        """Those found admissible; and, where supports are asked, those that look for them."""
-        return Q(state__in=TOLD) | Q(state=MotionState.SUBMITTED, assembly__motion_call__seconders_needed__gt=0)
+        """Those found admissible (they have a number: one withdrawn before has none); and, where supports are asked, those
+        that look for them."""
+        return Q(state__in=TOLD, number__isnull=False) | Q(
+            state=MotionState.SUBMITTED, assembly__motion_call__seconders_needed__gt=0
+        )
 
     @staticmethod
     def mine_rule(user: Any) -> Q:
-        return Q(created_by=user) | Q(pk__in=MotionBacker.objects.filter(backed_by(user)).values("motion"))
+        backed = Q(pk__in=MotionBacker.objects.filter(backed_by(user)).values("motion"))
+        return backed | Q(created_by=user) if user.can(Permission.ASSEMBLIES_EDIT) else backed
 
     def mine(self, user: Any) -> "MotionQuerySet":
-        """Proposed, seconded or written by this person or for a member they speak for."""
+        """Proposed or seconded by this person or for a member they speak for today; the team's, those they wrote too."""
         return self.filter(self.mine_rule(user))
 
 
@@ -96,7 +100,7 @@ class Motion(models.Model):
     """Something that an assembly is asked to decide: a statement of why, and a text by paragraphs."""
 
     PERSONAL = dict.fromkeys(("created_by", "statement"), PROPOSAL)
-    NOT_PERSONAL = ("id", "assembly", "item", "number", "title", "origin", "state", "refusal", "late_reason", "opinion",
+    NOT_PERSONAL = ("id", "assembly", "item", "left_item", "number", "title", "origin", "state", "refusal", "late_reason", "opinion",
                     "opinion_text", "referred_to", "outcome_text", "submitted_at", "decided_at", "key", "version",
                     "created_at")  # fmt: skip
 
@@ -105,6 +109,9 @@ class Motion(models.Model):
     )
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="motions",
                              verbose_name=_("point de l’ordre du jour"))  # fmt: skip
+    # Where it stood at the last meeting that did not decide it: the minutes of that one tell it.
+    left_item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+                                  verbose_name=_("point où elle est restée sans vote"))  # fmt: skip
     number = models.PositiveSmallIntegerField(_("numéro"), null=True, blank=True)
     title = models.CharField(_("titre"), max_length=200)
     statement = models.TextField(_("pourquoi"), max_length=10_000, blank=True)
