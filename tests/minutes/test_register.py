@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from maillage.bodies.models import Body
 from maillage.messages.models import Message
-from maillage.minutes import actions, jobs, panels
+from maillage.minutes import actions, checks, jobs, panels
 from maillage.minutes.enums import FollowState, LinkKind, Standing
 from maillage.minutes.models import RecordLink, Resolution
 from tests import cast, networks
@@ -41,15 +41,15 @@ def test_each_year_counts_from_one_and_the_chain_follows():
     assert [row.number for row in rows] == [1, 2, 3]
     assert {row.year for row in rows} == {localdate().year}
     assert RecordLink.objects.count() == 3
-    assert [level for level, _said in panels.check()] == ["ok"]
+    assert [level for level, _said in checks.check()] == ["ok"]
     RecordLink.objects.filter(number=2).update(content="0" * 64)
-    assert "error" in [level for level, _said in panels.check()]
+    assert "error" in [level for level, _said in checks.check()]
 
 
 def test_a_gap_in_the_register_is_told():
     rows = [entered(f"Décision {n}") for n in range(3)]
     Resolution.objects.filter(pk=rows[1].pk).update(number=9)
-    assert any("saute" in said for _level, said in panels.check())
+    assert any("saute" in said for _level, said in checks.check())
 
 
 def test_a_decision_of_tomorrow_is_refused():
@@ -204,3 +204,16 @@ def test_a_vote_on_no_item_waits_for_the_secretary_who_enters_it_with_its_words(
     assert not [one for one in panels.waiting(officer) if one.title == "Lettre ouverte"]
     assert browser.post("/gestion/resolutions/inscrire/", {"body": data["body"], "adopted_on": "x"}).status_code == 422
     assert browser.get("/gestion/resolutions/inscrire/?vote=%D9%A1x").status_code == 200
+
+
+def test_a_text_changed_behind_the_register_is_told():
+    row = entered("Un", 30)
+    Resolution.objects.filter(pk=row.pk).update(text="Le contraire.")
+    assert [level for level, said in checks.check() if row.code in said] == ["error"]
+
+
+def test_adopted_minutes_changed_behind_the_house_are_told():
+    found = make.signed()
+    assert [level for level, _said in checks.check()] == ["ok"]
+    found.minutes.versions.update(sections=[])
+    assert any(level == "error" and str(found.assembly) in said for level, said in checks.check())

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from maillage.assemblies.enums import AssemblyState
-from maillage.assemblies.models import Assembly
+from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.ballots.enums_votes import QuestionState
 from maillage.ballots.models import Question
 from maillage.bodies.models import Body
@@ -44,6 +44,7 @@ def write(context: Any) -> None:
 
 def register(board: Body) -> None:
     """Votes of meetings that were lived today and put back on their day are entered anew, in the order of the days."""
+    lots = [row.item for row in Resolution.objects.filter(question=None).select_related("item__assembly") if row.item]
     RecordLink.objects.all().delete()
     Resolution.objects.all().delete()
     asked = (
@@ -53,11 +54,14 @@ def register(board: Body) -> None:
     )
     doing: list[tuple[date, int, Any]] = [(receivers.day_of(one), 0, one) for one in asked]
     today = localdate()
+    doing += [(min(item.assembly.day or today, today), 2, item) for item in lots]
     doing += [(today - timedelta(days=row[0]), 1, row) for row in BOARD]
     made = []
-    for on, of_board, what in sorted(doing, key=lambda one: one[:2]):
-        if of_board:
+    for on, kind, what in sorted(doing, key=lambda one: one[:2]):
+        if kind == 1:
             made.append(decided(board, on, *what[1:]))
+        elif kind == 2:
+            receivers.enter_consent(AgendaItem, assembly=what.assembly, items=[what.pk], by=None)
         else:
             receivers.enter_declared(Question, question=what, by=None)
     actions.affect(later=made[3], earlier=made[2], kind=LinkKind.AMENDS, by=None)

@@ -15,8 +15,7 @@ from maillage.ballots.models import Question
 from maillage.core.registry import Step, WaitingItem
 from maillage.minutes.enums import MinutesState
 from maillage.minutes.forms import to_enter
-from maillage.minutes.models import Minutes, RecordLink, Resolution
-from maillage.minutes.record import chain, numbering
+from maillage.minutes.models import Minutes, Resolution
 from maillage.search.sources import PUBLIC, Doc
 
 P = Permission
@@ -135,26 +134,3 @@ def documents(ids: list[int]) -> Iterable[Doc]:
             ("minutes:resolution", {"pk": row.pk})  # fmt: skip
         yield Doc(row.pk, row.title, page, access=access, subtitle=f"{row.code} – {row.body}", also=row.code,
                   body=(row.text[:5000], row.vote))  # fmt: skip
-
-
-def check() -> Iterator[tuple[str, str]]:
-    """The numbers run without a gap, and the chain of records holds."""
-    for year, number in numbering.breaks(Resolution.objects.order_by().values_list("year", "number")):
-        yield (
-            "error",
-            _("Le registre de %(year)s saute ou répète le numéro %(number)s.") % {"year": year, "number": number},
-        )
-    faults = list(chain.faults(links()))
-    for number, _code in faults[:3]:
-        yield "error", _("Le maillon %(number)s de la chaîne des actes a été changé.") % {"number": number}
-    if not faults:
-        yield "ok", _("Le registre des résolutions est continu, la chaîne des actes tient.")
-
-
-def links() -> list[chain.Link]:
-    """The whole chain, as the pure rules read it."""
-    names = (*chain.FIELDS, "digest")
-    return [
-        chain.Link(**{**dict(zip(names, row, strict=True)), "on": row[3].isoformat()})
-        for row in RecordLink.objects.order_by("number").values_list(*names)
-    ]

@@ -14,7 +14,7 @@ from maillage.core.registry import (
     Waiting,
     house,
 )
-from maillage.minutes import panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.minutes import checks, panels, personal, receivers  # noqa: F401 (receivers connect)
 from maillage.minutes.models import Resolution
 from maillage.search.sources import PUBLIC, Source
 
@@ -35,7 +35,7 @@ house.panels.add("minutes.body", Panel("body", "manage", panels.body_manage, 70)
 house.panels.add("minutes.home", Panel("home", "member", panels.member_home, 26))
 house.assembly_steps.add("minutes", AssemblySteps(panels.steps, 90))
 house.waiting.add("minutes", Waiting(P.ASSEMBLIES_EDIT, panels.waiting, 32))
-house.checks.add("minutes", Check(_("Registre des résolutions"), panels.check, 67))
+house.checks.add("minutes", Check(_("Registre des résolutions"), checks.check, 67))
 house.personal_data.add(
     "minutes", PersonalData(_("Procès-verbaux et résolutions"), personal.export, personal.erase, 48)
 )

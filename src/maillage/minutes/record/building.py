@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from maillage.assemblies.models import Assembly
 from maillage.ballots.enums_votes import QuestionState
-from maillage.minutes import panels, papers
+from maillage.minutes import checks, papers
 from maillage.minutes.actions.minutes import content_of as minutes_content
 from maillage.minutes.actions.minutes import signature_content
 from maillage.minutes.actions.register import content_of
@@ -26,7 +26,7 @@ def record(assembly: Assembly) -> dict[str, bytes]:
     """{path: content} of the whole record, in the language of the network, with its chain and its manifest."""
     with override(current.profile().language.code):
         files = dict(parts(assembly))
-        links = [link.as_dict() for link in panels.links()]
+        links = [link.as_dict() for link in checks.links()]
         files[layout.CHAIN] = facts.pretty(links)
         files[layout.README] = readme(assembly).encode()
     digests = {path: chain.sha256(content) for path, content in files.items()}
