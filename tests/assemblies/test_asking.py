@@ -210,3 +210,24 @@ def test_what_names_a_person_is_told_and_erased():
     assert person.email not in after
     assert str(person) not in after
     assert NoticeDelivery.objects.filter(person=person).exists()
+
+
+@pytest.mark.django_db
+def test_a_withheld_member_s_name_is_read_by_nobody_who_may_not():
+    networks.install("wsm")
+    hidden, other = factory.voters(2, "effectif-personne")
+    Person.objects.filter(pk=hidden.person.pk).update(
+        withheld=True, withheld_reason="Menaces", last_name="Zylberschtock"
+    )
+    Person.objects.filter(pk=other.person.pk).update(user=user("Bruno"))
+    hidden.refresh_from_db()
+    one = factory.assembly()
+    request = ask(one, hidden)
+    reader, team = browser(Person.objects.get(pk=other.person.pk).user), browser(user("Sofia", "secretary"))
+    pages = [reader.get(f"/espace/assemblees/demandes/{request.pk}/"), team.get(request.get_absolute_url()),
+             team.get(one.get_absolute_url())]  # fmt: skip
+    made = requests.accept_item(request=request, by=None)
+    for page in pages:
+        assert page.status_code == 200
+        assert "Zylberschtock" not in page.content.decode()
+    assert "Zylberschtock" not in made.requested_by

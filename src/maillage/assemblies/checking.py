@@ -135,5 +135,5 @@ def _people(assembly: Assembly) -> Iterator[Finding]:
     mails = len(people) - letters
     yield Finding("ok", _("%(mails)s par courriel, %(letters)s par lettre à imprimer et à poster.") % {
         "mails": mails, "letters": letters})  # fmt: skip
-    if lost := [one.name for one in people if one.is_lost]:
+    if lost := [one.shown for one in people if one.is_lost]:
         yield Finding("warning", _("Ni courriel ni adresse postale : %(names)s.") % {"names": ", ".join(lost[:10])})

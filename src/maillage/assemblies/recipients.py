@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from maillage.assemblies.enums import DeliveryRoute, Standing
 from maillage.assemblies.models import Assembly
@@ -39,6 +40,12 @@ class Recipient:
             return "person", self.person.pk
         assert self.member is not None
         return "member", self.member.pk
+
+    @property
+    def shown(self) -> str:
+        """Its name on a page that the whole team reads."""
+        hidden = self.person.withheld if self.person else bool(self.member and self.member.holder.withheld)
+        return _("Membre dont le nom est retenu") if hidden else self.name
 
     @property
     def route(self) -> str:

@@ -1,6 +1,7 @@
-"""Days, hours and places of an assembly as people read them."""
+"""Days, hours and places of an assembly as people read them; names of its members."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.formats import date_format, time_format
@@ -10,6 +11,8 @@ from django.utils.translation import ngettext
 
 from maillage.assemblies.enums import Mode
 from maillage.assemblies.models import Assembly
+from maillage.ballots import words as ballots
+from maillage.members.models import Member
 
 
 def when(assembly: Assembly) -> str:
@@ -49,6 +52,12 @@ def supporters(assembly: Assembly) -> str:
     if assembly.supporters_speak:
         return _("Les membres de soutien sont invités à écouter et à parler ; leur catégorie ne vote pas.")
     return _("Les membres de soutien sont invités à écouter ; leur catégorie ne vote pas.")
+
+
+def member_name(member: Member, reader: Any = None) -> str:
+    """A member's name as this reader may read it; without a reader, as anyone may."""
+    hidden = member.holder.withheld if reader is None else ballots.hidden(SimpleNamespace(member=member), reader)
+    return _("Membre dont le nom est retenu") if hidden else str(member)
 
 
 def before(value: Any, days: int) -> Any:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from maillage.assemblies import delays, law, standing
+from maillage.assemblies import delays, law, standing, words
 from maillage.assemblies.actions import agenda, call
 from maillage.assemblies.actions.common import before_opening
 from maillage.assemblies.enums import AssemblyKind, ExcuseAnswer, RequestState
@@ -141,9 +141,8 @@ def _answered(row: Asked, state: str, verb: str, by: Any, changes: Any = None) -
 def accept_item(*, request: ItemRequest, by: Any, parent: AgendaItem | None = None) -> AgendaItem:
     """Put it on the agenda, with who asked for it."""
     row = _waiting(request)
-    names = ", ".join(
-        str(one.member) for one in row.supports.select_related("member__organisation", "member__person")[:5]
-    )
+    supports = row.supports.select_related("member__organisation", "member__person")[:5]
+    names = ", ".join(words.member_name(one.member) for one in supports)  # everyone reads the agenda
     row.item = agenda.add(assembly=row.assembly, parent=parent, by=by, values={
         "title": row.title, "text": row.text, "kind": row.kind, "requested_by": names[:300]})  # fmt: skip
     _answered(row, RequestState.ACCEPTED, "accepted", by)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maillage.accounts.access import SIGNED_IN, access, who
-from maillage.assemblies import law
+from maillage.assemblies import law, words
 from maillage.assemblies.actions import requests
 from maillage.assemblies.enums import RequestState
 from maillage.assemblies.forms.member import ItemRequestForm, RequisitionForm
@@ -70,7 +70,8 @@ def _page(request: HttpRequest, name: str, row: Any) -> HttpResponse:
             return redirect(f"assemblies:{name}", row.pk)
         except ValidationError as error:
             refused = " ".join(error.messages)
-    names = [str(one.member) for one in row.supports.select_related("member__organisation", "member__person")]
+    backing = row.supports.select_related("member__organisation", "member__person")
+    names = [words.member_name(one.member, user) for one in backing]
     return render(request, f"assemblies/{name}.html", {
         "title": row.title, "row": row, "backers": names, "refused": refused, "form": form if row.is_waiting else None,
     }, status=422 if refused else 200)  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from maillage.accounts.access import access, who
 from maillage.accounts.roles import Permission as P
-from maillage.assemblies import checking, delays, jobs, law, letters, recipients
+from maillage.assemblies import checking, delays, jobs, law, letters, recipients, words
 from maillage.assemblies.actions import call, notices
 from maillage.assemblies.enums import DeliveryRoute, DeliveryState, NoticeKind
 from maillage.assemblies.forms.calling import NoticeForm
@@ -74,7 +74,9 @@ def _proof(request: HttpRequest, assembly: Assembly) -> HttpResponse:
     )
     first = next(one for one in sent if one.kind == NoticeKind.NOTICE)
     shown = next((one for one in sent if str(one.number) == request.GET.get("avis")), first)
-    rows = NoticeDelivery.objects.filter(notice=shown).select_related("person", "member__organisation")
+    rows = NoticeDelivery.objects.filter(notice=shown).select_related(
+        "person", "member__organisation", "member__person"
+    )
     counted = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     states = [(state, counted.get(state.value, 0)) for state in DeliveryState]
     asked = request.GET.get("etat", "")
@@ -87,12 +89,18 @@ def _proof(request: HttpRequest, assembly: Assembly) -> HttpResponse:
     ]  # fmt: skip
     return render(request, "assemblies/notice.html", {
         "title": _("Convocation"), "assembly": assembly, "notice": first, "shown": shown, "notices": sent, "states": states, "asked": asked,
-        "rows": [(one, person_name(one.person, user) if one.person else one.name,
-                  (one.member.organisation or "") if one.member else "") for one in rows[:SHOWN]],
+        "rows": [told(one, user) for one in rows[:SHOWN]],
         "more": max(0, rows.count() - SHOWN), "edit": user.can(P.ASSEMBLIES_EDIT),
         "letters": [line for line in waiting if line[1]], "told": call.must_be_told(assembly),
         "missing": 0 if assembly.is_over or assembly.is_running else notices.missing(assembly), "sum": sum(counted.values()),
     })  # fmt: skip
+
+
+def told(one: NoticeDelivery, reader: Any) -> tuple[NoticeDelivery, str, str]:
+    """A sending with its names, as this reader may read them."""
+    of = words.member_name(one.member, reader) if one.member else ""
+    name = person_name(one.person, reader) if one.person else of or one.name
+    return one, name, of if one.member and one.member.organisation else ""
 
 
 class Complete(AssemblyVerb):

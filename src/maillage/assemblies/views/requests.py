@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from maillage.accounts.roles import Permission as P
+from maillage.assemblies import words
 from maillage.assemblies.actions import requests
 from maillage.assemblies.enums import RequestState
 from maillage.assemblies.forms.calling import ReasonForm
@@ -21,7 +22,8 @@ def told(row: ItemRequest | Requisition, user: Any) -> dict[str, Any]:
     """What the page of a request says beside it: where it stands, who supports it, who asked."""
     found: Any = row.supports.select_related("member__organisation", "member__person")
     return {
-        "state": tag(row.get_state_display(), row.tone), "backers": [str(one.member) for one in found],
+        "state": tag(row.get_state_display(), row.tone), "backers": [words.member_name(one.member, user) for one in found],
+        "member": words.member_name(row.member, user) if row.member else "",
         "edit": user.can(P.ASSEMBLIES_EDIT) and row.is_waiting,
         "asked_by": person_name(row.asked_by, user) if row.asked_by else "",
     }  # fmt: skip
