@@ -64,6 +64,7 @@ def test_by_pages_from_the_first_round_to_the_mandates(secretary):
     said = page(secretary, election.get_absolute_url())
     assert "Un second tour est nécessaire pour 1 siège" in said
     assert "Préparer le second tour" in said
+    assert "Majorité absolue : 3 voix" in said
     assert "suivantes, dans l’ordre" not in said  # nobody is a substitute yet
     assert "Quota" in page(secretary, first.get_absolute_url())
     steps = [str(step.label) for source in house.assembly_steps for step in source.steps(election.assembly)]

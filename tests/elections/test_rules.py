@@ -202,4 +202,4 @@ def test_what_lacks_is_said_of_a_body_without_groups_and_of_a_list():
     listed = elections.opened(body=board, seats={"oci": 2}, method="dhondt")
     rows = [elections.candidacy(listed, slate="Ensemble"), elections.candidacy(listed, slate="Autrement")]
     said = " ".join(warnings(listed, rows))
-    assert "« Ensemble » : 1 candidature pour 2 sièges" in said
+    assert "Liste « Ensemble » : 1 nom pour 2 sièges" in said

@@ -88,7 +88,8 @@ def result(vote: Question, *, kept: bool = False) -> dict[str, Any]:
         "vote": vote, "elected": rows(said.elected), "unconstrained": rows(said.unconstrained) if swaps else [],
         "substitutes": rows(said.waiting), "swaps": swaps, "advancing": [] if kept else rows(said.advancing),
         "vacant": outcome.get("vacant") or 0, "obeyed": outcome.get("obeyed", True), "breach": outcome.get("breach", 0),
-        "nobody": not outcome.get("elected"), "lists": bool(outcome.get("seated")), "stages": told.stages,
+        "nobody": not outcome.get("elected"), "majority": outcome.get("quota") if vote.rule.get("round") == 1 else None,
+        "stages": told.stages,
         "sentences": told.sentences,
     }  # fmt: skip
 

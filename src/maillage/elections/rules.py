@@ -108,20 +108,25 @@ def warnings(election: Election, standing: Iterable[Candidacy]) -> list[str]:
         have, want = sum(one.group_id == group.pk for one in rows), election.seats_of(group)
         if have < want:
             found.append(_short(group, have, want))
-    found += [_short(slate, have, want) for slate, have, want in _short_lists(election, rows)]
+    found += _short_lists(election, rows)
     bound = election.parity and not election.of_lists
     if bound and any(_uneven(election, rows, one) for one in ballots_of(election)):
         found.append(_("Avec ces candidatures, la parité ne pourra pas être atteinte : le résultat dira l’écart."))
     return found
 
 
-def _short_lists(election: Election, rows: list[Candidacy]) -> Iterable[tuple[Any, int, int]]:
+def _short_lists(election: Election, rows: list[Candidacy]) -> Iterable[str]:
     """Lists with fewer names than there are seats: those that they may win beyond stay vacant."""
     for slate in election.slates.select_related("group") if election.of_lists else ():
         seats = election.seats_of(slate.group) if slate.group else election.total
         have = sum(one.slate_id == slate.pk for one in rows)
         if 0 < have < seats:
-            yield slate, have, seats
+            said = ngettext(
+                "Liste « %(list)s » : %(have)s nom pour %(want)s sièges ; ce qu’elle gagnerait au-delà resterait vacant.",
+                "Liste « %(list)s » : %(have)s noms pour %(want)s sièges ; ce qu’elle gagnerait au-delà resterait vacant.",
+                have,
+            )
+            yield said % {"list": slate, "have": have, "want": seats}
 
 
 def _uneven(election: Election, rows: list[Candidacy], seats: dict[str, int]) -> bool:
