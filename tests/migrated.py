@@ -1,4 +1,5 @@
-"""Tables that are ready. Migrating takes ten seconds: it is done once, and each worker or program has a copy.
+"""Tables that are ready, made as the product makes them. It takes seconds: it is done once, and each worker or program
+has a copy.
 
 Kept between runs in `.pytest_cache`, under a name that says which migrations wrote it; `migrate` runs again on every
 copy of a worker. A first start from nothing is what tests/web/test_commands.py tries.
@@ -23,7 +24,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".pytest_cache" / "migrated"
-MIGRATE = "from django.core.management import execute_from_command_line as run; run(['', 'migrate', '-v0'])"
+MIGRATE = (
+    "import django; django.setup(); from maillage.web.commands.install import migrate; migrate(lambda *said: None)"
+)
 
 
 def digest() -> str:
@@ -43,12 +46,12 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def migrate(folder: str, **more: str) -> None:
+def migrate(folder: str, program: str = MIGRATE, **more: str) -> None:
     """In a process of its own, with the settings of the product."""
     kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment = {"DJANGO_SETTINGS_MODULE": "maillage.settings", "MAILLAGE_DATA": folder, **more}
     path = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *sys.path])}
-    subprocess.run([sys.executable, "-c", MIGRATE], env=kept | environment | path, check=True)
+    subprocess.run([sys.executable, "-c", program], env=kept | environment | path, check=True)
 
 
 def sqlite_file() -> Path:
