@@ -339,6 +339,9 @@ def test_a_tie_that_waits_for_the_chair_decides_nothing():
 def test_referred_then_resumed_at_the_next_assembly_with_a_new_number():
     motion = factory.motion()
     actions.refer(motion=motion, body=Body.objects.board(), reason="", by=None)
+    amina, board = cast.user("Amina", "director"), factory.assembly(body=Body.objects.board(), kind="board")
+    assert [row for row, _state in panels.sent_here(amina, board)] == [motion]  # the board sees that it has it
+    assert [row for row, _state in panels.put_off(amina, factory.assembly(days=100))] == [motion]
     with pytest.raises(ValidationError, match="ne peut pas être amendée"):
         factory.amendment(motion, "strike", "p1")
     later = factory.assembly(days=200)

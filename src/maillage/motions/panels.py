@@ -33,7 +33,8 @@ def assembly_manage(request: Any, assembly: Assembly) -> Block | None:
     edit = request.user.can(P.ASSEMBLIES_EDIT) and not assembly.is_over
     rows = listed(Motion.objects.visible_to(request.user).filter(assembly=assembly))
     return "motions/panel.html", {"motions": rows, "assembly": assembly, "edit": edit, "limit": deadlines(assembly),
-                                  "put_off": [] if assembly.is_over else put_off(request.user, assembly)}  # fmt: skip
+                                  "put_off": [] if assembly.is_over else put_off(request.user, assembly),
+                                  "sent_here": [] if assembly.is_over else sent_here(request.user, assembly)}  # fmt: skip
 
 
 def put_off(user: Any, assembly: Assembly) -> list[tuple[Motion, Any]]:
@@ -41,6 +42,12 @@ def put_off(user: Any, assembly: Assembly) -> list[tuple[Motion, Any]]:
     states = (MotionState.TABLED, MotionState.REFERRED)
     rows = Motion.objects.visible_to(user).filter(assembly__body=assembly.body_id, state__in=states)
     return listed(rows.exclude(assembly=assembly).select_related("assembly"))
+
+
+def sent_here(user: Any, assembly: Assembly) -> list[tuple[Motion, Any]]:
+    """What other bodies referred to this one: it works on them, and they go back where they came from."""
+    rows = Motion.objects.visible_to(user).filter(state=MotionState.REFERRED, referred_to=assembly.body_id)
+    return listed(rows.exclude(assembly__body=assembly.body_id).select_related("assembly"))
 
 
 def assembly_member(request: Any, assembly: Assembly) -> Block | None:
