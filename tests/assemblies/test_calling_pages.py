@@ -1,17 +1,21 @@
 """The pages of the calling: the check-list, the member's page, the public page; their questions do not grow."""
 
 import html
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.timezone import now
 
+from maillage.assemblies import emails, law
 from maillage.assemblies.actions import call, papers
+from maillage.assemblies.forms.calling import WhenForm
 from maillage.assemblies.models import AgendaItem, Assembly, Excuse, NoticeDelivery
 from maillage.ballots.models import RightAbsence
 from maillage.members.models import Delegation
+from maillage.network import current
 from maillage.organisations.models import Person
 from tests import networks
 from tests.cast import browser, user
@@ -184,3 +188,27 @@ def test_questions_do_not_grow_with_the_agenda_nor_with_the_people(secretary):
         NoticeDelivery.objects.create(notice=one.notices.get(), person=person, name=str(person), route="letter")
     after = [queries(secretary, path) for path in paths] + [queries(member, one.member_url)]
     assert [b - a for a, b in zip(before, after, strict=True)] == pytest.approx([0, 0, 0, 0], abs=3)
+
+
+def test_hours_and_days_are_those_of_the_network():
+    """Half past ten in the evening in Sherbrooke, the day before what the server's clock says."""
+    networks.install("csi")
+    one = factory.called(category="oci", starts_at=datetime(2027, 6, 26, 2, 30, tzinfo=UTC))
+    with timezone.override(current.zone()):
+        assert one.day == date(2027, 6, 25)
+        assert law.notice_due(one) == date(2027, 6, 14)
+        (post, *_others) = emails.posts(one.notices.get(), one.notices.get().deliveries.all())
+    assert "vendredi 25 juin 2027, 22 h 30" in html.unescape(post.letter.text).replace("\xa0", " ").replace(
+        "\u202f", " "
+    )
+    page = text(browser(None).get(f"/fr/assemblees/{one.pk}/"))
+    assert "25 juin 2027" in page
+    assert "26 juin" in page  # it ends after midnight, and says so
+
+
+def test_a_meeting_in_the_night_of_the_change_of_clock_ends_after_it_began():
+    networks.install("wsm")
+    form = WhenForm({"day": "2027-10-30", "starts": "22:00", "ends": "04:00"})
+    assert form.is_valid()
+    when = form.moments()
+    assert when["ends_at"] - when["starts_at"] == timedelta(hours=7)  # three o'clock is lived twice

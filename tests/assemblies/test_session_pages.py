@@ -196,6 +196,13 @@ def test_the_room_s_screen_follows_and_names_nobody_withheld(four):
     assert Client().get(reverse("assemblies:screen", args=["devine"])).status_code == 404
 
 
+def test_the_room_reads_that_nothing_is_decided_without_the_quorum(four):
+    assembly = holding.opened(four, *four.people[:2])
+    assert "Rien ne se décide" not in seen(assembly)
+    presence.leave(attendance=assembly.attendances.get(person=four.people[0]), by=None)
+    assert "1 sur 2 requis, il en manque 1. Rien ne se décide tant qu’il manque du monde." in seen(assembly)
+
+
 def test_the_beat_is_served_from_the_cache(four, django_assert_num_queries):
     assembly = holding.opened(four, *four.people)
     address, client = screen_of(assembly) + "pouls/", Client()
