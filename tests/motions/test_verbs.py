@@ -295,8 +295,9 @@ def test_what_a_meeting_left_undecided_goes_to_the_next_in_one_gesture():
     assert (live.assembly, live.number, live.state, live.amendments.pending().count()) == (later, 2, "admissible", 1)
     assert (live.item, live.left_item) == (None, item)
     said = motions_said.of(first)  # the minutes of the first meeting still tell it
-    assert said.item_of[live.source] == said.item_of[live.amendments.get().source] == f"item:{item.pk}"
-    assert f"reportée à « {later.title} »" in str(list(said.facts(item.pk)))
+    votes = {live.amendments.get().source: [{"kind": "vote"}], "item:1": []}
+    assert f"reportée à « {later.title} »" in str(list(said.facts(item.pk, votes)))
+    assert list(votes) == ["item:1"]  # what was voted of its amendments stands with it
     assert (sent.assembly, sent.number, sent.state) == (later, None, "submitted")
     assert (vote.state, Motion.objects.get(pk=counted.pk).assembly) == ("cancelled", first)  # its result is to come
     assert Message.objects.filter(text__contains="elle est reportée, avec ses amendements").count() == 2

@@ -56,8 +56,9 @@ def lines(report: Report) -> Iterator[str]:
     if report.loose:
         yield f"! Tenus par le manifeste seul, non par la chaîne : {', '.join(report.loose)}."
     yield "✓ Rien n’a été changé, la chaîne tient, chaque vote recompté donne le même résultat."
-    yield f"  Tête de la chaîne : {report.head}. Qui tient l’installation aurait pu tout refaire : comparez-la à une empreinte"
-    yield "  gardée ailleurs (procès-verbal signé, dossier plus récent), ou donnez celle-ci par --known."
+    yield f"  Tête de la chaîne : {report.head}"
+    yield "  Qui tient l’installation aurait pu tout refaire : comparez avec une empreinte gardée ailleurs (procès-verbal signé,"
+    yield "  dossier plus ancien), par --known EMPREINTE."
 
 
 def vote_line(vote: Recount) -> str:

@@ -24,7 +24,7 @@ Section = dict[str, Any]
 def sections(assembly: Assembly) -> list[Section]:
     """The whole text: the meeting, who was there, the quorum, each item with its decisions, the close."""
     motions, elections = motions_said.of(assembly), elections_said.of(assembly)
-    votes = asked(assembly, {**motions.item_of, **elections.item_of})
+    votes = asked(assembly)
     hidden = votes_said.withheld(question for rows in votes.values() for question in rows)
     told = {source: [f for q in rows for f in votes_said.facts(q, hidden)] for source, rows in votes.items()}
     return [
@@ -77,18 +77,18 @@ def called(assembly: Assembly) -> Iterator[Block]:
             yield blocks.paragraph(_("Délai plus court que l’usage : %(why)s") % {"why": notice.short_reason})
 
 
-def asked(assembly: Assembly, item_of: dict[str, str]) -> dict[str, list[Question]]:
-    """{source: votes of it, in order}: a motion, an amendment, an election stand under their item."""
+def asked(assembly: Assembly) -> dict[str, list[Question]]:
+    """{source: votes of it, in order}."""
     found: dict[str, list[Question]] = defaultdict(list)
     if assembly.roll_id:
         rows = Question.objects.filter(roll=assembly.roll_id, state__in=votes_said.TOLD).prefetch_related("options")
         for row in rows.order_by("number"):
-            found[item_of.get(row.source, row.source)].append(row)
+            found[row.source].append(row)
     return found
 
 
 def items(
-    assembly: Assembly, votes: dict[str, list[Block]], motions: motions_said.Said, elections: elections_said.Said
+    assembly: Assembly, votes: motions_said.Votes, motions: motions_said.Said, elections: elections_said.Said
 ) -> Iterator[Section]:
     """A section for each item, in the order of the tree; what stands under no item comes last."""
     rows = list(AgendaItem.objects.filter(assembly=assembly).order_by("position", "pk"))
@@ -100,7 +100,7 @@ def items(
     def walk(parent: int | None, code: str, level: int) -> Iterator[Section]:
         for rank, row in enumerate(children[parent], start=1):
             here = f"{code}{rank}"
-            decided = [*motions.facts(row.pk), *elections.facts(row.pk), *left.pop(row.source, [])]
+            decided = [*motions.facts(row.pk, left), *elections.facts(row.pk, left), *left.pop(row.source, [])]
             said = [*item(row, row.pk in beside.consent, bool(decided)), *beside.facts(row.pk), *decided]
             yield blocks.section(row.source, f"{here}. {row.title}", said, level)
             yield from walk(row.pk, f"{here}.", min(level + 1, 3))
@@ -109,7 +109,11 @@ def items(
     if general:
         yield blocks.section("documents", _("Documents et interventions hors des points"), general)
     yield from walk(None, "", 1)
-    other = [*motions.facts(None), *elections.facts(None), *(fact for facts in left.values() for fact in facts)]
+    other = [
+        *motions.facts(None, left),
+        *elections.facts(None, left),
+        *(fact for facts in left.values() for fact in facts),
+    ]
     if other:
         yield blocks.section("votes", _("Autres propositions, élections et votes"), other)
 

@@ -14,6 +14,7 @@ from maillage.elections.enums import CandidacyState
 from maillage.elections.models import Candidacy, Election
 from maillage.minutes import blocks
 from maillage.minutes.blocks import Block
+from maillage.minutes.motions_said import Votes
 from maillage.minutes.readers import named
 
 STOOD = (CandidacyState.ACCEPTED, CandidacyState.WITHDRAWN)
@@ -21,15 +22,14 @@ STOOD = (CandidacyState.ACCEPTED, CandidacyState.WITHDRAWN)
 
 @dataclass
 class Said:
-    """`item_of` leads the source of an election's votes to that of its item."""
-
-    item_of: dict[str, str] = field(default_factory=dict)
     by_item: dict[int | None, list[Election]] = field(default_factory=lambda: defaultdict(list))
     mandates: dict[str, list[Mandate]] = field(default_factory=lambda: defaultdict(list))
 
-    def facts(self, item: int | None) -> Iterator[Block]:
+    def facts(self, item: int | None, votes: Votes) -> Iterator[Block]:
+        """Each election of an item and its votes, which are taken out of `votes`."""
         for election in self.by_item.get(item, []):
             yield from election_facts(election)
+            yield from votes.pop(election.source, [])
             begun = [_("%(name)s, du %(from)s au %(to)s") % {
                 "name": named(one.person), "from": date_format(one.started_on, "DATE_FORMAT"),
                 "to": date_format(one.due_on, "DATE_FORMAT"),
@@ -44,8 +44,6 @@ def of(assembly: Assembly) -> Said:
     rows = rows.prefetch_related("candidacies__person", "candidacies__organisation")
     for election in rows.order_by("pk"):
         said.by_item[election.item_id].append(election)
-        if election.item_id:
-            said.item_of[election.source] = f"item:{election.item_id}"
     if said.by_item:
         sources = [election.source for elections in said.by_item.values() for election in elections]
         begun = Mandate.objects.filter(source__in=sources, substitute_rank=None).select_related("person")

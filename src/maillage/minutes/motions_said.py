@@ -15,20 +15,22 @@ from maillage.motions import texts, words
 from maillage.motions.enums import TOLD, AmendmentState, BackerRole
 from maillage.motions.models import Amendment, Motion, MotionVersion
 
+Votes = dict[str, list[Block]]  # {source: what is said of its votes}
 HOLDERS = ("member__organisation", "member__person", "person")
 
 
 @dataclass
 class Said:
-    """`item_of` leads the source of a vote (motion, amendment) to that of its item; `facts` are those of one item."""
-
-    item_of: dict[str, str] = field(default_factory=dict)
     by_item: dict[int | None, list[Motion]] = field(default_factory=lambda: defaultdict(list))
     gone: set[int] = field(default_factory=set)  # not decided here: another meeting has them since
 
-    def facts(self, item: int | None) -> Iterator[Block]:
+    def facts(self, item: int | None, votes: Votes) -> Iterator[Block]:
+        """Each motion of an item, the votes of its amendments, its own: they are taken out of `votes`."""
         for motion in self.by_item.get(item, []):
             yield from motion_facts(motion, gone=motion.pk in self.gone)
+            for amendment in motion.amendments.all():
+                yield from votes.pop(amendment.source, [])
+            yield from votes.pop(motion.source, [])
 
 
 def of(assembly: Assembly) -> Said:
@@ -41,10 +43,6 @@ def of(assembly: Assembly) -> Said:
         item = motion.left_item_id if gone else motion.item_id
         said.gone |= {motion.pk} if gone else set()
         said.by_item[item].append(motion)
-        if item:
-            here = f"item:{item}"
-            said.item_of[motion.source] = here
-            said.item_of.update({amendment.source: here for amendment in motion.amendments.all()})
     return said
 
 
