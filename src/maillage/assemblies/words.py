@@ -1,6 +1,5 @@
 """Days, hours and places of an assembly as people read them; names of its members."""
 
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -58,10 +57,6 @@ def member_name(member: Member, reader: Any = None) -> str:
     """A member's name as this reader may read it; without a reader, as anyone may."""
     hidden = member.holder.withheld if reader is None else ballots.hidden(SimpleNamespace(member=member), reader)
     return _("Membre dont le nom est retenu") if hidden else str(member)
-
-
-def before(value: Any, days: int) -> Any:
-    return value - timedelta(days=days)
 
 
 def days_left(count: int) -> str:
