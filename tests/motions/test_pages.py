@@ -171,6 +171,8 @@ def test_the_chair_is_led_to_the_next_vote_and_the_room_reads_it(rf):
     assert "Prochain vote" in page
     type(assembly).objects.filter(pk=assembly.pk).update(state="open", opened_at=now())
     assert sent(amina, "amendment_prepare", strike.pk, secrecy="hands", ouvrir="1").url.endswith("/seance/")
+    again = factory.amendment(motion, "add", "p3", "p3", "Encore.")
+    assert sent(amina, "amendment_aside", again.pk, seance="1").url.endswith("/seance/")
     assert Question.objects.get(source=strike.source).state == "open"
 
 

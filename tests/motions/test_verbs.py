@@ -406,6 +406,18 @@ def test_what_is_thrown_away_before_it_is_read_stays_its_authors():
     assert left not in Motion.objects.visible_to(type(bruno).objects.get(pk=bruno.pk))
 
 
+def test_what_one_tries_in_a_draft_leaves_no_version():
+    motion = factory.motion(state="draft")
+    for n in range(30):
+        motion = actions.rewrite(motion=motion, title="Essai", statement="", by=None,
+                                 paragraphs=[*factory.THREE, *map(str, range(n))])  # fmt: skip
+    assert (motion.versions.count(), motion.version) == (1, 31)
+    actions.submit(motion=motion, by=None)
+    motion = actions.rewrite(motion=motion, title="Dit", statement="", paragraphs=["Dit."], by=None)
+    assert [row.cause for row in motion.versions.all()] == ["written", "rewritten"]
+    assert texts.plain(motion.versions.first().text).endswith("28")
+
+
 def test_what_the_assembly_strikes_whole_is_told_and_not_voted():
     motion = factory.motion(factory.assembly(frozen=True))
     with pytest.raises(ValidationError, match="c’est le rejeter"):

@@ -82,6 +82,9 @@ def rewrite(*, motion: Motion, title: str, statement: str, paragraphs: Sequence[
         refuse_set(motion)
     refuse_running(motion)
     motion.title, motion.statement = clean(checked(title)), checked(statement)
+    if motion.state == MotionState.DRAFT:
+        redraft(motion, checked_paragraphs(paragraphs), by=by)
+        return kept(motion, "motion.rewritten", by=by)
     old = motion.text
     new = texts.rewritten(old, checked_paragraphs(paragraphs), motion.latest.number)
     if new != old:
@@ -89,9 +92,17 @@ def rewrite(*, motion: Motion, title: str, statement: str, paragraphs: Sequence[
         overtake(motion, left_out(motion), by=by)
         fall(motion.amendments.pending(), by=by)
     kept(motion, "motion.rewritten", by=by)
-    if motion.state != MotionState.DRAFT and is_team(by):
+    if is_team(by):
         emails.rewriting_told(motion)
     return motion
+
+
+def redraft(motion: Motion, paragraphs: Sequence[str], *, by: Any) -> None:
+    """Versions are kept from the day it is sent: what one tries in a draft is nobody's to read."""
+    version = motion.latest
+    version.paragraphs = [[paragraph.key, paragraph.text] for paragraph in texts.first_text(paragraphs)]
+    version.by, version.at = by, now()
+    version.save()
 
 
 def refuse_set(motion: Motion) -> None:

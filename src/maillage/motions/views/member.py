@@ -109,7 +109,9 @@ class New(MemberEdit):
         )
 
     def done(self, saved: Motion) -> str:
-        return _("Votre brouillon est gardé ; vous seul le voyez. Déposez-le quand il est prêt.")
+        return _(
+            "Votre brouillon est gardé ; seules les personnes qui parlent au même nom le lisent. Déposez-le quand il est prêt."
+        )
 
 
 class Edit(MemberEdit):
