@@ -7,6 +7,7 @@ A page that is not there, a form refused or a label unknown fails with the words
 """
 
 import re
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
@@ -25,7 +26,7 @@ class Walker:
     def __init__(self, user: Any = None) -> None:
         self.client = cast.browser(user)
         self.url, self.status = "/", 0
-        self.page: Any = None
+        self.told = False  # the answer is a page
         self.content = b""  # as it came: a page, or a file that a link gave
         self.filled: dict[str, Any] = {}
 
@@ -38,10 +39,15 @@ class Walker:
         self.url = answer.redirect_chain[-1][0] if getattr(answer, "redirect_chain", None) else url
         self.status, self.filled = answer.status_code, {}
         self.content = b"".join(answer) if answer.streaming else answer.content
-        told = "html" in answer.get("Content-Type", "")
-        self.page = BeautifulSoup(self.content if told else b"<html>", "lxml")
+        self.told = "html" in answer.get("Content-Type", "")
+        vars(self).pop("page", None)
         assert self.status == expect, f"{url}: {self.status}\n{self.said()}"
         return self
+
+    @cached_property
+    def page(self) -> Any:
+        """Read when it is looked at: many are only passed through."""
+        return BeautifulSoup(self.content if self.told else b"<html>", "lxml")
 
     @property
     def words(self) -> str:
@@ -79,9 +85,10 @@ class Walker:
         self.filled |= values
         return self
 
-    def press(self, words: str, expect: int = 200) -> "Walker":
+    def press(self, words: str, expect: int = 200, within: str = "") -> "Walker":
         """Send the form of the first button whose words begin so, with what was filled."""
-        for button in self.page.select("button, input[type=submit]"):
+        where = self.page.select_one(within) if within else self.page
+        for button in where.select("button, input[type=submit]") if where else ():
             said = squeezed(button.get_text(" ")) or str(button.get("value", ""))
             if said.startswith(squeezed(words)):
                 return self._send(button, expect)
@@ -134,10 +141,12 @@ def put(form: Tag, data: dict[str, list[Any]], label: str, value: Any, url: str)
         data[name] = [*kept, own] if value else kept
     elif field.name == "select":
         options = field.select("option")
-        found = [str(one.get("value", one.get_text())) for one in options
-                 if squeezed(one.get_text()).startswith(str(value)) or str(one.get("value")) == str(value)]  # fmt: skip
+        found = [
+            one for one in options if squeezed(one.get_text()).startswith(str(value)) or one.get("value") == str(value)
+        ]
+        found = found or [one for one in options if str(value) in squeezed(one.get_text())]
         assert found, f"« {label} » has no « {value} »: {[squeezed(one.get_text()) for one in options]}"
-        data[name] = [found[0]]
+        data[name] = [str(found[0].get("value", found[0].get_text()))]
     else:
         data[name] = [value]
 

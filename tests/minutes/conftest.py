@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.mail import get_connection
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
-from maillage.core import pagecache
+from maillage.core import generation, pagecache
+from maillage.core.models import Generation
 from maillage.messages import gateway
 from tests import networks
-from tests.minutes.walking import Walk
+from tests.minutes.deciding import Deciding
 
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -22,9 +25,24 @@ def clock() -> Iterator[Any]:
 
 
 @pytest.fixture
+def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only a journalled change alters (the counts of the menu) is found once until then, as a server does: a test is
+    one transaction, where it would be found on each page."""
+    found: dict[Any, Any] = {}
+
+    def remembered(key: Any, find: Callable[[], Any]) -> Any:
+        whole = key, Generation.read(), localdate(), get_language()
+        if whole not in found:
+            found[whole] = find()
+        return found[whole]
+
+    monkeypatch.setattr(generation, "remembered", remembered)
+
+
+@pytest.fixture
 def walks(
-    clock: Any, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], Walk]:
+    clock: Any, django_capture_on_commit_callbacks: Any, _remembered: None, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Deciding]:
     """A network, and who walks in it."""
     monkeypatch.setenv("MAILLAGE_SMTP_URL", "smtp://localhost:1025")
     monkeypatch.setattr(gateway, "connection", lambda smtp: get_connection(LOCMEM))
@@ -32,9 +50,9 @@ def walks(
         "django.test.client.store_rendered_templates", lambda *args, **kwargs: None
     )  # nobody reads them
 
-    def walk(name: str) -> Walk:
+    def walk(name: str) -> Deciding:
         networks.install(name)
         pagecache.store.clear()
-        return Walk(clock, django_capture_on_commit_callbacks)
+        return Deciding(clock, django_capture_on_commit_callbacks)
 
     return walk

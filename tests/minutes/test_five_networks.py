@@ -1,34 +1,30 @@
-"""Each of the five networks walks one assembly by its pages alone, from the date to the signed minutes and the record:
-a member that did not pay, a delegate who cannot come, a quorum that fails, a tie."""
+"""CSI, CÉSIQ and CISO walk one assembly by its pages alone, from the date to the signed minutes and the record: a member
+that did not pay, a delegate who cannot come, a quorum that fails, a tie; a motion amended, hands counted by two, a
+confidential vote, an election to the board. The two other networks: `test_five_networks_europe.py`."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tests.minutes.deciding import (
+    BEGINS,
+    DECIDED,
+    ELECTION,
+    FIRST,
+    HEARD,
+    IN_FORCE,
+    MOTION,
+    REJECTED,
+    SECOND,
+    UNTIL,
+    Walks,
+    half,
+)
 from tests.minutes.people import individual, organisation, unpaid
-from tests.minutes.walking import ARREARS, NO_VOTE, Walk
+from tests.minutes.walking import ARREARS, NO_VOTE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-IN_FORCE, REJECTED = "En vigueur", "Rejetée"
-Walks = Callable[[str], Walk]
-BEGINS = date(2026, 2, 2)
-FIRST = date(2026, 3, 10)
-SECOND = date(2026, 4, 14)
-SOON = date(2026, 2, 12)
-
-
-def half() -> dict[str, Any]:
-    return {"Quorum": "Une fraction", "Fraction": "1/2", "D’où vient cette règle": "Statuts, article 12"}
-
-
-def prepared(walk: Walk, day: date, **values: Any) -> None:
-    """The day and the place, three items, a paper."""
-    walk.fix(day, **values)
-    walk.agenda(("Rapport d’activité", "information"), ("Comptes de l’année", "décision"), ("Budget", "décision"))
-    walk.paper()
 
 
 def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path: Any) -> None:
@@ -46,7 +42,10 @@ def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path:
     walk.quorum(**half())
     walk.fix(FIRST, **{"Inviter les membres de soutien": True})
     walk.agenda(("Rapport d’activité", "information"), ("Comptes de l’année", "décision"), ("Budget", "décision"),
-                ("Siège du réseau", "décision"), ("Procès-verbal de 2025", "décision", {"Dans le lot": True}))  # fmt: skip
+                ("Siège du réseau", "décision"), (MOTION, "décision"), (ELECTION, "élection"),
+                ("Procès-verbal de 2025", "décision", {"Dans le lot": True}))  # fmt: skip
+    walk.seats(("Coopération", 1, "Organisme"), ("Associations", 1, "Organisations"))
+    walk.candidatures(UNTIL, "Ana Ouellet", "Basile Petit", "Chloé Lavoie")
     walk.paper()
     walk.roll(6)
     walk.absence("Oublieuse")
@@ -62,6 +61,7 @@ def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path:
     )
     walk.of("Farid Individu").sees("pas de procuration pour les membres")  # the source, in the rule
     walk.excuse("Farid Individu", "Je suis en voyage")
+    walk.brought("Basile Petit", "Chloé Lavoie", "Denis Jasmin")
 
     walk.announced()
     walk.at(FIRST)
@@ -75,7 +75,13 @@ def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path:
     walk.come("Sam Relais", "Basile Petit", "Chloé Lavoie", "Denis Jasmin")
     walk.open_session("Basile Petit", "Chloé Lavoie", "Le quorum est atteint : 4 sur 3 requis")
     walk.chair().press("Adopter le lot").sees("Le lot est adopté")
-    walk.named("Comptes de l’année", {"Sam Relais": "Pour", "Basile Petit": "Pour", "Chloé Lavoie": "Contre"}, "Adopté")
+    walk.confidential(
+        "Comptes de l’année", {"Sam Relais": "Pour", "Basile Petit": "Pour", "Chloé Lavoie": "Contre"}, "Adopté"
+    )
+    walk.debated({"Pour": 3, "Contre": 1}, {"Pour": 4, "Contre": 0}, "Adopté")
+    walk.put_to_vote()
+    walk.urn(ELECTION, {"Basile Petit": {"Basile Petit": True, "Chloé Lavoie": True}, "Sam Relais": {"Basile Petit": True},
+                        "Denis Jasmin": {"Ana Ouellet": True, "Chloé Lavoie": True}}, "Basile Petit", "Chloé Lavoie")  # fmt: skip
     walk.named("Budget", {"Sam Relais": "Pour", "Basile Petit": "Contre"}, "Rejeté")
     walk.begin("Siège du réseau")
     walk.go("Chloé Lavoie", "Denis Jasmin")
@@ -85,11 +91,14 @@ def test_csi_four_categories_no_proxy_and_a_casting_vote(walks: Walks, tmp_path:
     walk.close()
     walk.result("Basile Petit", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
-    walk.minutes("Basile Petit", "Basile Petit", "Chloé Lavoie", "Comptes de l’année",
+    walk.installed(SECOND, ("Basile Petit", "Chloé Lavoie"), "Ana Ouellet")
+    walk.minutes("Basile Petit", "Basile Petit", "Chloé Lavoie", *HEARD, "Comptes de l’année", "2 pour, 1 contre",
+                 "Basile Petit (Puits du Nord)", "Chloé Lavoie (Lycée vert)",
                  "Adopté : 1 pour, 1 contre, 0 abstention. Égalité : la présidence a tranché pour",
                  "Rejeté : 1 pour, 1 contre, 0 abstention. Égalité : la proposition n’est pas adoptée")  # fmt: skip
-    walk.record(tmp_path, 3)
-    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED), ("Siège du réseau", IN_FORCE))
+    walk.record(tmp_path, 6)
+    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED), ("Siège du réseau", IN_FORCE), *DECIDED)
+    walk.resolved()
 
 
 def test_cesiq_three_categories_and_a_tie_that_falls(walks: Walks, tmp_path: Any) -> None:
@@ -103,13 +112,15 @@ def test_cesiq_three_categories_and_a_tie_that_falls(walks: Walks, tmp_path: Any
     unpaid(organisation("solidarite-sociale", "Distraite", "Farid Oubli"))
 
     walk.quorum(**half())
-    prepared(walk, FIRST)
+    walk.prepared(FIRST)
+    walk.candidatures(UNTIL, "Ana Alizé", "Bruno Bâtir", "Chloé Cuisine")
     walk.roll(5, frozen=False)
     walk.refused_date(BEGINS + timedelta(days=9), FIRST)
     walk.opened(walk.call(), "Denis Individu", "Les procurations ne sont pas permises")
     walk.absence("Distraite")
     walk.of("Farid Oubli").sees("Distraite", ARREARS)
     walk.of("Bruno Bâtir").sees("pas de procuration pour les membres").does_not_see("Donner procuration")
+    walk.brought("Ana Alizé", "Bruno Bâtir", "Denis Individu")
     walk.announced()
     walk.at(FIRST)
     walk.come("Ana Alizé", "Denis Individu")
@@ -121,70 +132,26 @@ def test_cesiq_three_categories_and_a_tie_that_falls(walks: Walks, tmp_path: Any
     walk.at(SECOND)
     walk.come("Ana Alizé", "Bettie Relais", "Chloé Cuisine")
     walk.open_session("Ana Alizé", "Chloé Cuisine", "Le quorum est atteint : 3 sur 3 requis")
-    walk.named(
+    walk.confidential(
         "Comptes de l’année", {"Ana Alizé": "Pour", "Bettie Relais": "Pour", "Chloé Cuisine": "Abstention"}, "Adopté"
     )
+    walk.debated({"Pour": 2, "Contre": 1}, {"Pour": 3, "Contre": 0}, "Adopté")
     walk.named("Budget", {"Ana Alizé": "Pour", "Chloé Cuisine": "Contre"}, "Rejeté")
     walk.go("Bettie Relais")
     walk.stopped("2 sur 3 requis")
+    walk.back("Bettie Relais")
+    walk.strike("Emma Individu")
+    walk.refused_form("Moins de 5 droits : un vote confidentiel laisserait deviner les votes.")
+    walk.on_paper(("Alizés", "Bâtir", "Cuisines collectives"), "2 × 1,3\n1 × 2", "1 × 1,3\n2 × 2")
     walk.close()
     walk.result("Bettie Relais", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
-    walk.minutes(
-        "Bettie Relais", "Ana Alizé", "Chloé Cuisine", "Bettie Relais, Bâtir", "2 pour, 0 contre, 1 abstention"
-    )
-    walk.record(tmp_path, 2)
-    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED))
-
-
-def test_wsm_movements_persons_and_a_proxy(walks: Walks, tmp_path: Any) -> None:
-    """Belgium: one proxy each, counted in the quorum; the second meeting decides whoever is there."""
-    walk = walks("wsm")
-    organisation("effectif-mouvement", "Mouvement ouvrier", "Ana Ouvrier", "Béa Ouvrier",
-                 sizes={"represented_members": 10_000})  # fmt: skip
-    for name in ("Chloé Effective", "Denis Effectif", "Emma Effective", "Farid Effectif"):
-        individual("effectif-personne", name)
-    unpaid(individual("effectif-personne", "Gus Oubli"))
-    organisation("adherent", "Amis du Sud", "Hana Soutien")
-
-    walk.quorum(**half() | {"Les procurations comptent": True})
-    prepared(walk, FIRST, **{"Inviter les membres de soutien": True})
-    walk.roll(6)
-    walk.absence("Gus Oubli")
-    walk.refused_date(BEGINS + timedelta(days=12), FIRST)
-    walk.opened(walk.call(), "Farid Effectif", "vous pouvez donner procuration")
-    walk.of("Gus Oubli").sees(ARREARS)
-    walk.of("Hana Soutien").sees("Amis du Sud", "n’a pas le droit de vote")
-    walk.proxy("Farid Effectif", "Chloé Effective")
-    walk.of("Emma Effective").follow("Donner procuration").fill({"Qui votera pour vous": "Chloé Effective"})
-    walk.member("Emma Effective").press("Donner procuration", 422).sees("porte déjà le plus de procurations permis (1)")
-    walk.announced()
-    walk.at(FIRST)
-    walk.come("Ana Ouvrier", "Chloé Effective")
-    walk.open_session("Ana Ouvrier", "Chloé Effective", "Le quorum est atteint : 3 sur 3 requis")
-    walk.begin("Comptes de l’année")
-    walk.go("Chloé Effective")
-    walk.stopped("1 sur 3 requis")
-    walk.fail("Le quorum n’est pas atteint")
-    walk.second(SECOND)
-    walk.roll(6)
-    walk.call()
-    walk.proxy("Farid Effectif", "Chloé Effective")
-    walk.at(SECOND)
-    walk.come("Ana Ouvrier", "Béa Ouvrier", "Chloé Effective")
-    walk.open_session("Ana Ouvrier", "Béa Ouvrier", "Aucun quorum n’est requis")
-    walk.named(
-        "Comptes de l’année", {"Ana Ouvrier": "Pour", "Béa Ouvrier": "Contre", "Chloé Effective": "Pour"}, "Pour 3"
-    )
-    walk.named(
-        "Budget", {"Ana Ouvrier": "Contre", "Béa Ouvrier": "Contre", "Chloé Effective": "Pour"}, "Rejeté", "Pour 2"
-    )
-    walk.close()
-    walk.result("Chloé Effective", "Budget", "Pour", "Rejeté")
-    walk.at(SECOND + timedelta(days=20), 10)
-    walk.minutes("Chloé Effective", "Ana Ouvrier", "Béa Ouvrier", "3 pour, 1 contre", "Farid Effectif")
-    walk.record(tmp_path, 2)
-    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED))
+    walk.installed(SECOND, ("Ana Alizé", "Chloé Cuisine"), "Bruno Bâtir")
+    walk.minutes("Bettie Relais", "Ana Alizé", "Chloé Cuisine", *HEARD, "Bettie Relais, Bâtir", "Sur papier.",
+                 "2 pour, 0 contre, 1 abstention", "Ana Alizé (Alizés)", "Chloé Cuisine (Cuisines collectives)")  # fmt: skip
+    walk.record(tmp_path, 5)
+    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED), *DECIDED)
+    walk.resolved()
 
 
 def test_ciso_groups_delegates_and_a_substitute(walks: Walks, tmp_path: Any) -> None:
@@ -200,13 +167,16 @@ def test_ciso_groups_delegates_and_a_substitute(walks: Walks, tmp_path: Any) -> 
     unpaid(organisation("groupe-c", "Groupe oublieux", "Hugo Oubli"))
 
     walk.quorum(**half())
-    prepared(walk, FIRST)
+    walk.prepared(FIRST)
+    walk.candidatures(UNTIL, "Alix Centrale", "Gaston Comité", "Inès Maison",
+                      **{"Mode de scrutin": "Vote unique transférable (règle"})  # fmt: skip
     walk.roll(8)
     walk.absence("Groupe oublieux")
     walk.refused_date(BEGINS + timedelta(days=9), FIRST)
     walk.opened(walk.call(), "Élise Quai", "une personne suppléante peut vous remplacer")
     walk.of("Hugo Oubli").sees("Groupe oublieux", ARREARS)
     walk.of("Élise Quai").sees("pas de procuration pour les membres").does_not_see("Donner procuration")
+    walk.brought("Gaston Comité", "Alix Centrale", "Inès Maison")
     walk.announced()
     walk.at(FIRST)
     walk.come("Alix Centrale", "Bruno Centrale", "Gaston Comité")
@@ -218,60 +188,24 @@ def test_ciso_groups_delegates_and_a_substitute(walks: Walks, tmp_path: Any) -> 
     walk.at(SECOND)
     walk.come(*centrale, "Fanny Relais", "Gaston Comité")
     walk.open_session("Gaston Comité", "Alix Centrale", "Le quorum est atteint : 3 sur 3 requis")
-    walk.named("Comptes de l’année", dict.fromkeys(centrale, "Pour") | {"Gaston Comité": "Contre"}, "Adopté", "Pour 4")
+    walk.confidential(
+        "Comptes de l’année", dict.fromkeys(centrale, "Pour") | {"Gaston Comité": "Contre"}, "Adopté", "Pour 4"
+    )
+    walk.debated({"Pour": 4, "Contre": 2}, {"Pour": 6, "Contre": 0}, "Adopté")
     walk.named("Budget", {"Alix Centrale": "Pour", "Cléo Centrale": "Contre", "Fanny Relais": "Contre",
                           "Gaston Comité": "Pour"}, "Rejeté")  # fmt: skip
+    walk.put_to_vote()
+    first, other = {"Alix Centrale": "1", "Inès Maison": "2"}, {"Gaston Comité": "1"}
+    walk.urn(ELECTION, {"Alix Centrale": first, "Bruno Centrale": first, "Fanny Relais": first | {"Gaston Comité": "3"},
+                        "Gaston Comité": other, "Driss Centrale": other})  # fmt: skip
     walk.go("Gaston Comité")
     walk.stopped("2 sur 3 requis")
     walk.close()
     walk.result("Fanny Relais", "Budget", "Pour", "Rejeté")
     walk.at(SECOND + timedelta(days=20), 10)
-    walk.minutes(
-        "Fanny Relais", "Gaston Comité", "Alix Centrale", "4 pour, 1 contre", "Fanny Relais, Syndicat des quais"
-    )
-    walk.record(tmp_path, 2)
-    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED))
-
-
-def test_occitanie_three_colleges_and_a_short_notice(walks: Walks, tmp_path: Any) -> None:
-    """France: the delay is of usage, so it may be shortened with a reason; a quorum in each college; two proxies each."""
-    walk = walks("occitanie")
-    organisation("publics", "Ville d’Albe", "Ana Albe", sizes={"inhabitants": 20_000})
-    organisation("publics", "Département", "Bruno Dépar", sizes={"inhabitants": 90_000})
-    for name, delegate in (("Causses", "Chloé Causse"), ("Drailles", "Denis Draille"), ("Estives", "Emma Estive")):
-        organisation("associations", name, delegate, sizes={"budget": 50_000})
-    organisation("economiques", "Coopérative", "Farid Coop", sizes={"staff": 12})
-    unpaid(organisation("associations", "Garrigue", "Gus Oubli", sizes={"budget": 50_000}))
-
-    walk.quorum(**half() | {"Dans chaque collège": True})
-    prepared(walk, SOON)
-    walk.roll(6)
-    walk.absence("Garrigue")
-    walk.step("Convoquer").sees("Le délai est plus court que l’usage").press("Convoquer", 422)
-    mails = walk.call(**{"Pourquoi le délai": "La salle n’est libre que ce soir-là", "Je convoque malgré": True})
-    walk.opened(mails, "Emma Estive", "vous pouvez donner procuration")
-    walk.of("Gus Oubli").sees("Garrigue", ARREARS)
-    walk.proxy("Emma Estive", "Chloé Causse")
-    walk.announced()
-    walk.at(SOON)
-    walk.come("Ana Albe", "Chloé Causse", "Denis Draille", "Farid Coop")
-    walk.open_session("Ana Albe", "Chloé Causse", "Le quorum est atteint")
-    walk.begin("Comptes de l’année")
-    walk.go("Farid Coop")
-    walk.stopped("Collège des partenaires économiques")
-    walk.fail("Le quorum n’est pas atteint dans : Collège des partenaires économiques")
-    walk.second(SECOND)
-    walk.roll(6)
-    walk.call()
-    walk.proxy("Emma Estive", "Chloé Causse")
-    walk.at(SECOND)
-    walk.come("Ana Albe", "Chloé Causse", "Bruno Dépar")
-    walk.open_session("Ana Albe", "Chloé Causse", "Aucun quorum n’est requis")
-    walk.named("Comptes de l’année", {"Ana Albe": "Pour", "Bruno Dépar": "Contre", "Chloé Causse": "Pour"}, "Pour 3")
-    walk.named("Budget", {"Ana Albe": "Contre", "Bruno Dépar": "Contre", "Chloé Causse": "Pour"}, "Rejeté", "Pour 2")
-    walk.close()
-    walk.result("Bruno Dépar", "Budget", "Pour", "Rejeté")
-    walk.at(SECOND + timedelta(days=20), 10)
-    walk.minutes("Bruno Dépar", "Ana Albe", "Chloé Causse", "3 pour, 1 contre", "Estives")
-    walk.record(tmp_path, 2)
-    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED))
+    walk.installed(SECOND, ("Alix Centrale", "Gaston Comité"), "Inès Maison")
+    walk.minutes("Fanny Relais", "Gaston Comité", "Alix Centrale", *HEARD, "4 pour, 1 contre", "Étapes du dépouillement",
+                 "Fanny Relais, Syndicat des quais")  # fmt: skip
+    walk.record(tmp_path, 5)
+    walk.published(("Comptes de l’année", IN_FORCE), ("Budget", REJECTED), *DECIDED)
+    walk.resolved()

@@ -53,10 +53,11 @@ class Walk:
         return self.members[name]
 
     def tab(self, label: str) -> Walker:
-        """A page of the assembly under way, by its link the first time."""
+        """A page of the assembly under way, by its link the first time; where one is already, one stays."""
         key = self.assembly, label
         if key in self.known:
-            return self.sofia.open(self.known[key])
+            here = self.sofia.told and self.sofia.url == self.known[key]
+            return self.sofia if here else self.sofia.open(self.known[key])
         self.known[key] = self.page().follow(label).url
         return self.sofia
 
@@ -84,9 +85,10 @@ class Walk:
         self.assembly = new.url
 
     def agenda(self, *items: tuple[str, str] | tuple[str, str, dict[str, Any]]) -> None:
+        tree = self.step("Écrire l’ordre du jour")
         for title, kind, *more in items:
             values = {"Titre du point": title, "Sorte de point": kind} | (more[0] if more else {})
-            self.step("Écrire l’ordre du jour").follow("Ajouter un point").fill(values).press("Mettre à l’ordre")
+            tree.follow("Ajouter un point").fill(values).press("Mettre à l’ordre")
         self.page().sees(*(title for title, *_rest in items))
 
     def paper(self, title: str = "Comptes détaillés") -> None:
@@ -96,7 +98,7 @@ class Walk:
     def roll(self, voters: int, *, frozen: bool = True) -> None:
         """The roll made by the check-list, then frozen on its own page."""
         self.step("Faire la liste électorale").press("Faire la liste").sees("La liste électorale est faite")
-        self.page().follow("Droits au")
+        self.sofia.follow("Droits au")
         if frozen:
             self.sofia.follow("Arrêter la liste").sees("chaque absence, avec sa raison").press("Arrêter la liste")
             assert len(self.sofia.follow("Les droits").page.select("tbody tr")) == voters
@@ -130,20 +132,20 @@ class Walk:
 
     def opened(self, mails: list[Any], name: str, *words: str) -> None:
         """Someone follows the link of the mail, without signing in; the proof says so."""
-        (letter,) = [one for one in mails if one.to == [person(name).email]]
-        link = re.search(r"https?://\S+/convocation/\S+/", letter.body)
-        assert link, letter.body
+        mine = "\n".join(one.body for one in mails if one.to == [person(name).email])
+        link = re.search(r"https?://\S+/convocation/\S+/", mine)
+        assert link, mine
         Walker().open(urlsplit(link.group()).path).sees(TITLE, *words)
         row = self.sofia.open(self.notice).page.find("th", string=re.compile(name)).find_parent("tr")
         assert "lien ouvert" in row.get_text(" "), row.get_text(" ")
 
     def of(self, name: str) -> Walker:
-        """This member's page of the assembly, found from their home."""
-        walk, address = self.member(name), f"/espace/assemblees/{self.number}/"
-        if (self.assembly, name) not in self.known:
+        """This member's page of the assembly, found from their home by the first who goes there."""
+        walk, address, key = self.member(name), f"/espace/assemblees/{self.number}/", (self.assembly, "espace")
+        if key not in self.known:
             walk.open("/espace/assemblees/")
             assert walk.page.select_one(f'a[href="{address}"]'), walk.words
-            self.known[self.assembly, name] = address
+            self.known[key] = address
         return walk.open(address)
 
     @property
@@ -215,17 +217,24 @@ class Walk:
         refused = self.chair().fill({"Question": "Et ceci ?"}).press("Mettre aux voix", 422)
         refused.sees(NO_QUORUM, "Rien ne se décide tant qu’il manque du monde", *words)
 
-    def vote(self, choices: dict[str, str]) -> None:
-        """Each by their own page, from the session."""
+    def ballot(self, name: str, title: str) -> Walker:
+        """The ballot page, found on the page of the session by the first who votes."""
+        walk, key = self.member(name), (self.assembly, title)
+        if key not in self.known:
+            walk.open(f"/espace/assemblees/{self.number}/seance/").sees(f"Vote ouvert : {title}")
+            self.known[key] = walk.follow("Voter").url
+        return walk.open(self.known[key])
+
+    def vote(self, title: str, choices: dict[str, str]) -> None:
+        """Each by their own page."""
         for name, choice in choices.items():
-            ballot = self.member(name).open(f"/espace/assemblees/{self.number}/seance/").follow("Voter")
-            ballot.fill({choice: True}).press("Voter").sees("Votre vote est enregistré")
+            self.ballot(name, title).fill({choice: True}).press("Voter").sees("Votre vote est enregistré")
 
     def named(self, title: str, choices: dict[str, str], *words: str, **values: Any) -> None:
         """A nominal vote on an item, to its result on the chair's screen."""
         self.begin(title)
         self.sofia.fill({"Comment l’on vote": "nominal"} | values).press("Mettre aux voix").sees("Le vote est ouvert")
-        self.vote(choices)
+        self.vote(title, choices)
         self.chair().press(f"Clore le vote : {title}").sees("Le vote est clos")
         self.sofia.press(f"Proclamer le résultat : {title}").sees("Le résultat est proclamé", *words)
         self.sofia.press("Point traité").sees("Le point est traité")
@@ -234,7 +243,7 @@ class Walk:
         """Equal votes where the by-laws let the chair decide: no result before the chair spoke."""
         form = self.chair().fill({"Comment l’on vote": "nominal", "À égalité": True})
         form.press("Mettre aux voix").sees("Le vote est ouvert")
-        self.vote(choices)
+        self.vote(title, choices)
         self.chair().press(f"Clore le vote : {title}")
         self.sofia.press(f"Proclamer le résultat : {title}", 422).sees("voix prépondérante")
         self.sofia.follow(f"Voix prépondérante : {title}").fill({voice: True}).press("Dire la voix")
