@@ -5,11 +5,12 @@ import json
 import subprocess
 import sys
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from maillage.minutes import actions, commands
@@ -148,3 +149,16 @@ def test_a_meeting_that_did_not_happen_adopts_nothing():
     with pytest.raises(ValidationError) as caught:
         actions.adopt(minutes=found.minutes, on=localdate(), at=later, by=None)
     assert caught.value.code == "not_held"
+
+
+def test_the_day_of_an_act_is_that_of_the_network_in_a_job_as_on_a_page():
+    networks.install()
+    found = make.signed()
+    late = datetime(2026, 5, 13, 2, 30, tzinfo=UTC)  # the 12th, where the network lives
+    type(found.question).objects.filter(pk=found.question.pk).update(declared_at=late)
+    acted = set()
+    for zone in ("UTC", "America/Montreal", "Asia/Tokyo"):
+        with timezone.override(zone):
+            acted.add(building.record(found.assembly)["votes/001/acte.json"])
+    (act,) = acted
+    assert b'"declared_on":"2026-05-12"' in act

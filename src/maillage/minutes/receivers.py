@@ -54,7 +54,7 @@ def openness(item: AgendaItem | None) -> bool | None:
 
 def day_of(question: Question) -> date:
     """A decision is of the day of its meeting, even counted after midnight; a vote of several days, of its declaration."""
-    declared = localdate(question.declared_at)
+    declared = localdate(question.declared_at, current.zone())
     assembly = getattr(question.roll, "assembly", None)
     if assembly is None or assembly.day is None or question.closes_at:
         return declared

@@ -43,7 +43,7 @@ def signature_content(signature: MinutesSignature) -> bytes:
     """What the chain keeps the digest of when one signs: who, in which office, the digest of what."""
     return chain.canonical({
         "meeting": layout.meeting(signature.minutes.assembly_id), "office": signature.office, "name": signature.name,
-        "text": signature.digest, "on": localdate(signature.at).isoformat(),
+        "text": signature.digest, "on": localdate(signature.at, current.zone()).isoformat(),
     })  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def sign(*, minutes: Minutes, office: str, person: Person, by: Any) -> MinutesSi
     row = MinutesSignature.objects.create(minutes=minutes, office=Signing(office), person=person, name=str(person),
                                           digest=chain.sha256(content_of(minutes, minutes.text)), by=by)  # fmt: skip
     ref = f"{layout.meeting(minutes.assembly_id)}/signature-{row.office}"
-    linked(kind="signature", ref=ref, on=localdate(row.at), content=signature_content(row))
+    linked(kind="signature", ref=ref, on=localdate(row.at, current.zone()), content=signature_content(row))
     if len(held) + 1 == len(Signing):
         _move(minutes, MinutesState.SIGNED)
         minutes.save(update_fields=["state", "changed_at"])

@@ -9,10 +9,12 @@ from maillage.ballots.actions.tellers import settled
 from maillage.ballots.ballot_forms import grades_of
 from maillage.ballots.models import Question
 from maillage.minutes.record import chain, derived, layout
+from maillage.network import current
 
 
 def vote_act(question: Question) -> dict[str, Any]:
-    """What was asked, under which rule, and what came out. No ballot and no name of a voter."""
+    """What was asked, under which rule, and what came out. No ballot and no name of a voter. The day is that of the network,
+    wherever this is worked out."""
     parity = bool(question.constraints.get("parity"))  # a declared gender is told only where it decides
     return {
         "number": question.number, "title": question.title, "text": question.text, "method": question.method,
@@ -21,7 +23,7 @@ def vote_act(question: Question) -> dict[str, Any]:
         "options": [{"number": o.number, "label": o.label, "college": o.college, "gender": o.gender if parity else "",
                      "withdrawn": bool(o.withdrawn_at)}
                     for o in question.options.all()],
-        "declared_on": localdate(question.declared_at).isoformat(), "outcome": question.outcome,
+        "declared_on": localdate(question.declared_at, current.zone()).isoformat(), "outcome": question.outcome,
         "shape": question.shape, "grades": list(grades_of(question)) if question.shape == "graded" else [],
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from maillage.ballots.enums_votes import QuestionState, Secrecy
 from maillage.ballots.models import Question
 from maillage.core.registry import house
 from maillage.minutes.record import layout
+from maillage.network import current
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -35,7 +36,7 @@ def sheet(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def at(moment: Any) -> str:
-    return localtime(moment).isoformat(timespec="minutes") if moment else ""
+    return localtime(moment, current.zone()).isoformat(timespec="minutes") if moment else ""
 
 
 def asked(assembly: Assembly, state: QuestionState) -> list[Question]:
