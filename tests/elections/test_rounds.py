@@ -149,7 +149,7 @@ def test_who_withdraws_between_the_rounds_is_not_in_the_second():
     election = vote(election, [[two]])
     assert elected(election) == [two]
     one.refresh_from_db()
-    assert (one.state, one.fate) == ("withdrawn", Fate.NONE)
+    assert (one.state, one.fate) == ("withdrawn", Fate.NOT_ELECTED)
 
 
 def test_all_withdraw_and_the_election_keeps_to_its_first_round(secretary):

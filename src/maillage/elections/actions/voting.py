@@ -117,7 +117,9 @@ def _fates(election: Election, vote: Question) -> None:
     }
     if election.substitutes:
         fates |= {pk: (Fate.SUBSTITUTE, rank) for rank, pk in enumerate(said.waiting, 1)}
-    fates |= dict.fromkeys(said.advancing, (Fate.NONE, None))
+    second = rounds.second_of(election, vote) if said.advancing else None
+    if second is None or second.state != QuestionState.DECLARED:
+        fates |= dict.fromkeys(said.advancing, (Fate.NONE, None))
     for candidacy in said.of.values():
         candidacy.fate, candidacy.rank = fates.get(candidacy.pk, (Fate.NOT_ELECTED, None))
         candidacy.save(update_fields=["fate", "rank"])
