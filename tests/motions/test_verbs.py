@@ -365,7 +365,7 @@ def test_a_second_meeting_takes_up_the_motions_with_their_amendments_and_numbers
     assert vote.state == "cancelled"
     rows = list(Motion.objects.filter(assembly=second).order_by("number"))
     assert [(row.pk, row.number) for row in rows] == [(one.pk, 1), (two.pk, 2)]
-    assert rows[1].item.assembly == second
+    assert (rows[1].left_item.assembly, rows[1].item.assembly) == (first, second)
     assert rows[1].amendments.pending().count() == 1
     assert Motion.objects.get(pk=decided.pk).assembly == first
     assert (second.motion_call.until, second.motion_call.seconders_needed) == (called.until, 2)

@@ -1,13 +1,12 @@
 """The verbs of the room."""
 
 from maillage.motions.actions.amending import accept, amend, refuse_amendment, set_aside, take_up, withdraw_amendment
-from maillage.motions.actions.closing import carry_over, undecided
+from maillage.motions.actions.closing import carry_over, follow, undecided
 from maillage.motions.actions.examining import (
     admit,
     advise,
     call,
     debate,
-    follow,
     number,
     place,
     refer,

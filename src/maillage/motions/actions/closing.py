@@ -1,18 +1,19 @@
 """A meeting is over: what was proposed and not decided goes to the next one, or is put off."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maillage.assemblies.models import Assembly
+from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.motions import emails
 from maillage.motions.actions.common import checked, held, kept, move, refuse_over
 from maillage.motions.actions.examining import next_number
 from maillage.motions.actions.prepared import FIRM, fall, voted_on
 from maillage.motions.enums import LIVE, MotionState
-from maillage.motions.models import Motion
+from maillage.motions.models import Motion, MotionCall
 
 
 def undecided(assembly: Assembly) -> list[Motion]:
@@ -58,3 +59,23 @@ def carried_over(motion: Motion, to: Assembly | None, reason: str, *, by: Any) -
     kept(motion, "motion.carried_over", by=by, assembly=str(to))
     emails.carrying_told(motion)
     return motion
+
+
+@transaction.atomic
+def follow(*, assembly: Assembly, items: Mapping[int, AgendaItem], by: Any) -> None:
+    """The second meeting takes up what the first left undecided: motions come with their amendments and their numbers, on
+    the same items, and the call as it was."""
+    first = assembly.second_of
+    if first is None:
+        return
+    called = MotionCall.objects.filter(assembly=first).first()
+    if called is not None:
+        MotionCall.objects.create(assembly=assembly, until=called.until, seconders_needed=called.seconders_needed,
+                                  note=called.note)  # fmt: skip
+    for row in [*undecided(first), *Motion.objects.filter(assembly=first, state=MotionState.DRAFT)]:
+        motion = held(row)
+        fall([motion, *motion.amendments.pending()], by=by)
+        motion.left_item, motion.assembly, motion.item = motion.item, assembly, items.get(motion.item_id or 0)
+        kept(motion, "motion.followed", by=by, assembly=str(assembly))
+        if motion.is_live:
+            emails.carrying_told(motion)

@@ -1,6 +1,5 @@
 """Those who prepare the assembly: call, number, admissibility, opinion, place on the agenda, referral, tabling."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +10,12 @@ from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.audit import journal
-from maillage.ballots.actions import questions
-from maillage.ballots.enums_votes import QuestionState
-from maillage.ballots.models import Question
 from maillage.bodies.models import Body
 from maillage.motions import emails
 from maillage.motions.actions.common import checked, held, kept, move, need, refuse_over
 from maillage.motions.actions.prepared import fall, refuse_running
 from maillage.motions.calls import deadlines
-from maillage.motions.enums import LIVE, BackerRole, MotionState, Opinion, Origin
+from maillage.motions.enums import BackerRole, MotionState, Opinion, Origin
 from maillage.motions.models import Motion, MotionCall
 
 
@@ -178,27 +174,3 @@ def resume(*, motion: Motion, by: Any, assembly: Assembly | None = None) -> Moti
     kept(motion, "motion.resumed", by=by)
     emails.motion_told(motion)
     return motion
-
-
-@transaction.atomic
-def follow(*, assembly: Assembly, items: Mapping[int, AgendaItem], by: Any) -> None:
-    """The second meeting takes up what the first could not decide: motions come with their amendments and their numbers,
-    on the same items, and the call as it was. Votes prepared on the first roll are cancelled; one that is counted keeps
-    its motion where it is."""
-    first = assembly.second_of
-    if first is None:
-        return
-    called = MotionCall.objects.filter(assembly=first).first()
-    if called is not None:
-        MotionCall.objects.create(assembly=assembly, until=called.until, seconders_needed=called.seconders_needed,
-                                  note=called.note)  # fmt: skip
-    for row in Motion.objects.filter(assembly=first, state__in=[MotionState.DRAFT, *LIVE]).order_by("pk"):
-        motion = held(row)
-        sources = [motion.source, *(amendment.source for amendment in motion.amendments.pending())]
-        votes = Question.objects.filter(source__in=sources)
-        if votes.filter(state__in=(QuestionState.OPEN, QuestionState.CLOSED)).exists():
-            continue
-        for vote in votes.filter(state=QuestionState.DRAFT):
-            questions.cancel(question=vote, reason=_("La question est remise à la seconde réunion."), by=by)
-        motion.assembly, motion.item = assembly, items.get(motion.item_id or 0)
-        kept(motion, "motion.followed", by=by, assembly=str(assembly))
