@@ -57,13 +57,16 @@ import json, sys
 from pathlib import Path
 import django
 django.setup()
+from maillage.ballots import jobs_votes
 from maillage.ballots.actions import count, keys, questions
 from maillage.ballots.models import Question
 from maillage.web.commands.backup import backup
 question = Question.objects.get(pk=int(sys.argv[1]))
+jobs_votes.tend()  # as each minute of a vote
+log = Path(sys.argv[3], "maillage.sqlite3-wal").stat().st_size
 questions.close_vote(question=question, by=None)
 keys.open_urn(question=question, code=sys.argv[2], by=None)
 valid = count.declare(question=Question.objects.get(pk=question.pk), by=None).outcome["valid"]
 backup(data=Path(sys.argv[3]), file=Path(sys.argv[4]), say=lambda line: None)
-print(json.dumps(valid))
+print(json.dumps([valid, log]))
 """

@@ -165,7 +165,11 @@ def shorten_log() -> None:
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA busy_timeout")
+                (patience,) = cursor.fetchone()
+                cursor.execute("PRAGMA busy_timeout=100")  # a long reading puts it off; ballots do not wait for it
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.execute(f"PRAGMA busy_timeout={int(patience)}")
             else:
                 cursor.execute(f'VACUUM "{Urn._meta.db_table}"')
 
