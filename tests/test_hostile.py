@@ -32,6 +32,7 @@ READ = ("q", "page", "tri", "format", "col", "au", "exercice", "categorie", "nex
 SENT = ("ids", "verb", "save_view", "view_name", "forget_view", "everything", "expected", "user", "answer", "charges",
         "payer", "version", "key", "match", "next", "exercice", "apart", "kept", "absorbed", "choice", "confirmed", "reason")  # fmt: skip
 FIELD = re.compile(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"')
+PARTS = 4  # of even length, so that two cores share them
 NOT_HERE = ("account_logout", "mfa_", "accounts:close", "accounts:end_session", "accounts:erase")
 
 
@@ -50,10 +51,10 @@ def people() -> Iterator[tuple[str, Any, Client]]:
         yield who, user, client
 
 
-def opened(who: str, user: Any, client: Client) -> Iterator[tuple[Route, str]]:
-    """Each address that this person may open, with its object, inside a transaction undone after."""
+def opened(who: str, user: Any, client: Client, part: int = 0, parts: int = 1) -> Iterator[tuple[Route, str]]:
+    """Each address of this part that this person may open, with its object, inside a transaction undone after."""
     cookies = client.cookies.copy()
-    for route in routes():
+    for route in routes()[part::parts]:
         if route.rule is None or route.rule.kind == "demo" or not allows(route.rule, who):
             continue
         if route.name.startswith(NOT_HERE) or (route.arguments and route.name not in OBJECTS):
@@ -87,10 +88,11 @@ def reason(answer: Any) -> str:
 
 
 @pytest.mark.slow
-def test_no_parameter_of_an_address_breaks_a_page(house):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_parameter_of_an_address_breaks_a_page(house, part):
     broken = []
     for who, user, client in people():
-        for route, address in opened(who, user, client):
+        for route, address in opened(who, user, client, part, PARTS):
             for label, value in VALUES.items():
                 with transaction.atomic():
                     answer = client.get(address, dict.fromkeys(sorted(read_names(route)), value))
@@ -101,10 +103,11 @@ def test_no_parameter_of_an_address_breaks_a_page(house):
 
 
 @pytest.mark.slow
-def test_nothing_sent_breaks_a_page(house):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_sent_breaks_a_page(house, part):
     broken = []
     for who, user, client in people():
-        for route, address in opened(who, user, client):
+        for route, address in opened(who, user, client, part, PARTS):
             page = client.get(address)
             text = page.content.decode("utf-8", "replace") if not page.streaming and page.status_code == 200 else ""
             names = sorted({unescape(name) for name in FIELD.findall(text)} | set(SENT))
