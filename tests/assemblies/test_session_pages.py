@@ -276,9 +276,7 @@ def test_the_chair_cancels_a_vote_with_its_reason_and_takes_an_item_out_of_the_l
 
 def test_a_member_whose_vote_is_suspended_joins_from_afar_without_voting(four):
     member, person = rolls.voter()
-    four.roll.absences.create(
-        member=member, name="Oublieuse", reason="arrears", explanation="Cotisation en retard."
-    )
+    four.roll.absences.create(member=member, name="Oublieuse", reason="arrears", explanation="Cotisation en retard.")
     Assembly.objects.filter(pk=four.assembly.pk).update(mode="remote", remote_url="https://visio.example/a", place="")
     user = cast.user("Bruno")
     Person.objects.filter(pk=person.pk).update(user=user)
