@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from maillage.motions.views import amendments, manage, member, verbs
+from maillage.motions.views import amendments, manage, member, own_amendments, verbs
 
 app_name = "motions"
 G = "gestion/propositions/"
@@ -47,8 +47,10 @@ urlpatterns = [
     path(f"{E}<int:pk>/retirer/", member.Withdraw.as_view(), name="own_withdraw"),
     path(f"{E}<int:pk>/appuyer/", member.Second.as_view(), name="own_second"),
     path(f"{E}<int:pk>/retirer-appui/", member.StepBack.as_view(), name="own_step_back"),
-    path(f"{E}<int:pk>/amender/", member.Amend.as_view(), name="own_amend"),
-    path(f"{E}amendements/<int:pk>/reprendre/", member.AcceptAmendment.as_view(), name="own_accept"),
-    path(f"{E}amendements/<int:pk>/retirer/", member.WithdrawAmendment.as_view(), name="own_amendment_withdraw"),
+    path(f"{E}<int:pk>/amender/", own_amendments.Amend.as_view(), name="own_amend"),
+    path(f"{E}amendements/<int:pk>/reprendre/", own_amendments.AcceptAmendment.as_view(), name="own_accept"),
+    path(
+        f"{E}amendements/<int:pk>/retirer/", own_amendments.WithdrawAmendment.as_view(), name="own_amendment_withdraw"
+    ),
 ]
 public: list[Any] = []
