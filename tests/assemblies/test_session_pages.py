@@ -345,6 +345,8 @@ def test_one_asks_for_the_floor_and_goes_to_the_vote(four, bruno):
     assert Speech.objects.get().state == "withdrawn"
     question = quick.put(assembly=assembly, title="On adopte ?", secrecy="nominal", by=None)
     assert reverse("ballots:vote", args=[question.pk]) in text(bruno.get(page))
+    receipt = bruno.post(reverse("ballots:vote", args=[question.pk]), {"choix": "yes"}, follow=True)
+    assert f'href="{page}"' in receipt.content.decode()  # back to the meeting
 
 
 def test_another_does_not_see_it(four, bruno):

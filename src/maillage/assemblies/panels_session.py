@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from maillage.accounts.roles import Permission
 from maillage.assemblies.enums import AssemblyState, Mode
 from maillage.assemblies.models import Assembly, Stay
+from maillage.ballots.models import Question
 from maillage.organisations.facts import person_of
 
 Block = tuple[str, dict[str, Any]]
@@ -46,3 +47,9 @@ def member(request: Any, assembly: Assembly) -> Block | None:
         "here": here,
         "remote": assembly.mode != Mode.ON_SITE,
     }
+
+
+def after_vote(request: Any, question: Question) -> Block | None:
+    """A ballot is in, the meeting goes on: the way back to it."""
+    assembly = Assembly.objects.filter(roll=question.roll_id, state=AssemblyState.OPEN).first()
+    return ("assemblies/after_vote.html", {"assembly": assembly}) if assembly else None

@@ -12,6 +12,7 @@ house.vote_points.add("assemblies.items", VotePoints(points.around, points.of, 1
 house.assembly_steps.add("assemblies.session", AssemblySteps(steps_session.steps, 20))
 house.panels.add("assemblies.session", Panel("assembly", "manage", panels_session.manage, 10))
 house.panels.add("assemblies.own_session", Panel("assembly", "member", panels_session.member, 10))
+house.panels.add("assemblies.after_vote", Panel("vote_done", "member", panels_session.after_vote, 10))
 house.personal_data.add("assemblies.session", PersonalData(_("Présence et prises de parole"), personal_session.export,
                                                            personal_session.erase, 46))  # fmt: skip
 

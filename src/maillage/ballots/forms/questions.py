@@ -95,7 +95,7 @@ class CancelForm(forms.Form):
 
 class KeyForm(forms.Form):
     passphrase = forms.CharField(
-        label=lazy("Phrase de passe (facultatif)"),
+        label=lazy("Phrase de passe"),
         required=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

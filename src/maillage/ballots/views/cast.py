@@ -19,6 +19,7 @@ from maillage.ballots.choices import BLANK, YESNO, ChoiceError, read
 from maillage.ballots.exercise import Exercise
 from maillage.ballots.models import Question, RightUse
 from maillage.core.asked import row_numbers
+from maillage.core.registry import house
 from maillage.organisations.facts import person_of
 
 SHARED = "partage"
@@ -203,4 +204,5 @@ def vote_done(request: HttpRequest, pk: int) -> HttpResponse:
     return private(render(request, "ballots/vote_done.html", {
         "title": _("Votre vote est enregistré") if used else _("Rien n’est enregistré"), "question": question, "used": used,
         "left": len(mine) - used, "browser": request.GET.get("scelle") == "navigateur",
+        "panels": [found for one in house.panels_on("vote_done", "member") if (found := one.render(request, question))],
     }))  # fmt: skip
