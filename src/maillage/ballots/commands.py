@@ -9,6 +9,7 @@ from maillage.ballots.counting import blt, csvfile, lots
 from maillage.core.errors import Refused
 
 Say = Callable[[str], None]
+ONE_SEAT = "irv"  # whatever the file was made for
 FROM_FILE = ("scottish-stv", "meek", "irv", "schulze", "majority-judgement", "approval", "plurality")
 
 
@@ -22,12 +23,15 @@ def count(
         ballots = read(Path("/dev/stdin") if str(file) == "-" else file, method, grades)
         lot = lots.draw([one.number for one in ballots.candidates], seed) if seed else ballot_lot(ballots)
         outcome = counting.count(
-            method, candidates=ballots.candidates, ballots=ballots, seats=seats or ballots.seats, lot=lot,
-            options={"seed": seed} if seed else {},
+            method, candidates=ballots.candidates, ballots=ballots, lot=lot, options={"seed": seed} if seed else {},
+            seats=seats or (1 if method == ONE_SEAT else ballots.seats),
         )  # fmt: skip
     except counting.CountError as error:
         raise Refused(f"{file.name} : {error}{other_kind(file, method)}") from error
-    return {**outcome.as_dict(), "_lines": outcome.as_text().splitlines()}
+    lines = outcome.as_text().splitlines()
+    if method == ONE_SEAT and not seats and ballots.seats != 1:
+        lines.append(f"Le fichier dit {ballots.seats} sièges : le vote alternatif en pourvoit un.")
+    return {**outcome.as_dict(), "_lines": lines}
 
 
 def other_kind(file: Path, method: str) -> str:

@@ -52,7 +52,12 @@ def test_it_runs_without_an_install_and_without_starting_django(tmp_path):
 def test_it_reads_for_people_and_takes_seats_and_a_seed(tmp_path):
     text = ask(WARD, "--method", "scottish-stv").stdout
     assert "Élection, dans l’ordre : Davie SANDISON (Ind), Mark Robert BURGESS (Ind), Ian SCOTT (Ind)" in text
-    assert json.loads(ask(WARD, "--method", "irv", "--seats", 1, "--json").stdout)["elected"] == [4]
+    alone = json.loads(ask(WARD, "--method", "irv", "--seats", 1, "--json").stdout)
+    assert alone["elected"] == [4]
+    assert json.loads(ask(WARD, "--method", "irv", "--json").stdout) == alone  # a file for three seats
+    assert "Le fichier dit 3 sièges : le vote alternatif en pourvoit un." in ask(WARD, "--method", "irv").stdout
+    refused = ask(WARD, "--method", "irv", "--seats", 2)
+    assert (refused.exit_code, "un seul siège" in refused.stderr) == (1, True)
     file = tmp_path / "b.csv"
     file.write_text("A,B\n1,0\n0,1\n")
     assert "faute de tirage au sort" in ask(file, "--method", "approval").stdout
@@ -63,8 +68,7 @@ def test_it_reads_for_people_and_takes_seats_and_a_seed(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "method", "said"),
-    [("2 1\n1 1 2\n0\nA\nB\n", "irv", "Ligne 2 : "), ("2 2\n1 1 0\n0\nA\nB\n", "irv", "un seul siège"),
-     ("2 2\n1 1 0\n0\nA\nB\n", "borda", "Méthode inconnue"), ("A,B\n1,2\n", "approval", "Ligne 2 : ")],
+    [("2 1\n1 1 2\n0\nA\nB\n", "irv", "Ligne 2 : "), ("2 2\n1 1 0\n0\nA\nB\n", "borda", "Méthode inconnue"), ("A,B\n1,2\n", "approval", "Ligne 2 : ")],
 )  # fmt: skip
 def test_a_refusal_is_one_sentence_and_exit_one(tmp_path, text, method, said):
     file = tmp_path / "f"
@@ -81,7 +85,7 @@ def test_a_file_of_the_other_kind_is_told_so(tmp_path):
     table.write_text("A,B\n1,0\n")
     assert "« irv » se compte sur un fichier .blt." in ask(table, "--method", "irv").stderr
     assert "« approval » se compte sur un fichier .csv." in ask(WARD, "--method", "approval").stderr
-    assert "se compte" not in ask(WARD, "--method", "irv").stderr  # three seats: another reason
+    assert "se compte" not in ask(WARD, "--method", "irv", "--seats", 2).stderr  # another reason
 
 
 def test_ballots_come_in_by_a_pipe(tmp_path):
