@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from maillage.assemblies.models import AgendaItem, Assembly
@@ -17,8 +18,10 @@ from maillage.motions.models import Motion, MotionCall
 
 
 def undecided(assembly: Assembly) -> list[Motion]:
-    """Its motions that nobody decided, but those whose votes wait for their result, in the order of their numbers."""
-    rows = list(Motion.objects.filter(assembly=assembly, state__in=LIVE).order_by("number", "pk"))
+    """Its motions that nobody decided, but those whose votes wait for their result, by number, those without one first."""
+    rows = list(
+        Motion.objects.filter(assembly=assembly, state__in=LIVE).order_by(F("number").asc(nulls_first=True), "pk")
+    )
     waiting = voted_on(rows, FIRM)
     return [row for row in rows if row.source not in waiting]
 
