@@ -157,6 +157,7 @@ def forget_pages() -> None:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         elif not connection.in_atomic_block:
             for table in (Urn._meta.db_table, RightUse._meta.db_table):
+                cursor.execute(f'VACUUM "{table}"')  # FULL alone keeps what a reader of any other database holds back
                 cursor.execute(f'VACUUM FULL "{table}"')
 
 
