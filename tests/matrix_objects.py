@@ -13,7 +13,7 @@ It is called once for all its routes, inside a transaction that is undone; each 
 here is given by a fact of the test alone. `ALSO[route name]` are other answers that a page may give to those let in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -27,6 +27,7 @@ from django.utils.timezone import localdate
 from PIL import Image as Picture
 
 from maillage.accounts import links
+from maillage.accounts.matrix import Route
 from maillage.accounts.models import User
 from maillage.accounts.roles import Permission
 from maillage.api.models import Token
@@ -62,6 +63,21 @@ Make = Callable[[User | None], Objects]
 OBJECTS: dict[str, Make] = {}
 FACTS: dict[str, Callable[[User], None]] = {}
 ALSO: dict[str, set[int]] = {}
+
+
+def no_objects(user: User | None) -> Objects:
+    return Objects({})
+
+
+def made_alike(routes: Iterable[Route]) -> Iterator[tuple[Make, list[Route]]]:
+    """Addresses by what they open: objects that several open are made once. One whose objects no room tells is left out."""
+    found: dict[Make, list[Route]] = {}
+    for route in routes:
+        if route.name in OBJECTS:
+            found.setdefault(OBJECTS[route.name], []).append(route)
+        elif not route.arguments:
+            yield no_objects, [route]
+    yield from found.items()
 
 
 def objects(*names: str) -> Callable[[Make], Make]:

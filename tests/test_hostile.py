@@ -20,7 +20,7 @@ from maillage.accounts.matrix import VISITOR, Route, allows, routes
 from maillage.audit.models import Entry
 from maillage.desk.views.lists import ListPage
 from tests import cast, matrix_rooms, networks  # noqa: F401 (the rooms' lines)
-from tests.matrix_objects import OBJECTS
+from tests.matrix_objects import made_alike
 
 pytestmark = pytest.mark.django_db
 VALUES = {
@@ -52,18 +52,20 @@ def people() -> Iterator[tuple[str, Any, Client]]:
 
 
 def opened(who: str, user: Any, client: Client, part: int = 0, parts: int = 1) -> Iterator[tuple[Route, str]]:
-    """Each address of this part that this person may open, with its object, inside a transaction undone after."""
+    """Each address of this part that this person may open, with its objects, inside a transaction undone after."""
     cookies = client.cookies.copy()
-    for route in routes()[part::parts]:
-        if route.rule is None or route.rule.kind == "demo" or not allows(route.rule, who):
-            continue
-        if route.name.startswith(NOT_HERE) or (route.arguments and route.name not in OBJECTS):
-            continue
+    may = [
+        route for route in routes() if route.rule is not None and route.rule.kind != "demo" and allows(route.rule, who)
+    ]
+    for make, together in list(made_alike(route for route in may if not route.name.startswith(NOT_HERE)))[part::parts]:
         with transaction.atomic():
-            made = OBJECTS[route.name](user).own if route.name in OBJECTS else {}
-            yield route, reverse(route.name, kwargs=made)
+            made = make(user).own
+            for route in together:
+                with transaction.atomic():
+                    yield route, reverse(route.name, kwargs=made)
+                    transaction.set_rollback(True)
+                client.cookies = cookies.copy()
             transaction.set_rollback(True)
-        client.cookies = cookies.copy()
 
 
 def read_names(route: Route) -> set[str]:

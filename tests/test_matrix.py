@@ -25,13 +25,15 @@ from maillage.audit.models import Entry
 from maillage.core.registry import Fact, house
 from maillage.desk.views.lists import ListPage
 from tests import cast, databases, matrix_rooms, networks  # noqa: F401 (the rooms' lines)
-from tests.matrix_objects import ALSO, FACTS, OBJECTS, Make, Objects
+from tests.matrix_objects import ALSO, FACTS, OBJECTS, Make, Objects, made_alike
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "autorisations.md"
 LET_IN = {"GET": {200, 302, 304, 405}, "POST": {200, 302, 303, 400, 405, 409, 422}}
 KEPT_OUT = {403, 404}
 NOT_FOUND = {403, 404, 405}
 SIGN_IN = "/compte/connexion/"
+# A file does not come back with the transaction; some write, and see their own messages alone.
+APART = {"organisations:import_rejected", "messages:message_retry"}
 STRANGERS = (VISITOR, NOBODY, *ROLES)
 PARTS = 8  # of even length, so that two cores share them
 
@@ -97,12 +99,7 @@ def last_entry() -> int:
 
 def together() -> Iterator[tuple[Make, list[Route]]]:
     """The addresses that open the same objects, which are made once for all of them."""
-    found: dict[Make, list[Route]] = {}
-    for route in asked():
-        if route.rule is None or (route.arguments and route.name not in OBJECTS):
-            continue  # told by the tests below
-        found.setdefault(OBJECTS.get(route.name, no_objects), []).append(route)
-    yield from found.items()
+    yield from made_alike(route for route in asked() if route.rule is not None)
 
 
 def asked_here(asker: Asker, opened: list[Route]) -> list[Route]:
@@ -112,22 +109,34 @@ def asked_here(asker: Asker, opened: list[Route]) -> list[Route]:
     return [route for route in opened if every or (route.rule is not None and allows(route.rule, asker.who))]
 
 
+def alike(opened: list[Route], asker: Asker) -> bool:
+    """May this person meet objects made for nobody? Those of pages of Gestion, whose rule is a permission, are theirs no
+    more than another's; elsewhere strangers alone may, where they are kept out."""
+    if any(one.name in APART for one in opened):
+        return False
+    if all(one.rule is not None and one.rule.kind == "permission" for one in opened):
+        return True
+    return asker.who in STRANGERS and not any(one.rule is not None and allows(one.rule, asker.who) for one in opened)
+
+
 def asked_together(make: Make, opened: list[Route], askers: list[Asker]) -> Iterator[str]:
-    """The faults of these addresses. Strangers who are kept out of all of them meet the same objects, made once."""
-    alike = [
-        asker for asker in askers if asker.who in STRANGERS and not any(allows(one.rule, asker.who) for one in opened)
-    ]
-    for together, one in [(alike, None), *(([asker], asker.user) for asker in askers if asker not in alike)]:
-        asked = [(asker, route) for asker in together for route in asked_here(asker, opened)]
-        if asked:
+    """The faults of these addresses; objects are made once for all who may meet the same."""
+    with transaction.atomic():
+        common = make(None)
+        shared = [asker for asker in askers if common.other is None and alike(opened, asker)]
+        yield from faults_of(shared, opened, common)
+        transaction.set_rollback(True)
+    for asker in askers:
+        if asker not in shared and asked_here(asker, opened):
             with transaction.atomic():
-                made = make(one)
-                yield from (fault for asker, route in asked for fault in faults(asker, route, made))
+                yield from faults_of([asker], opened, make(asker.user))
                 transaction.set_rollback(True)
 
 
-def no_objects(user: User | None) -> Objects:
-    return Objects({})
+def faults_of(askers: list[Asker], opened: list[Route], made: Objects) -> Iterator[str]:
+    for asker in askers:
+        for route in asked_here(asker, opened):
+            yield from faults(asker, route, made)
 
 
 def faults(asker: Asker, route: Route, made: Objects) -> Iterator[str]:

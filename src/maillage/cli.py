@@ -264,7 +264,9 @@ def iati_export() -> None: ...
 def count() -> None: ...
 
 
-@main.command(help="Vérifie le dossier d’une assemblée (ou son ZIP) : rien n’a changé, la chaîne tient, les votes se recomptent.")
+@main.command(
+    help="Vérifie le dossier d’une assemblée (ou son ZIP) : rien n’a changé, la chaîne tient, les votes se recomptent."
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--known", multiple=True, help="Empreinte notée ailleurs (papier signé) : elle doit être dans la chaîne.")
 @command("maillage.minutes.commands.verify", light=True)
