@@ -15,6 +15,7 @@ from maillage.files.models import Document
 from maillage.minutes import actions, votes_said
 from maillage.minutes.models import Resolution
 from maillage.motions import texts
+from maillage.network import current
 from maillage.organisations.models import Person
 from tests import networks
 from tests.assemblies import holding
@@ -59,6 +60,8 @@ def test_comings_goings_proxies_excuses_and_who_is_away_are_told():
     quorum = section(minutes, "quorum")
     assert "6 droits, 6 voix" in quorum
     assert "perdu" in quorum
+    here = opened.astimezone(current.zone())  # whatever the clock of who drafts: here, none
+    assert f"ouverte à {here.hour}\\xa0h\\xa0{here:%M}" in section(minutes, "seance")
 
 
 def test_a_withheld_name_is_in_no_minutes():

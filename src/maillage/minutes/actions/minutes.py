@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.timezone import localdate, now
 from django.utils.translation import override
 from django_q.tasks import async_task
@@ -61,8 +62,8 @@ def _write(minutes: Minutes, sections: Sequence[Section], *, by: Any, note: str 
 
 
 def drafted(assembly: Assembly) -> list[Section]:
-    """The facts, in the language of the network whoever asks."""
-    with override(current.profile().language.code):
+    """The facts, in the language and by the clock of the network whoever asks."""
+    with override(current.profile().language.code), timezone.override(current.zone()):
         return drafting.sections(assembly)
 
 
