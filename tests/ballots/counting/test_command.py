@@ -68,7 +68,8 @@ def test_it_reads_for_people_and_takes_seats_and_a_seed(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "method", "said"),
-    [("2 1\n1 1 2\n0\nA\nB\n", "irv", "Ligne 2 : "), ("2 2\n1 1 0\n0\nA\nB\n", "borda", "Méthode inconnue"), ("A,B\n1,2\n", "approval", "Ligne 2 : ")],
+    [("2 1\n1 1 2\n0\nA\nB\n", "irv", "Ligne 2 : "), ("2 2\n1 1 0\n0\nA\nB\n", "borda", "Méthode inconnue"),
+     ("A,B\n1,2\n", "approval", "Ligne 2 : ")],
 )  # fmt: skip
 def test_a_refusal_is_one_sentence_and_exit_one(tmp_path, text, method, said):
     file = tmp_path / "f"
