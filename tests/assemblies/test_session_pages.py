@@ -127,6 +127,10 @@ def test_the_chair_runs_the_meeting_from_one_page(four, desk):
     post(desk, page, do="give", speech=waiting.pk)
     post(desk, page, do="end")
     post(desk, page, do="rule", alternation="declared", minutes="2")
+    told = text(desk.get(assembly.get_absolute_url()))
+    assert "Quorum constaté : 3 / 4" in told
+    assert "Comment : À l’accueil" in told
+    assert "Pour : Question" in told
     kept = post(desk, page, 422, do="vote_new", title="Avis du fond", secrecy="cry").content.decode()
     assert "Avis du fond" in kept
     post(desk, page, do="vote_new", title="", secrecy="nominal")

@@ -142,6 +142,11 @@ def snapshot(quorum: Quorum) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def shown(written: Any) -> str:
+    """What was written of it, in the history: who counted, of how many."""
+    return f"{written['counted']} / {written['entitled']}" if written else ""
+
+
 def note(assembly: Assembly, by: Any) -> Quorum:
     """Write that the quorum was reached or lost, when it just was."""
     quorum = quorum_of(assembly)

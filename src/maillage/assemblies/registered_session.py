@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.assemblies import guards, panels_session, personal_session, points, steps_session
+from maillage.assemblies import guards, panels_session, personal_session, points, quorum, steps_session
+from maillage.assemblies.session_enums import How, SpeechKind
 from maillage.core.deciding import AssemblySteps, PresenceSource, VoteGuard, VotePoints
 from maillage.core.registry import Panel, PersonalData, house
 
@@ -15,6 +16,9 @@ house.panels.add("assemblies.own_session", Panel("assembly", "member", panels_se
 house.panels.add("assemblies.after_vote", Panel("vote_done", "member", panels_session.after_vote, 10))
 house.personal_data.add("assemblies.session", PersonalData(_("Présence et prises de parole"), personal_session.export,
                                                            personal_session.erase, 46))  # fmt: skip
+house.codes.add("assemblies.assembly.quorum", quorum.shown)
+house.codes.add("assemblies.assembly.how", lambda code: dict(How.choices).get(code, code))
+house.codes.add("assemblies.assembly.asked_for", lambda code: dict(SpeechKind.choices).get(code, code))
 
 for verb, label in {
     "assembly.opened": _("Séance ouverte"),

@@ -75,7 +75,9 @@ def ask(*, assembly: Assembly, by: Any, person: Person | None = None, name: str 
         assembly=assembly, item_id=assembly.current_item_id, person=person, name=name, kind=kind,
         group=group_of(assembly, person, group), first_time=not spoken.exists(),
     )  # fmt: skip
-    journal.record("speech.asked", assembly, by=by, label="", changes={"speech": [None, made.pk], "kind": [None, kind]})
+    journal.record(
+        "speech.asked", assembly, by=by, label="", changes={"speech": [None, made.pk], "asked_for": [None, kind]}
+    )
     return made
 
 
