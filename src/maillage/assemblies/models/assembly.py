@@ -6,14 +6,16 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
+from maillage.assemblies.delays import day_of
 from maillage.assemblies.enums import AssemblyKind, AssemblyState, Mode
 from maillage.ballots.models import Right, Roll
 from maillage.bodies.models import Body, Mandate
 from maillage.core.personal import Purpose, Until
+from maillage.network import current
 from maillage.organisations.facts import person_of
 from maillage.organisations.models import Person
 
@@ -164,4 +166,4 @@ class Assembly(models.Model):
     @property
     def day(self) -> date | None:
         """The day of the meeting, where the network lives."""
-        return localdate(self.starts_at) if self.starts_at else None
+        return day_of(self.starts_at, current.zone()) if self.starts_at else None
