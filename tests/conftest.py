@@ -107,8 +107,8 @@ def long_walk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """The browser of the journeys: one in a process, where playwright may be opened once."""
+def one_chromium() -> Iterator[Any]:
+    """One browser in a process, where playwright may be opened once."""
     from playwright.sync_api import sync_playwright  # what has no journey does not load it
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
@@ -116,3 +116,15 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def chromium(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The browser of the journeys. What a journey opened is closed before its server is: a request that is still on its
+    way would reach for a database that is no longer its own."""
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("live_server")
+    browser = request.getfixturevalue("one_chromium")
+    yield browser
+    for context in browser.contexts:
+        context.close()

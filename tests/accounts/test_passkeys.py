@@ -15,6 +15,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium here"),
 ]
+LINE = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -40,10 +41,12 @@ def test_a_passkey_is_registered_and_is_enough_to_sign_in(chromium, live_server,
     amina = person("Amina", "editor")
     page.goto(links.make(amina, invitation=True))
     page.get_by_role("button", name="Ouvrir mon compte").click()
+    devtools.send("Network.emulateNetworkConditions", LINE | {"latency": 400})  # scripts come late: no button before
     page.get_by_role("link", name="Ajouter une clé d’accès").click()
     page.get_by_label("Nom de la clé").fill("Téléphone")
     page.get_by_role("button", name="Créer la clé").click()
     page.wait_for_url("**/compte/securite/codes/")
+    devtools.send("Network.emulateNetworkConditions", LINE | {"latency": 0})
     assert page.locator(".codes li").count() == 10
     page.get_by_role("link", name="Je les ai notés").click()
     page.wait_for_url("**/gestion/")

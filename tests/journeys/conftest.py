@@ -122,16 +122,11 @@ class Person:
 @pytest.fixture
 def person(chromium, site):
     """Open a browser for someone of the demonstration's cast, by name; a visitor without one."""
-    contexts = []
 
     def someone(name: str = "", **options) -> Person:
-        context = chromium.new_context(base_url=site, **options)
-        contexts.append(context)
-        found = Person(context.new_page())
+        found = Person(chromium.new_context(base_url=site, **options).new_page())
         if name:
             found.goes("/demonstration/").presses(f"Entrer comme {name}")
         return found
 
-    yield someone
-    for context in contexts:
-        context.close()
+    return someone

@@ -26,7 +26,6 @@ def visit(chromium, live_server, settings):
     director = cast.user("Zoé Directrice", "director")
     User.objects.bulk_create(User(pk=director.pk + 1 + i, email=f"p{i}@x.org", name=f"Personne {i}") for i in range(60))
     session = cast.browser(director).cookies[house_settings.SESSION_COOKIE_NAME].value
-    opened = []
 
     def open_page(address, width=1280, scheme="light"):
         context = chromium.new_context(
@@ -34,14 +33,11 @@ def visit(chromium, live_server, settings):
         )
         cookie = {"name": house_settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
         context.add_cookies([cookie])
-        opened.append(context)
         page = context.new_page()
         page.goto(address.replace("/1/", f"/{director.pk}/"))
         return page
 
-    yield open_page
-    for context in opened:
-        context.close()
+    return open_page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
