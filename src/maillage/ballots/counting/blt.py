@@ -12,7 +12,8 @@ A ballot holds on one line and ends by 0, so that one that lost its end is seen.
 ballot is its mark, and its weight is then 1; `[tie 3 1 2]` is the order in which Droop takes equals, so that the last
 named is the most favoured (written in a comment here, for the programs that know no other mark). Commas at the end of
 lines, as a spreadsheet leaves them, are nothing. Names are UTF-8, or else Windows-1252. Every refusal gives its line.
-The file is read line by line; no line may be longer than LINE bytes.
+The file is read line by line; no line may be longer than LINE bytes. A file written without regard to line ends is read
+too (`freeform`).
 """
 
 import re
@@ -21,6 +22,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import BinaryIO
 
+from maillage.ballots.counting import freeform
 from maillage.ballots.counting.types import Candidate, CountError, RankedBallots, Ranks
 
 LINE = 1_000_000
@@ -80,11 +82,13 @@ class Reader:
 
     def ballots(self) -> RankedBallots:
         rows = self.rows()
-        for row in rows:
-            count = self.head(row)
-            break
-        else:
+        first = next(rows, None)
+        if first is None:
             raise CountError("fichier vide.", 1)
+        if freeform.is_free(first):
+            rows = freeform.lines(first, rows)
+            first = next(rows)
+        count = self.head(first)
         ballots = self.body(rows, count)
         if self.doubtful and not self.skips:
             self.line = self.doubtful
