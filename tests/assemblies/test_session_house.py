@@ -3,7 +3,7 @@
 import pytest
 
 from maillage.accounts.models import DEMO_DOMAIN
-from maillage.assemblies import personal_session, steps_session
+from maillage.assemblies import personal_session, steps, steps_session
 from maillage.assemblies.actions import session, speech
 from maillage.assemblies.demo import chapter as demo
 from maillage.assemblies.demo.texts import TOLD
@@ -34,6 +34,9 @@ def test_the_check_list_follows(four):
     assert done(assembly) == [True, False, False]
     session.open(assembly=assembly, by=None, chair=four.people[0])
     assert done(assembly) == [True, True, False]
+    told = {line.step.key: line.state for line in steps.shown(assembly)}
+    assert told["papers"] == "missed"  # what the opening came before is not asked for any more
+    assert [key for key, state in told.items() if state in ("now", "late")] == ["close"]
     session.close(assembly=assembly, by=None)
     assert done(assembly) == [True, True, True]
 

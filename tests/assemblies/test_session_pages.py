@@ -11,6 +11,7 @@ from maillage.assemblies.actions import presence, quick, session, speech, tickin
 from maillage.assemblies.live import STEADY, beat, facts, live
 from maillage.assemblies.models import Assembly, Attendance, Screen, Speech, Stay
 from maillage.ballots.actions import count, questions, votes
+from maillage.ballots.models import Right
 from maillage.core import generation, pagecache
 from maillage.organisations.models import Person
 from tests import cast, networks
@@ -349,8 +350,15 @@ def test_one_asks_for_the_floor_and_goes_to_the_vote(four, bruno):
     assert Speech.objects.get().state == "withdrawn"
     question = quick.put(assembly=assembly, title="On adopte ?", secrecy="nominal", by=None)
     assert reverse("ballots:vote", args=[question.pk]) in text(bruno.get(page))
+    carried = Right.objects.get(roll=assembly.roll, delegate=four.people[1])
+    Right.objects.filter(pk=carried.pk).update(delegate=four.people[0])  # no door opens on nothing
+    told = text(bruno.get(page))
+    assert "aucun droit dans ce vote" in told
+    assert reverse("ballots:vote", args=[question.pk]) not in told
+    carried.save()
     receipt = bruno.post(reverse("ballots:vote", args=[question.pk]), {"choix": "yes"}, follow=True)
     assert f'href="{page}"' in receipt.content.decode()  # back to the meeting
+    assert "Changer mon vote" in text(bruno.get(page))
 
 
 def test_another_does_not_see_it(four, bruno):

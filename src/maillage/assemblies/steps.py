@@ -15,10 +15,12 @@ from maillage.assemblies.enums import AssemblyKind, AssemblyState, DeliveryRoute
 from maillage.assemblies.models import Assembly, NoticeDelivery, Paper
 from maillage.core.registry import Step, house
 
+OPENING = 110  # the order of « Ouvrir la séance »: what prepares it comes before
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A step at its place: « done », « now » (the next to do), « late » or « later »."""
+    """A step at its place: « done », « now » (the next to do), « late », « later », or « missed » (its time is over)."""
 
     step: Step
     number: int
@@ -36,19 +38,16 @@ def gathered(assembly: Assembly) -> list[Step]:
 
 def shown(assembly: Assembly) -> list[Shown]:
     """The check-list as it is read: one step alone is the next."""
-    today, lines, found_next = localdate(), [], False
+    today, lines, found_next, opened = localdate(), [], False, assembly.opened_at is not None
     for number, step in enumerate(gathered(assembly), 1):
-        left = words.days_left((step.due - today).days) if step.due and not step.done else ""
-        state = "done" if step.done else "late" if step.due and step.due < today else "later"
+        over = opened and step.order < OPENING
+        left = words.days_left((step.due - today).days) if step.due and not step.done and not over else ""
+        state = "done" if step.done else "missed" if over else "late" if step.due and step.due < today else "later"
         if state == "later" and not found_next:
             state = "now"
         found_next = found_next or state in ("now", "late")
         lines.append(Shown(step, number, state, left))
     return lines
-
-
-def next_of(assembly: Assembly) -> Step | None:
-    return next((step for step in gathered(assembly) if not step.done), None)
 
 
 def calling(assembly: Assembly) -> Iterable[Step]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Prefetch, Q
 
 from maillage.ballots import points, words
 from maillage.ballots.enums import LIVE, RollState
 from maillage.ballots.exercise import Exercise, rights_of
-from maillage.ballots.models import Proxy, Right, RightAbsence, Roll, RollChallenge
+from maillage.ballots.models import Proxy, Question, Right, RightAbsence, RightUse, Roll, RollChallenge
 from maillage.ballots.models.roll import members_of
 from maillage.members.words import person_name
 from maillage.organisations.facts import person_of
@@ -112,3 +112,23 @@ def open_rolls(user: Any) -> Any:
     held = Proxy.objects.live().filter(holder__user=user).values("roll")
     found = Q(pk__in=mine) | Q(pk__in=absent) | Q(pk__in=held)
     return Roll.objects.filter(found, state=RollState.FROZEN)
+
+
+def ways(questions: list[Question], person: int | None) -> dict[int, Literal["vote", "again", "done", "none"]]:
+    """What this person may do in each open question of one roll: vote, change what they said by name, nothing more, or
+    nothing at all since another exercises what they carry, or nobody does."""
+    if not questions:
+        return {}
+    held, found = rights_of(questions[0].roll, person), {}
+    uses: dict[int, set[int]] = {}
+    for question, right in RightUse.objects.filter(
+        question__in=questions, right__in=[one.right.pk for one in held]
+    ).values_list("question", "right"):
+        uses.setdefault(question, set()).add(right)
+    for question in questions:
+        within = points.around(question.source) if any(one.only or one.but for one in held) else ()
+        mine = [one.right.pk for one in held if one.covers(within)]
+        used = uses.get(question.pk, set())
+        left = any(right not in used for right in mine)
+        found[question.pk] = "vote" if left else "none" if not mine else "done" if question.is_confidential else "again"
+    return found

@@ -17,6 +17,7 @@ from maillage.assemblies.live import STEADY, beat, facts, live
 from maillage.assemblies.models import Assembly, Attendance
 from maillage.assemblies.session_enums import Alternation, Capacity, How, SpeechKind, SpeechState
 from maillage.assemblies.views.chair import meetings
+from maillage.ballots.mine import ways
 from maillage.core.asked import row_number
 from maillage.organisations.facts import person_of
 from maillage.organisations.models import Person
@@ -116,11 +117,11 @@ def own_session(request: HttpRequest, pk: int) -> HttpResponse:
     one = live(assembly)
     told, row = facts(one), row_of(assembly, person)
     mine = [(rank, row) for rank, row in enumerate(one.floor.waiting, 1) if row.person_id == person.pk]
-    speaking = one.floor.speaking
+    speaking, may = one.floor.speaking, ways(one.open_votes, person.pk)
     return render(request, "assemblies/own_session.html", {
         "title": assembly.title, "assembly": assembly, "facts": told, "beat": beat(one, told), "steady": STEADY, "token": one.screen.token,
         "here": is_here(row), "mine": mine, "running": assembly.state == AssemblyState.OPEN, "refusal": refusal,
-        "speaking": speaking is not None and speaking.person_id == person.pk, "votes": one.open_votes,
+        "speaking": speaking is not None and speaking.person_id == person.pk, "votes": [(vote, may[vote.pk]) for vote in one.open_votes],
         "kinds": SpeechKind.choices, "declared_groups": one.screen.alternation == Alternation.DECLARED,
         "listens": row is not None and may_not_speak(assembly, row),
     }, status=422 if refusal else 200)  # fmt: skip
