@@ -62,7 +62,7 @@ def test_from_the_agenda_to_the_mandates_by_pages(secretary):
     assert (election.item, election.seats, election.stagger) == (item, elections.SEATS, "order")
     sent(secretary, "edit", election.pk, title="Conseil 2026", method="approval", secrecy="nominal", stagger="order",
          substitutes="on", seats_0=2, seats_1=1, seats_2=1, version=election.version)  # fmt: skip
-    sent(secretary, "open", election.pk, until=localdate() + timedelta(days=9))
+    sent(secretary, "open", election.pk, until=assembly.day)
 
     # One stands on line, with a picture; nobody reads the others yet
     member = make.member("oci", start=assemblies.LONG_AGO, name="Les Passerelles")

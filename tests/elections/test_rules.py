@@ -12,6 +12,7 @@ from maillage.bodies.enums import Leaving
 from maillage.bodies.terms import term_end
 from maillage.elections import actions, jobs, personal
 from maillage.elections.eligibility import refusals, ways
+from maillage.elections.forms.election import OpenForm
 from maillage.elections.models import Candidacy, Election
 from maillage.elections.rules import constraints_of, remote_refusal, warnings
 from maillage.members import actions as membership
@@ -103,6 +104,16 @@ def test_nobody_stands_twice_nor_after_the_day():
     actions.candidacies.withdraw(candidacy=made, by=None)
     with pytest.raises(ValidationError, match="ne sont pas ouvertes"):
         actions.candidacies.stand(**again)
+
+
+def test_candidatures_do_not_outlive_the_meeting():
+    election = elections.election()
+    day = election.assembly.day
+    with pytest.raises(ValidationError, match="se closent ce jour-là au plus tard"):
+        actions.elections.open_candidatures(election=election, until=day + DAY, by=None)
+    assert OpenForm(meets=day)["until"].value() == day
+    assert OpenForm(meets=day + 90 * DAY)["until"].value() == localdate() + 21 * DAY
+    actions.elections.open_candidatures(election=election, until=day, by=None)
 
 
 def test_candidatures_close_once_all_are_verified():

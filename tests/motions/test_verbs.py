@@ -140,6 +140,7 @@ def test_amendments_are_voted_first_and_the_text_as_amended_is_frozen():
     motion = Motion.objects.get(pk=motion.pk)
     question = declared(motion, carried=True)
     assert question.text == "Le réseau refuse l’accord.\n\nIl le dit au ministre." == motion.outcome_text
+    assert motion.voted_text == ""  # the text in force says it already
     assert motion.state == "carried"
     # The same result told twice changes nothing.
     actions.take_result(question=question, by=None)

@@ -38,6 +38,7 @@ class ElectionRefusal(Refusal):
         "seat_taken": _("Les sièges de « %(group)s » sont tenus par des mandats qui vont au-delà de cette élection"
                         " (%(missing)s de trop) : notez d’abord leur fin."),
         "past_day": _("Ce jour est passé : choisissez un jour à venir."),
+        "after_meeting": _("L’assemblée se tient le %(day)s : les candidatures se closent ce jour-là au plus tard."),
         "reason": _("Dites pourquoi."),
         "group_stood_for": _("Des personnes se présentent pour « %(group)s » : ces sièges restent à pourvoir, ou elles"
                              " se retirent d’abord."),

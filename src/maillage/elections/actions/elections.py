@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -113,6 +114,9 @@ def open_candidatures(*, election: Election, until: date | None, by: Any) -> Ele
     row = to_become(election, ElectionState.CANDIDATURES)
     if until is not None and until < localdate():
         raise refuse("past_day")
+    day = row.assembly.day
+    if until is not None and day is not None and until > max(day, localdate()):
+        raise refuse("after_meeting", day=date_format(day, "DATE_FORMAT"))
     row.candidatures_until = until
     return _moved(row, ElectionState.CANDIDATURES, "election.candidatures_opened", by, until=[None, until])
 

@@ -1,7 +1,7 @@
 """The election as the secretary prepares it."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -162,9 +162,14 @@ class SlateForm(forms.Form):
 
 
 class OpenForm(forms.Form):
-    until = forms.DateField(
-        label=_("Jusqu’au (ce jour compris)"), widget=NativeDate, initial=lambda: localdate() + timedelta(days=21)
-    )
+    """Three weeks are proposed, less when the assembly comes before."""
+
+    until = forms.DateField(label=_("Jusqu’au (ce jour compris)"), widget=NativeDate)
+
+    def __init__(self, *args: Any, meets: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = localdate() + timedelta(days=21)
+        self.fields["until"].initial = max(localdate(), min(usual, meets)) if meets else usual
 
 
 class ReasonForm(forms.Form):

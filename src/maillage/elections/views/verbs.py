@@ -104,6 +104,9 @@ class Open(ElectionVerb):
         return [_("Les membres qui ont le droit de se présenter le peuvent depuis leur espace, jusqu’à ce jour."),
                 _("Personne ne lit les candidatures des autres avant la clôture.")]  # fmt: skip
 
+    def form(self, obj: Election, data: Any = None, files: Any = None) -> OpenForm:
+        return OpenForm(data, meets=obj.assembly.day)
+
     def run(self, obj: Election, form: OpenForm) -> str:
         actions.elections.open_candidatures(election=obj, until=form.cleaned_data["until"], by=self.request.user)
         return _("Les candidatures sont ouvertes.")

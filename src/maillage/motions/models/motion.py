@@ -181,6 +181,11 @@ class Motion(models.Model):
     def text(self) -> texts.Text:
         return self.latest.text
 
+    @property
+    def voted_text(self) -> str:
+        """What was put to the vote, where it is not the text in force word for word."""
+        return "" if self.outcome_text == texts.plain(self.text) else self.outcome_text
+
 
 class MotionVersion(models.Model):
     """One version of a text, kept for ever: its paragraphs as [key, text]; a struck one has an empty text."""
