@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from PIL import Image as Picture
 
 from maillage.ballots.actions import questions
