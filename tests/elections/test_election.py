@@ -21,6 +21,7 @@ from maillage.core.registry import house
 from maillage.elections import actions
 from maillage.elections.enums import ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
+from maillage.elections.views import verbs
 from tests import cast, networks
 from tests.elections.holding import field, hold, in_session, page, put, recounts, sent, vote, voters
 from tests.factories import assemblies, elections
@@ -59,6 +60,10 @@ def test_from_the_agenda_to_the_mandates_by_pages(secretary):
                           {"title": "Conseil 2026", "assembly": assembly.pk, "body": body.pk})  # fmt: skip
     assert made.status_code == 302
     election = Election.objects.get()
+    assert verbs.only_item(assembly) is None  # it has its election
+    Election.objects.update(item=None)
+    assert verbs.only_item(assembly) == item
+    Election.objects.update(item=item)
     assert (election.item, election.seats, election.stagger) == (item, elections.SEATS, "order")
     sent(secretary, "edit", election.pk, title="Conseil 2026", method="approval", secrecy="nominal", stagger="order",
          substitutes="on", seats_0=2, seats_1=1, seats_2=1, version=election.version)  # fmt: skip

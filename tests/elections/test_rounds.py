@@ -77,8 +77,14 @@ def test_by_pages_from_the_first_round_to_the_mandates(secretary):
     election.assembly.save()
     chair = page(secretary, reverse("assemblies:chair", args=[election.assembly_id]))
     assert reverse("elections:second", args=[election.pk]) in chair
+    Election.objects.filter(pk=election.pk).update(item=None)  # on no item: its vote is offered whatever the item
+    assert reverse("elections:second", args=[election.pk]) in page(
+        secretary, reverse("assemblies:chair", args=[election.assembly_id])
+    )
+    Election.objects.filter(pk=election.pk).update(item=item)
 
     sent(secretary, "second", election.pk, roll=election.assembly.roll_id)
+    assert "Aller au vote préparé" in page(secretary, election.get_absolute_url())
     second = election.questions().last()
     assert second.seats == 1
     assert set(second.options.values_list("source", flat=True)) == {two.source, three.source}

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from maillage.assemblies.enums import AssemblyState
 from maillage.assemblies.models import Assembly
 from maillage.assemblies.quorum import rule_of
-from maillage.assemblies.steps import OPENING
 from maillage.core.deciding import Step
 
 
@@ -19,7 +18,7 @@ def steps(assembly: Assembly) -> Iterable[Step]:
     came = assembly.attendances.exists()
     yield Step("presence", _("Tenir la feuille de présence"), came, due, url("presence", assembly), order=100)
     yield Step("open", _("Ouvrir la séance et constater le quorum"), opened, due,
-               url("chair" if opened else "session_open", assembly), rule_of(assembly).source, order=OPENING)  # fmt: skip
+               url("chair" if opened else "session_open", assembly), rule_of(assembly).source, order=110)  # fmt: skip
     yield Step("close", _("Lever la séance"), assembly.closed_at is not None, due,
                url("session_close" if assembly.is_running else "chair", assembly), order=120)  # fmt: skip
 

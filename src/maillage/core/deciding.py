@@ -36,7 +36,8 @@ class VotePoints:
 
 @dataclass(frozen=True)
 class Step:
-    """A line of the secretary's check-list: what to do, by when, and what the law or the by-laws ask (`law`)."""
+    """A line of the secretary's check-list: what to do, by when, and what the law or the by-laws ask (`law`); `before`:
+    only until the meeting is open."""
 
     key: str
     label: Any
@@ -46,6 +47,7 @@ class Step:
     law: str = ""
     tone: str = ""
     order: int = 50
+    before: bool = False
 
 
 @dataclass(frozen=True)

@@ -82,10 +82,12 @@ def _to_prepare(row: Election) -> tuple[str, str] | None:
 
 
 def chair(request: Any, assembly: Assembly) -> Block | None:
-    """On the chair's screen: the votes of the elections of the current item, until they are open."""
+    """On the chair's screen: the votes of the elections of the current item, and of those that have none, until they are
+    open."""
     if assembly.current_item_id is None or not request.user.can(Permission.ASSEMBLIES_VIEW):
         return None
-    rows = Election.objects.filter(item=assembly.current_item_id, state__in=[ElectionState.READY, ElectionState.VOTING])
+    here = Q(item=assembly.current_item_id) | Q(item=None, assembly=assembly)
+    rows = Election.objects.filter(here, state__in=[ElectionState.READY, ElectionState.VOTING])
     found = [
         (row, list(row.questions().filter(state=QuestionState.DRAFT)), _to_prepare(row)) for row in rows.order_by("pk")
     ]

@@ -30,7 +30,7 @@ def steps(assembly: Assembly) -> Iterator[Step]:
     counts = dict(Motion.objects.filter(assembly=assembly).order_by().values_list("state").annotate(Count("pk")))
     if assembly.is_general:
         yield Step("motions.call", _("Appeler les propositions"), limit.said or bool(counts), None,
-                   reverse("motions:call", args=[assembly.pk]), limit.note, order=25)  # fmt: skip
+                   reverse("motions:call", args=[assembly.pk]), limit.note, order=25, before=True)  # fmt: skip
     waiting = counts.get(MotionState.SUBMITTED, 0)
     due = limit.until.date() if limit.until else None
     if counts:

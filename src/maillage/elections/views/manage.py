@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.accounts.roles import Permission
+from maillage.ballots.enums_votes import QuestionState
 from maillage.desk.columns import Column, tag
 from maillage.desk.filters import Filter
 from maillage.desk.views.details import DetailPage
@@ -57,6 +58,9 @@ class Elections(ListPage):
         return rows.annotate(candidates=Count("candidacies", filter=STANDING))
 
 
+UNDER_WAY = (QuestionState.DRAFT, QuestionState.OPEN, QuestionState.CLOSED)
+
+
 class ElectionPage(DetailPage):
     access = P.ASSEMBLIES_VIEW
     page = "election"
@@ -70,14 +74,15 @@ class ElectionPage(DetailPage):
         rows = list(Candidacy.objects.visible_to(user).filter(election=obj).named())
         standing = [row for row in rows if row.stands]
         before = obj.state in (ElectionState.PREPARING, ElectionState.CANDIDATURES, ElectionState.READY)
-        done = obj.state == ElectionState.DONE
+        done, votes = obj.state == ElectionState.DONE, list(obj.questions())
         return {
             "state": state_of(obj), "edit": user.can(P.ASSEMBLIES_EDIT), "facts": words.facts(obj), "before": before,
             "groups": [(group, obj.seats_of(group)) for group in obj.groups],
             "waiting": [words.line(row, user) for row in rows if row.state == CandidacyState.PROPOSED],
             "standing": words.by_group([row for row in rows if row.state == CandidacyState.ACCEPTED], user),
             "others": [words.line(row, user) for row in rows if not row.stands],
-            "warnings": warnings(obj, standing) if before else [], "votes": list(obj.questions()),
+            "warnings": warnings(obj, standing) if before else [], "votes": votes,
+            "going": next((one for one in votes if one.state in UNDER_WAY), None),
             "results": results(obj), "plan": [(words.line(one, user), due) for one, due in plan(obj)] if done else [],
             "may_install": done and obj.installed_at is None, "second": not done and bool(pending(obj)),
             "unvoted": obj.state == ElectionState.VOTING and bool(unvoted(obj)),

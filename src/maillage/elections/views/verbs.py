@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.assemblies.models import AgendaItem
+from maillage.assemblies.enums import ItemKind
+from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.bodies.models import Body
 from maillage.core.asked import row_number
 from maillage.desk.views.edits import EditPage
@@ -25,6 +26,12 @@ from maillage.files.images import store_poster
 
 lazy = gettext_lazy
 P = Permission
+
+
+def only_item(assembly: Assembly) -> AgendaItem | None:
+    """The item of the agenda where an election of this assembly is, when one alone waits for one."""
+    found = assembly.items.filter(kind=ItemKind.ELECTION, elections=None)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 class ElectionNew(EditPage):
@@ -52,8 +59,9 @@ class ElectionNew(EditPage):
         return NewElectionForm(data, user=self.request.user, initial=initial)
 
     def save(self, form: NewElectionForm, obj: Any) -> Election:
-        data, item = form.cleaned_data, self.item()
+        data = form.cleaned_data
         assembly, body = data["assembly"], data["body"]
+        item = self.item() or only_item(assembly)
         values = values_for(body, assembly.day or localdate()) | {"title": data["title"]}
         return actions.elections.prepare(
             assembly=assembly, body=body, values=values, by=self.request.user,
