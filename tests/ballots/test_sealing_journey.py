@@ -70,6 +70,10 @@ def test_sealed_in_the_browser_or_by_the_server_without_javascript(chromium, liv
     page.get_by_label("Amina").select_option("1")
     page.get_by_role("button", name="Voter").click()
     page.get_by_text("Donnez un rang différent").wait_for()
+    page.get_by_label("Voter blanc").check()  # lets go of the ranks, and the other way round
+    assert page.get_by_label("Bruno").input_value() == ""
+    page.get_by_label("Bruno").select_option("1")
+    assert not page.get_by_label("Voter blanc").is_checked()
     page.get_by_label("Amina").select_option("2")
     well(page)
     page.get_by_role("button", name="Voter").click()

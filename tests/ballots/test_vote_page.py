@@ -107,6 +107,34 @@ def test_a_confidential_ballot_sealed_on_receipt(method, data, content):
     assert OpenedBallot.objects.get().content == content
 
 
+@pytest.mark.parametrize("secrecy", ["nominal", "confidential"])
+@pytest.mark.parametrize(
+    ("method", "data"),
+    [
+        ("plurality", {"choix": ["1", "3"], "blanc": "1"}),
+        ("irv", {"rang-2": "1", "blanc": "1"}),
+        ("majority-judgement", {"mention-1": "good", "blanc": "1"}),
+        ("two-round", {"choix": ["1", "blank"]}),
+    ],
+)
+def test_names_and_a_blank_ballot_together_are_refused(method, data, secrecy):
+    options = ["Amina", "Bruno", "Chloé"]
+    question = make.question(make.roll(6), secrecy=secrecy, method=method, options=options, seats=2)
+    browser = signed_in(make.voters(question.roll)[0][0])
+    assert "gardez l’un ou l’autre" in browser.post(page(question), data).content.decode()
+    assert not RightUse.objects.exists()
+
+
+def test_a_box_that_says_both_is_void():
+    question = make.question(make.roll(6), secrecy="confidential", method="approval", options=["Amina", "Bruno"])
+    browser = signed_in(make.voters(question.roll)[0][0])
+    box = sealing.seal(question.public_key, b"choix=1&blanc=1", size=size_of(question), info=urns.info(question))
+    browser.post(page(question), {"boites": base64.b64encode(box).decode()})
+    questions.close_vote(question=question, by=None)
+    keys.open_urn(question=question, code=question.code, by=None)
+    assert OpenedBallot.objects.get().content == "invalid"
+
+
 def test_a_box_of_the_browser_is_kept_as_it_is_or_refused():
     question = make.question(make.roll(6), secrecy="confidential")
     browser = signed_in(make.voters(question.roll)[0][0])

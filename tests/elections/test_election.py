@@ -163,7 +163,11 @@ def test_an_empty_urn_elects_nobody(secretary):
     field(election, "oci", "associee")
     election = vote(put(election), [])
     assert not election.candidacies.filter(fate=Fate.ELECTED).exists()
-    assert "Personne n’est élu" in page(secretary, election.get_absolute_url())
+    said = page(secretary, election.get_absolute_url())
+    assert "Personne n’est élu" in said
+    assert "Installer" not in said
+    steps = [str(step.label) for source in house.assembly_steps for step in source.steps(election.assembly)]
+    assert not any("Installer" in label for label in steps)
 
 
 def test_equal_votes_are_told_apart_by_the_lot_whose_seed_was_published_at_the_opening(secretary):

@@ -28,6 +28,7 @@ class ChoiceError(Refusal):
         "twice": _("Donnez un rang différent à chacun."),
         "rank": _("Un rang est un nombre, à partir de 1."),
         "grade": _("Cette mention n’est pas proposée."),
+        "both": _("Vous avez fait un choix et demandé « Voter blanc » : gardez l’un ou l’autre."),
     }
 
 
@@ -120,7 +121,10 @@ def _graded(form: Form, choice: Any) -> dict[str, str]:
 def read(form: Form, fields: Mapping[str, Sequence[str]]) -> Any:
     """The choice of a form as sent: `choix`, `rang-3`, `mention-3`, `blanc`. Raises ChoiceError."""
     chosen = [value for value in fields.get("choix", ()) if value]
-    if fields.get("blanc", [""])[-1] or chosen == [BLANK]:
+    if fields.get("blanc", [""])[-1] or BLANK in chosen:
+        named = (value[-1].strip() for name, value in fields.items() if name.startswith(("rang-", "mention-")))
+        if any(value != BLANK for value in chosen) or any(named):
+            raise ChoiceError("both")
         return BLANK
     if form.shape == "yesno":
         return check(form, chosen[-1] if chosen else "")

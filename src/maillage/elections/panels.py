@@ -15,7 +15,7 @@ from maillage.ballots.enums_votes import Method, QuestionState
 from maillage.core.registry import Step, WaitingItem
 from maillage.elections import words
 from maillage.elections.actions.rounds import pending, unvoted
-from maillage.elections.enums import CandidacyState, ElectionState
+from maillage.elections.enums import CandidacyState, ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
 
 Block = tuple[str, dict[str, Any]]
@@ -121,7 +121,8 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
         yield WaitingItem(
             _("Des candidatures sont à clore"), election.title, election.get_absolute_url(), _("Voir"), "al"
         )
-    for election in rows.filter(state=ElectionState.DONE, installed_at=None):
+    elected = Candidacy.objects.filter(fate=Fate.ELECTED).values("election")
+    for election in rows.filter(state=ElectionState.DONE, installed_at=None, pk__in=elected):
         yield WaitingItem(
             _("Des personnes élues sont à installer"), election.title, election.get_absolute_url(), _("Voir"), "al"
         )
@@ -153,5 +154,7 @@ def _steps(row: Election) -> Iterator[Step]:
         yield Step(
             f"elections.{row.pk}.second", _("Préparer le second tour : %(election)s") % said, False, url=url, order=91
         )
+    if row.state == ElectionState.DONE and not row.candidacies.filter(fate=Fate.ELECTED).exists():
+        return  # nobody was elected: nobody takes a seat
     yield Step(f"elections.{row.pk}.install", _("Installer les élues et élus : %(election)s") % said,
                row.installed_at is not None, url=url, order=130)  # fmt: skip

@@ -18,7 +18,7 @@ from maillage.ballots import listing_votes, results, rules
 from maillage.ballots.actions import questions, tellers
 from maillage.ballots.ballot_forms import said
 from maillage.ballots.classes import LEAST
-from maillage.ballots.enums_votes import QuestionState, Secrecy, UseRoute
+from maillage.ballots.enums_votes import Method, QuestionState, Secrecy, UseRoute
 from maillage.ballots.forms.questions import CancelForm, CloseForm, ExtendForm, QuestionForm, WithdrawForm
 from maillage.ballots.models import Question, Roll
 from maillage.desk.columns import Column
@@ -202,7 +202,8 @@ class Open(QuestionVerb):
         return super().refusal(obj) or " ".join(questions.refusals(obj))
 
     def consequences(self, obj: Question) -> Iterable[str]:
-        yield rules.words(obj.rule)
+        if obj.method == Method.YESNO:
+            yield rules.words(obj.rule)
         yield _("La graine du tirage au sort est tirée et publiée, la question ne change plus.")
         if obj.is_confidential:
             yield _("Sans le code de secours, cette urne ne s’ouvrira jamais.")

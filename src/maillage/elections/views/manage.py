@@ -75,6 +75,7 @@ class ElectionPage(DetailPage):
         standing = [row for row in rows if row.stands]
         before = obj.state in (ElectionState.PREPARING, ElectionState.CANDIDATURES, ElectionState.READY)
         done, votes = obj.state == ElectionState.DONE, list(obj.questions())
+        elected = plan(obj) if done else []
         return {
             "state": state_of(obj), "edit": user.can(P.ASSEMBLIES_EDIT), "facts": words.facts(obj), "before": before,
             "groups": [(group, obj.seats_of(group)) for group in obj.groups],
@@ -83,8 +84,8 @@ class ElectionPage(DetailPage):
             "others": [words.line(row, user) for row in rows if not row.stands],
             "warnings": warnings(obj, standing) if before else [], "votes": votes,
             "going": next((one for one in votes if one.state in UNDER_WAY), None),
-            "results": results(obj), "plan": [(words.line(one, user), due) for one, due in plan(obj)] if done else [],
-            "may_install": done and obj.installed_at is None, "second": not done and bool(pending(obj)),
+            "results": results(obj), "plan": [(words.line(one, user), due) for one, due in elected],
+            "may_install": bool(elected) and obj.installed_at is None, "second": not done and bool(pending(obj)),
             "unvoted": obj.state == ElectionState.VOTING and bool(unvoted(obj)),
             "slates": obj.slates.select_related("group").order_by("group__order", "title") if before else [],
         }  # fmt: skip

@@ -56,7 +56,12 @@
     return Array(rights).fill(new URLSearchParams(fields).toString());
   }
 
+  const blank = form.querySelector("input[type=checkbox][name=blanc]");
+  const isChosen = (field) => (/^(checkbox|radio)$/.test(field.type) ? field.checked : field.value !== "");
+  const choices = () => [...form.elements].filter((field) => field !== blank && isBallot(field.name));
+
   function fault() {
+    if (blank && blank.checked && choices().some(isChosen)) return form.dataset.deux;
     if (shared()) {
       const counts = shares().map(([, count]) => count);
       const whole = counts.every((count) => Number.isInteger(count) && count >= 0);
@@ -69,6 +74,12 @@
     return most && ticked > most ? form.dataset.trop : "";
   }
 
+  /* A blank ballot names nobody: to ask for one lets go of the choices, to choose lets go of it. */
+  form.addEventListener("change", ({ target }) => {
+    if (!blank || !isBallot(target.name)) return;
+    if (target !== blank) { if (isChosen(target)) blank.checked = false; return; }
+    if (blank.checked) for (const field of choices()) { if (/^(checkbox|radio)$/.test(field.type)) field.checked = false; else field.value = ""; }
+  });
   if (told) told.textContent = told.dataset.ici;
   form.addEventListener("submit", async (event) => {
     if (form.dataset.pret) return;
