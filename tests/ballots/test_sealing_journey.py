@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from maillage.ballots.actions import keys, questions
 from maillage.ballots.models import OpenedBallot
 from maillage.organisations.models import Person
 from tests import cast, networks
+from tests.accessible import faults
 from tests.factories import votes as make
-from tests.journeys.conftest import RULES
 
 pytestmark = [
     pytest.mark.journey,
@@ -34,8 +33,7 @@ def opened(chromium, live_server, person, **options):
 
 
 def well(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -2,12 +2,14 @@
 
 Two levels deep, one page of each kind; on the second level, a kind that a colleague opened is not opened again (who may
 open what is the matrix's affair). axe reads each kind once in each process, whoever opens it first; on the second level, a
-third.
+third. Who opens the most is shared between two processes: the pages that lead elsewhere are opened by both, each looks at
+its own half.
 """
 
 import re
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 FILES = re.compile(
     r"\.(csv|json|atom|ics|xlsx|ods|odt|svg|pdf|png|toml|jsonl|zip|blt)$|/(telecharger|exporter|deconnexion|lettre|lignes)/|/documents/[^/]{20}|/assemblees/documents/\d+/$"
@@ -22,17 +24,21 @@ def kind(path: str) -> str:
     return re.sub(r"/(\d+(-[^/]*)?|[\w:=-]{24,})/", "/N/", path)
 
 
-def walk(person: Any, site: str, name: str) -> None:
+def walk(person: Any, site: str, name: str, half: int | None = None) -> None:
     someone = person(name)
     starts = ["/entrer/", "/compte/"] if name else ["/fr/", "/demonstration/", "/courrier/", "/compte/connexion/"]
     waiting, known = [(start, 0) for start in starts], {kind(start) for start in starts}
+
+    def mine(path: str) -> bool:
+        return half is None or crc32(kind(path).encode()) % 2 == half
+
     while waiting:
         address, depth = waiting.pop(0)
         answer = someone.page.goto(address, wait_until="domcontentloaded")
         assert answer.status < 400, address
         assert someone.wrong == [], address
         here = kind(urlsplit(someone.page.url).path)
-        if here not in read_by_axe:
+        if here not in read_by_axe and mine(here):
             read_by_axe.add(here)
             if depth < 2 or len(read_by_axe) % 3 == 0:
                 someone.well()
@@ -48,5 +54,8 @@ def walk(person: Any, site: str, name: str) -> None:
             new = kind(path) not in seen and link.startswith(site) and not FILES.search(path)
             if new and not (name and public):
                 known.add(kind(path))
-                waiting.append((path, depth + 1))
+                if depth == 0 or mine(path):
+                    waiting.append((path, depth + 1))
     assert len(known) > 5
+    if half is not None:
+        read_by_axe.update(known)  # the other half is opened by the other process
