@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from maillage.assemblies import live
@@ -231,6 +232,8 @@ def test_persons_are_named_on_the_room_s_screen_and_a_withheld_one_to_voters_alo
     screen = live.result(question, votes_said.withheld([question]))
     assert screen["elected"][0] == "Une personne"
     assert str(ours[1].person) in screen["elected"][1]
+    drawn = render_to_string("assemblies/screen_result.html", {"result": screen, "facts": {}})
+    assert drawn.index("Sont élues ou élus") < drawn.index("Une personne") < drawn.index("Blancs")
     minutes = votes_said.result(question)
     assert "Personne retenue (Ensemble)" in minutes
     assert str(ours[0].person) not in minutes
