@@ -4,6 +4,7 @@ import pytest
 
 from maillage.audit import journal
 from maillage.audit.models import Entry
+from maillage.bodies.models import Body
 from maillage.desk import timeline
 from tests import networks
 from tests.factories import activities as events
@@ -45,3 +46,10 @@ def test_who_signed_a_position_is_named_while_anyone_may_see_them():
     assert told("position.signed", position, {"signataire": [None, seen.pk]}) == {"Signataire": "Les Ponts"}
     assert told("position.signed", position, {"signataire": [None, hidden.pk]}) == {"Signataire": "une organisation"}
     assert told("position.signed", position, {"signataire": [None, "Ada Lovel"]}) == {"Signataire": "Ada Lovel"}
+
+
+def test_a_mandate_is_said_by_its_office_and_why_it_ended():
+    networks.install("csi")
+    body = Body.objects.board()
+    assert told("mandate.started", body, {"mandate": [None, 23], "office": [None, "member"]}) == {"Fonction": "Membre"}
+    assert told("mandate.ended", body, {"end_reason": ["", "term"]}) == {"Pourquoi": "Fin du mandat"}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.roles import Permission
 from maillage.bodies import facts, panels, personal, receivers  # noqa: F401 (receivers connect)
+from maillage.bodies.enums import Leaving, Office
 from maillage.bodies.models import Body
 from maillage.core.registry import (
     Check,
@@ -29,6 +30,8 @@ house.panels.add("bodies.person", Panel("person", "manage", panels.manage_panel,
 house.panels.add("bodies.home", Panel("home", "member", panels.member_home, 22))
 house.waiting.add("bodies", Waiting(P.ASSEMBLIES_EDIT, panels.waiting, 30))
 house.profile_followers.add("bodies", ProfileFollower(panels.follow))
+house.codes.add("bodies.body.office", lambda code: dict(Office.choices).get(code, code))
+house.codes.add("bodies.body.end_reason", lambda code: dict(Leaving.choices).get(code, code))
 house.checks.add("bodies", Check(_("Instances et mandats"), panels.check, 65))
 house.personal_data.add("bodies", PersonalData(_("Mandats dans les instances"), personal.export, personal.erase, 45))
 house.demo.add("bodies", DemoChapter("maillage.bodies.demo.write", order=50))

@@ -27,7 +27,7 @@ from maillage.ui.words import locale
 QUIET = {"id", "version", "created_at", "updated_at", "number", "sha256"}
 # Rows that a verb points at by their number: it says nothing to who reads.
 POINTED = {"attendance", "candidacy", "clause", "copied_from", "criterion", "date", "document", "enrolment", "facilitator",
-           "guest", "host", "item", "right", "speech", "nominee", "organisation", "out_from", "person",
+           "guest", "host", "item", "mandate", "right", "speech", "nominee", "organisation", "out_from", "person",
            "place", "school", "session", "visite"}  # fmt: skip
 LONGEST = 160
 # What verbs tell that is not a field of the object.
@@ -62,6 +62,7 @@ SAID = {
     "option": gettext_lazy("Choix"), "questions": gettext_lazy("Questions mises aux voix"), "right": gettext_lazy("Droit de vote"),
     "rights": gettext_lazy("Droits de vote"), "roll": gettext_lazy("Liste électorale"), "seed": gettext_lazy("Graine du tirage au sort"),
     "sheet": gettext_lazy("Feuille de dépouillement"), "speech": gettext_lazy("Prise de parole"), "yes": gettext_lazy("Voix pour"),
+    "end_reason": gettext_lazy("Pourquoi"), "office": gettext_lazy("Fonction"),
     "how": gettext_lazy("Comment"), "asked_for": gettext_lazy("Pour"),
 }  # fmt: skip
 AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")
