@@ -11,7 +11,7 @@ from maillage.assemblies.actions import presence, quick, session, speech, tickin
 from maillage.assemblies.live import STEADY, beat, facts, live
 from maillage.assemblies.models import Assembly, Attendance, Screen, Speech, Stay
 from maillage.ballots.actions import count, questions, votes
-from maillage.ballots.models import Right
+from maillage.ballots.models import NominalVote, Right
 from maillage.core import generation, pagecache
 from maillage.organisations.models import Person
 from tests import cast, networks
@@ -359,6 +359,8 @@ def test_one_asks_for_the_floor_and_goes_to_the_vote(four, bruno):
     receipt = bruno.post(reverse("ballots:vote", args=[question.pk]), {"choix": "yes"}, follow=True)
     assert f'href="{page}"' in receipt.content.decode()  # back to the meeting
     assert "Changer mon vote" in text(bruno.get(page))
+    NominalVote.objects.update(by=four.people[0])  # what another voted by name is theirs to change
+    assert "Changer mon vote" not in text(bruno.get(page))
 
 
 def test_another_does_not_see_it(four, bruno):

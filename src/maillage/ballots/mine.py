@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django.db.models import Prefetch, Q
 
 from maillage.ballots import points, words
+from maillage.ballots.actions.votes import exercised
 from maillage.ballots.enums import LIVE, RollState
 from maillage.ballots.exercise import Exercise, rights_of
 from maillage.ballots.models import Proxy, Question, Right, RightAbsence, RightUse, Roll, RollChallenge
@@ -114,21 +115,26 @@ def open_rolls(user: Any) -> Any:
     return Roll.objects.filter(found, state=RollState.FROZEN)
 
 
+def may_still_vote(question: Question, use: RightUse | None, person: int | None) -> bool:
+    """May this right still vote, or vote again?"""
+    if use is None:
+        return True
+    return not question.is_confidential and hasattr(use, "vote") and use.vote.by_id == person
+
+
 def ways(questions: list[Question], person: int | None) -> dict[int, Literal["vote", "again", "done", "none"]]:
-    """What this person may do in each open question of one roll: vote, change what they said by name, nothing more, or
-    nothing at all since another exercises what they carry, or nobody does."""
-    if not questions:
-        return {}
-    held, found = rights_of(questions[0].roll, person), {}
-    uses: dict[int, set[int]] = {}
-    for question, right in RightUse.objects.filter(
-        question__in=questions, right__in=[one.right.pk for one in held]
-    ).values_list("question", "right"):
-        uses.setdefault(question, set()).add(right)
+    """What this person may do in each open question: vote, change what they said by name, nothing more, or nothing at
+    all since another exercises what they carry, or nobody does."""
+    found: dict[int, Literal["vote", "again", "done", "none"]] = {}
     for question in questions:
-        within = points.around(question.source) if any(one.only or one.but for one in held) else ()
-        mine = [one.right.pk for one in held if one.covers(within)]
-        used = uses.get(question.pk, set())
-        left = any(right not in used for right in mine)
-        found[question.pk] = "vote" if left else "none" if not mine else "done" if question.is_confidential else "again"
+        mine = [one.right.pk for one in exercised(question, person)]
+        rows = RightUse.objects.filter(question=question, right__in=mine).select_related("vote") if mine else ()
+        uses = {use.right_id: use for use in rows}
+        if not mine:
+            found[question.pk] = "none"
+        elif len(uses) < len(mine):
+            found[question.pk] = "vote"
+        else:
+            again = any(may_still_vote(question, use, person) for use in uses.values())
+            found[question.pk] = "again" if again else "done"
     return found

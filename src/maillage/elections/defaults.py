@@ -2,10 +2,20 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from maillage.assemblies.enums import ItemKind
+from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.bodies.composition import composition
 from maillage.bodies.models import Body
 from maillage.elections.eligibility import GRACE
-from maillage.elections.enums import Stagger
+from maillage.elections.enums import ElectionState, Stagger
+
+
+def items_waiting(assembly: Assembly) -> QuerySet[AgendaItem]:
+    """The items of the agenda where an election is to be prepared: those of the kind that hold none, or a cancelled one."""
+    held = assembly.elections.exclude(state=ElectionState.CANCELLED).exclude(item=None)
+    return assembly.items.filter(kind=ItemKind.ELECTION).exclude(pk__in=held.values("item"))
 
 
 def seats_due(body: Body, day: Any) -> dict[str, int]:

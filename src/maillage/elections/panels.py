@@ -15,6 +15,7 @@ from maillage.ballots.enums_votes import Method, QuestionState
 from maillage.core.registry import Step, WaitingItem
 from maillage.elections import words
 from maillage.elections.actions.rounds import pending, unvoted
+from maillage.elections.defaults import items_waiting
 from maillage.elections.enums import CandidacyState, ElectionState, Fate
 from maillage.elections.models import Candidacy, Election
 
@@ -131,8 +132,7 @@ def waiting(user: Any) -> Iterator[WaitingItem]:
 def steps(assembly: Assembly) -> Iterator[Step]:
     """Of each election: open and close candidatures before the notice, put to the vote, begin the mandates."""
     rows = list(assembly.elections.exclude(state=ElectionState.CANCELLED).order_by("pk"))
-    held = {row.item_id for row in rows}
-    for item in assembly.items.filter(kind="election").exclude(pk__in=[pk for pk in held if pk]):
+    for item in items_waiting(assembly):
         yield Step(f"elections.item.{item.pk}", _("Préparer l’élection « %(item)s »") % {"item": item}, False,
                    url=f"{reverse('elections:new')}?point={item.pk}", order=22)  # fmt: skip
     for row in rows:

@@ -17,6 +17,7 @@ from maillage.ballots.actions.questions import remote_election
 from maillage.ballots.ballot_forms import form_of, grade_words, grades_of, said, yesno_words
 from maillage.ballots.choices import BLANK, YESNO, ChoiceError, read
 from maillage.ballots.exercise import Exercise
+from maillage.ballots.mine import may_still_vote
 from maillage.ballots.models import Question, RightUse
 from maillage.core.asked import row_numbers
 from maillage.core.registry import house
@@ -111,7 +112,7 @@ def page(
     uses = {use.right_id: use for use in RightUse.objects.filter(question=question, right__in=[one.right.pk for one in mine])
             .select_related("vote")}  # fmt: skip
     person = person_of(request.user)
-    free = [one for one in mine if _free(question, uses.get(one.right.pk), person)]
+    free = [one for one in mine if may_still_vote(question, uses.get(one.right.pk), person)]
     asked = row_numbers(request.GET.get("droits", request.POST.get("droits", "")).split(","))
     shown = [one for one in free if one.right.pk in asked] or free
     context: dict[str, Any] = {
@@ -132,13 +133,6 @@ def _voiced_by_another(question: Question, request: HttpRequest) -> bool:
     """Does this person carry a right of a delegation that votes as one, by another voice?"""
     rights = question.roll.rights.active().carried_by(person_of(request.user))
     return bool(rights.filter(block_vote=True).exists())
-
-
-def _free(question: Question, use: RightUse | None, person: int | None) -> bool:
-    """May this right still vote, or vote again?"""
-    if use is None:
-        return True
-    return not question.is_confidential and hasattr(use, "vote") and use.vote.by_id == person
 
 
 def _groups(free: list[Exercise]) -> list[tuple[str, int, str]]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.accounts.roles import Permission
-from maillage.assemblies.enums import ItemKind
 from maillage.assemblies.models import AgendaItem, Assembly
 from maillage.bodies.models import Body
 from maillage.core.asked import row_number
@@ -17,7 +16,7 @@ from maillage.desk.views.edits import EditPage
 from maillage.desk.views.verbs import VerbPage
 from maillage.elections import actions
 from maillage.elections.actions.installing import plan
-from maillage.elections.defaults import values_for
+from maillage.elections.defaults import items_waiting, values_for
 from maillage.elections.forms.candidacy import OfficeForm
 from maillage.elections.forms.election import ElectionForm, NewElectionForm, OpenForm, ReasonForm
 from maillage.elections.models import Candidacy, Election
@@ -30,7 +29,7 @@ P = Permission
 
 def only_item(assembly: Assembly) -> AgendaItem | None:
     """The item of the agenda where an election of this assembly is, when one alone waits for one."""
-    found = assembly.items.filter(kind=ItemKind.ELECTION, elections=None)[:2]
+    found = items_waiting(assembly)[:2]
     return found[0] if len(found) == 1 else None
 
 
